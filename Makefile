@@ -1,0 +1,108 @@
+# Paperboy.  "make demo" shows it, "make test" proves it, "make help" lists all.
+#
+# Objects go to build/$(VARIANT)/.  Variants: release (default), test (ASan and
+# UBSan), and whatever CC=clang makes of them (build/release-clang/...).
+
+VERSION := 0.1.0
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+
+VARIANT ?= release
+BUILD   := build/$(VARIANT)$(if $(filter clang%,$(CC)),-clang)
+
+PACKAGES := libcurl libcjson libwebsockets sqlite3 libuv expat glib-2.0 \
+            inih libcrypto zlib
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
+PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES)) -lunistring -lm
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -Wwrite-strings -Werror
+CPPFLAGS += -I. -D_GNU_SOURCE -DPAPERBOY_VERSION='"$(VERSION)"'
+CFLAGS   ?= -O2 -g
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) $(VARIANT_CFLAGS) \
+             -include bot/base/banned.h
+ifeq ($(VARIANT),test)
+VARIANT_CFLAGS := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
+                  -fno-sanitize-recover=all
+endif
+
+SOURCES := $(sort $(wildcard bot/*.c bot/*/*.c adapters/*.c adapters/*/*.c store/*.c))
+SUPPORT := $(sort $(wildcard tests/support/*.c))
+TESTS   := $(sort $(wildcard tests/unit/*_test.c tests/contract/*_test.c \
+             tests/scenario/*_test.c tests/wire/*_test.c tests/daemon/*_test.c))
+HEADERS := $(sort $(wildcard bot/*.h bot/*/*.h adapters/*.h adapters/*/*.h \
+             store/*.h tests/*/*.h))
+
+OBJECTS  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out bot/main.c,$(SOURCES)))
+SUPPORTO := $(patsubst %.c,$(BUILD)/%.o,$(SUPPORT))
+PROGRAM  := $(BUILD)/paperboy
+TESTBINS := $(patsubst %.c,$(BUILD)/%,$(TESTS))
+
+all: paperboy
+
+paperboy: build/release/paperboy
+	@ln -sf build/release/paperboy paperboy
+
+ifeq ($(VARIANT),release)
+else
+build/release/paperboy:
+	@$(MAKE) --no-print-directory VARIANT=release $@
+endif
+
+$(BUILD)/libpaperboy.a: $(OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/libsupport.a: $(SUPPORTO)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(PROGRAM): $(BUILD)/bot/main.o $(BUILD)/libpaperboy.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(BUILD)/%.o: %.c Makefile | packages
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(BUILD)/libsupport.a \
+                       $(BUILD)/libpaperboy.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(SUPPORT) $(TESTS))
+
+# What is missing is named, with the command, before a compiler fails on it.
+packages:
+	@tests/deps.sh check
+
+deps:
+	@tests/deps.sh install
+
+test:
+	@tests/deps.sh ensure test
+	@$(MAKE) --no-print-directory VARIANT=test run-tests
+
+run-tests: $(TESTBINS) $(PROGRAM)
+	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTBINS)
+
+demo:
+	@tests/deps.sh ensure demo
+	@$(MAKE) --no-print-directory paperboy
+	@bot/dist/demo.sh
+
+lint:
+	@tests/deps.sh ensure lint
+	@tests/lint.sh
+
+format:
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf build paperboy
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
+	@echo 'targets: all demo test lint format deps clean'
+
+.PHONY: all packages deps test run-tests demo lint format clean help

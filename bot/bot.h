@@ -1,0 +1,48 @@
+/*
+ * bot.h - all jobs together: what is due next, do it.
+ *
+ * Collect, plan and send meet only in the store; the bot asks each when it is
+ * due and steps it.  It never sleeps, never reads a clock, never opens anything.
+ */
+#ifndef BOT_BOT_H
+#define BOT_BOT_H
+
+#include "bot/base/chance.h"
+#include "bot/base/clock.h"
+#include "bot/base/error.h"
+#include "bot/model/channel.h"
+#include "bot/ports/account.h"
+#include "bot/ports/core.h"
+#include "bot/ports/source.h"
+#include "bot/ports/store.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct bot; /* opaque; heap */
+
+/* What a bot is made of; all borrowed and outliving it. */
+struct bot_parts {
+    struct store *store;
+    struct source *source; /* NULL: nothing is collected */
+    struct account *const *accounts;
+    size_t account_count;
+    const struct channel_list *channels; /* ids given by the store already */
+    const struct clock *clock;
+    const struct random_source *chance;
+    const char *owner; /* "pid 4711": in leases and the lock */
+};
+
+struct bot *bot_open(const struct bot_parts *parts, int64_t now_ms,
+        struct error *err);
+void bot_close(struct bot *bot); /* cancels what is under way */
+
+int64_t bot_next_due_ms(const struct bot *bot);
+void bot_step(struct bot *bot, int64_t now_ms);
+void bot_wind_down(struct bot *bot);
+bool bot_busy(const struct bot *bot); /* anything under way */
+
+/* The bot as the loop sees it: runs until asked to end. */
+struct core bot_core(struct bot *bot);
+
+#endif

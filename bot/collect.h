@@ -1,0 +1,42 @@
+/*
+ * collect.h - polls the announcement feed of every subscribed category.
+ *
+ * A category at a time, gently: from New York's midnight, every 15 minutes with
+ * jitter until ids come that no complete batch of the category holds, then not
+ * before the next announcement day.  A batch's state is recorded at each look.
+ */
+#ifndef BOT_COLLECT_H
+#define BOT_COLLECT_H
+
+#include "bot/base/chance.h"
+#include "bot/base/error.h"
+#include "bot/intake.h"
+#include "bot/ports/source.h"
+#include "bot/ports/store.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct collect; /* opaque; heap */
+
+/* store, source and chance are borrowed; source may be NULL (nothing is ever
+ * due).  categories are copied. */
+struct collect *collect_open(struct store *store, struct source *source,
+        const struct random_source *chance,
+        const struct string_list *categories, struct error *err);
+void collect_close(struct collect *collect); /* cancels what is under way */
+
+int64_t collect_next_due_ms(const struct collect *collect);
+void collect_step(struct collect *collect, int64_t now_ms);
+bool collect_busy(const struct collect *collect);
+
+/* Makes every category due now, for "paperboy fetch"; *_finished is true when
+ * each has been looked at once. */
+void collect_all_now(struct collect *collect, int64_t now_ms);
+bool collect_finished(const struct collect *collect);
+/* What came in since the collector was opened, and the failures in words (one
+ * a category, "" for none). */
+struct intake_counts collect_counts(const struct collect *collect);
+const char *collect_failure(const struct collect *collect, size_t category);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * digest.h - selected papers become a document.
+ *
+ * Pure.  The model is the daily digest of DESIGN section 5: legend, credit,
+ * headline, numbered top papers, further papers, foot line.
+ */
+#ifndef BOT_DIGEST_H
+#define BOT_DIGEST_H
+
+#include "bot/base/arena.h"
+#include "bot/base/civil_time.h"
+#include "bot/model/channel.h"
+#include "bot/model/document.h"
+#include "bot/model/note.h"
+#include "bot/model/paper.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct digest_item {
+    const struct paper *paper;
+    const char *tag; /* as shown in brackets */
+    bool top;        /* in full; else in the further list */
+};
+
+/* The truth about the announcements a digest was made from. */
+struct digest_foot {
+    struct civil_date
+            date; /* of the newest announcement; unset: no foot line */
+    unsigned new_count, cross_count; /* distinct papers, over its categories */
+};
+
+struct digest_input {
+    const struct digest_item *items; /* top ones first */
+    size_t count;
+    const struct note_list *notes;
+    const struct string_list *categories; /* codes, for the legend */
+    struct language_pair languages;
+    enum digest_style style;
+    const char *credit;     /* "" for none */
+    struct civil_date date; /* of the digest, for its title; may be unset */
+    struct digest_foot foot;
+};
+
+/* The document and all it points to live in the arena or in the input. */
+struct document *digest_document(const struct digest_input *input,
+        struct arena *arena);
+
+/* One line instead of a digest ("今日 arXiv 无公告"). */
+struct document *digest_quiet_line(struct civil_date date,
+        struct language_pair languages, struct arena *arena);
+
+/* A name in the model's short form: the last word stays, every other word
+ * becomes its first letter, an initial after the first word keeps its dot. */
+char *digest_short_name(struct arena *arena, const char *name);
+
+#endif

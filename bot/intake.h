@@ -1,0 +1,46 @@
+/*
+ * intake.h - records from a source into the store.
+ *
+ * The one way in: papers are merged, notes kept, batches filed.  Undated files
+ * and feeds come this way alike.
+ */
+#ifndef BOT_INTAKE_H
+#define BOT_INTAKE_H
+
+#include "bot/base/error.h"
+#include "bot/model/batch.h"
+#include "bot/ports/source.h"
+#include "bot/ports/store.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct intake_counts {
+    size_t added, updated, unchanged, rejected;
+    size_t unseen; /* filed under the batch and in no complete one before */
+};
+
+struct intake {
+    struct store *store;
+    int64_t now_ms;
+    /* Where papers are filed: one feed's category, or NULL: under each of a
+     * paper's own categories (files); date unset: nowhere (a recording of the
+     * API announces nothing). */
+    const char *category;
+    struct civil_date date;
+    /* Told of every complaint besides counting it; may be NULL. */
+    void (*complaint)(void *ctx, const struct source_complaint *complaint);
+    void *ctx;
+    struct intake_counts counts;
+    struct error failure; /* of the store: kind ERROR_NONE while all is well */
+};
+
+/* A sink that puts each record into the intake's store.  Wrap a whole read in
+ * store_transact, or let each record be a transaction of its own. */
+struct source_sink intake_sink(struct intake *intake);
+
+/* Marks a batch announced (with counts taken from what is filed there). */
+bool intake_complete_batch(struct store *store, const char *category,
+        struct civil_date date, int64_t now_ms, struct error *err);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * batch.h - what arXiv announced together in one category.
+ *
+ * Identity is (category, announcement date), dated by the New York day that
+ * begins at the midnight after the announcement.  A batch is complete when its
+ * feed was read to the end and held an id not seen before.
+ */
+#ifndef BOT_MODEL_BATCH_H
+#define BOT_MODEL_BATCH_H
+
+#include "bot/base/civil_time.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum announce_type { /* arxiv:announce_type */
+    ANNOUNCE_UNKNOWN,
+    ANNOUNCE_NEW,
+    ANNOUNCE_CROSS,
+    ANNOUNCE_REPLACE,
+    ANNOUNCE_REPLACE_CROSS,
+};
+
+enum batch_state {
+    BATCH_NOT_YET,   /* looked, nothing new so far */
+    BATCH_FAILED,    /* could not be read, or not to its end */
+    BATCH_ANNOUNCED, /* complete */
+};
+
+struct batch {
+    const char *category; /* arXiv code */
+    struct civil_date date;
+    enum batch_state state;
+    unsigned new_count, cross_count, replaced_count;
+    int64_t checked_ms;    /* last looked at */
+    int64_t completed_ms;  /* 0 until announced */
+    const char *complaint; /* why it failed; "" otherwise */
+};
+
+struct batch_list {
+    struct batch *items;
+    size_t count;
+};
+
+/* One paper of a batch. */
+struct batch_paper {
+    const char *paper_id;
+    enum announce_type announce;
+    int64_t arrival; /* the store's running number of when it came */
+};
+
+struct batch_paper_list {
+    struct batch_paper *items;
+    size_t count;
+};
+
+const char *batch_state_name(enum batch_state state);    /* "announced" */
+const char *announce_type_name(enum announce_type type); /* "replace-cross" */
+/* From the feed's word; ANNOUNCE_UNKNOWN if it is none of them. */
+enum announce_type announce_type_parse(const char *word);
+
+#endif

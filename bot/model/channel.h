@@ -1,0 +1,70 @@
+/*
+ * channel.h - a place that gets digests, and what it wants.
+ *
+ * Identity is (account, native room id); the store gives the number.  The label
+ * is the section's name and may change without losing history.
+ */
+#ifndef BOT_MODEL_CHANNEL_H
+#define BOT_MODEL_CHANNEL_H
+
+#include "bot/model/language.h"
+#include "bot/model/paper.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What a channel wants to read. */
+struct subscription {
+    struct string_list categories; /* arXiv codes, in the order of the legend */
+    struct string_list words;      /* words and phrases that raise a paper */
+    struct string_list authors;    /* names that raise a paper */
+    struct string_list unwanted;   /* words that lower a paper */
+};
+
+enum digest_style {
+    STYLE_BRIEF,
+    STYLE_FULL
+};
+enum schedule_when {
+    WHEN_PUNCTUAL,
+    WHEN_FRESH
+};
+enum uncertain_policy {
+    UNCERTAIN_RESEND,
+    UNCERTAIN_HOLD
+};
+
+enum { /* bits of schedule.weekdays: 1 << enum civil_weekday */
+    WEEKDAYS_NONE = 0,
+    WEEKDAYS_WORKING = 0x1F,
+    WEEKDAYS_ALL = 0x7F,
+};
+
+struct schedule {
+    int minute_of_day;    /* wall clock, 0 to 1439; -1: no digests by itself */
+    unsigned weekdays;    /* bit 0 = Monday */
+    const char *timezone; /* IANA name */
+};
+
+struct channel {
+    int64_t id;          /* the store's; 0 before it is known there */
+    const char *account; /* the account's name */
+    const char *room;    /* native id: "#ml:example.org"; "webhook" for one */
+    const char *label;   /* "team" */
+    struct subscription subscription;
+    struct schedule schedule;
+    struct language_pair languages;
+    unsigned top_count, also_count; /* size = 5+4 */
+    enum digest_style style;
+    enum schedule_when when;
+    enum uncertain_policy on_uncertain;
+    int64_t wait_for_batch_ms, catch_up_ms;
+    const char *credit; /* "" for none */
+};
+
+struct channel_list {
+    struct channel *items;
+    size_t count;
+};
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * paper.h - a paper as everybody here speaks of it.
+ *
+ * Plain data; every string is UTF-8, never NULL ("" if unknown), and belongs to
+ * the arena of its job.  Identity excludes the version.
+ */
+#ifndef BOT_MODEL_PAPER_H
+#define BOT_MODEL_PAPER_H
+
+#include "bot/base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct author {
+    const char *name;        /* as printed: "Ankur P. Parikh" */
+    const char *affiliation; /* of this author alone, "" if unknown */
+};
+
+struct author_list {
+    struct author *items; /* printed order */
+    size_t count;
+    bool more; /* the source says that the list goes on */
+};
+
+struct string_list {
+    const char **items;
+    size_t count;
+};
+
+struct paper {
+    const char *id; /* canonical, no version: "2210.11693", "hep-th/9901001" */
+    unsigned version;     /* 1-based; 0 if the source did not say */
+    const char *title;    /* one line, never empty */
+    const char *abstract; /* one line */
+    struct author_list authors;
+    struct string_list affiliations; /* of the paper, in order, no repeats */
+    bool more_affiliations;
+    struct string_list categories; /* arXiv codes, primary first */
+    const char *comment, *journal_ref, *doi, *license;
+    bool withdrawn;
+    int64_t published_ms, updated_ms; /* UTC; 0 if unknown */
+};
+
+struct paper_list {
+    struct paper *items;
+    size_t count;
+};
+
+/* All of an id's forms that FACTS of arXiv know: "2210.11693v2", "arXiv:...",
+ * "hep-th/9901001", "math.GT/0309136", abs/pdf/html links, oai:arXiv.org:...,
+ * 10.48550/arXiv.ID.  Returns the canonical id in the arena and the version (0
+ * if none), or NULL if this is no arXiv id. */
+char *paper_id_parse(struct arena *arena, const char *text, unsigned *version);
+
+/* A paper whose strings are all "" and lists empty. */
+struct paper paper_empty(void);
+
+/* A deep copy into the arena. */
+struct paper paper_copy(struct arena *arena, const struct paper *paper);
+
+/* True if every field but the version and the two times is equal: nothing that
+ * a reader would see has changed. */
+bool paper_same_content(const struct paper *a, const struct paper *b);
+
+/* True if the paper carries the category, by code or alias. */
+bool paper_in_category(const struct paper *paper, const char *code);
+
+/*
+ * What is known together: incoming fields win, but a field that incoming leaves
+ * empty keeps what was known, and an older version changes nothing that is
+ * already set.  Shallow: strings are shared with both.
+ */
+struct paper paper_merge(const struct paper *known,
+        const struct paper *incoming);
+
+/* Appends a copy of string. */
+void string_list_add(struct string_list *list, size_t *capacity,
+        struct arena *arena, const char *string);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * plan.h - a due channel becomes outbox rows, in one transaction.
+ *
+ * Takes what is in the store at its hour and does no network.  Candidates are
+ * the papers of the complete announcements, of the last 10 in the channel's
+ * categories, that the channel has not covered; a covered announcement's paper
+ * returns only if it arrived after that planning, and never if it was posted.
+ * A new channel or category starts at its newest complete announcement.
+ */
+#ifndef BOT_PLAN_H
+#define BOT_PLAN_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/model/channel.h"
+#include "bot/model/occasion.h"
+#include "bot/ports/account.h"
+#include "bot/ports/store.h"
+#include "bot/schedule.h"
+
+enum {
+    PLAN_ANNOUNCEMENTS_MAX = 10
+};
+
+/* What a plan made. */
+struct plan_result {
+    enum occasion_outcome outcome;
+    unsigned papers, candidates, parts;
+};
+
+/*
+ * Plans the channel's due digest and records its outcome, all in one
+ * transaction.  With nothing to post the outcome is OUTCOME_SILENT.
+ * ERROR_REJECTED if the occasion has its outcome already.
+ */
+bool plan_digest(struct store *store, const struct account *account,
+        const struct channel *channel, const struct due *due, int64_t now_ms,
+        struct plan_result *result, struct error *err);
+
+/* Records a due digest as missed. */
+bool plan_missed(struct store *store, const struct channel *channel,
+        const struct due *due, int64_t now_ms, struct error *err);
+
+/*
+ * What "paperboy post" does: the next free "post/DATE/N", its papers marked
+ * posted, the day's digest not used up.
+ */
+bool plan_post(struct store *store, const struct account *account,
+        const struct channel *channel, struct civil_date date, int64_t now_ms,
+        struct plan_result *result, struct error *err);
+
+/*
+ * The document that plan_digest would post now, without changing anything (for
+ * "paperboy digest" and "post --dry-run").  date set: the announcement of that
+ * date instead of the uncovered ones, posted papers included.  *document is
+ * NULL if there is nothing to say.
+ */
+bool plan_preview(struct store *store, const struct channel *channel,
+        struct civil_date date, int64_t now_ms, struct arena *arena,
+        struct document **document, struct plan_result *result,
+        struct error *err);
+
+#endif

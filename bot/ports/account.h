@@ -1,0 +1,86 @@
+/*
+ * account.h - a login or a family of webhooks, with channels behind it.
+ *
+ * The core asks down through account_ops; abilities say what a kind can do, so
+ * that it asks instead of guessing.
+ */
+#ifndef BOT_PORTS_ACCOUNT_H
+#define BOT_PORTS_ACCOUNT_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/model/channel.h"
+#include "bot/model/document.h"
+#include "bot/model/outbox.h"
+#include "bot/ports/request.h"
+#include "bot/ports/settings.h"
+
+enum account_ability {
+    ACCOUNT_LISTENS = 1 << 0, /* delivers what people write and do */
+    ACCOUNT_EDITS = 1 << 1,   /* can change what it sent */
+    ACCOUNT_THREADS = 1 << 2,
+    ACCOUNT_DEDUPLICATES = 1 << 3, /* a repeated delivery key shows once */
+};
+
+struct account;
+
+struct account_receipt {
+    const char *id;   /* the product's id of the message; "" where none */
+    bool maybe_taken; /* on failure: the product may have shown it all the same
+                       * (a time-out after the request had left) */
+};
+
+/*
+ * How a send ended.  err is NULL on success; receipt is never NULL.  Kinds: ERROR_RETRY (with
+ * retry_after_ms where the server named a wait), ERROR_REJECTED (this message
+ * will never be taken: park the row), ERROR_STOP (this channel is closed to us:
+ * park the row, mark the channel broken).
+ */
+typedef void account_sent_fn(void *cookie,
+        const struct account_receipt *receipt, const struct error *err);
+
+/* How verifying ended; err is NULL if all is well. */
+typedef void account_verified_fn(void *cookie, const struct error *err);
+
+struct account_ops {
+    const char *kind;   /* as in the configuration: "matrix" */
+    unsigned abilities; /* of enum account_ability */
+    /* The least time between two sends to one room, and over the account; 0 if
+     * the product names none. */
+    int64_t room_gap_ms, account_gap_ms;
+
+    /* Pure: cuts a document into ordered payloads within the product's limits.
+     * Payloads live in the arena. */
+    bool (*render)(const struct account *account, const struct channel *channel,
+            const struct document *document, struct arena *arena,
+            struct payload_list *payloads, struct error *err);
+    /* Begins to send one outbox row, byte for byte as it was stored.  The row
+     * is borrowed during the call only. */
+    struct request *(*send)(struct account *account,
+            const struct outbox_row *row, account_sent_fn *done, void *cookie);
+    /* Asks the product whether the credentials hold (Matrix: whoami). */
+    struct request *(*verify)(struct account *account,
+            account_verified_fn *done, void *cookie);
+    /* Cancels what is under way and frees the account. */
+    void (*close)(struct account *account);
+};
+
+struct account {
+    const struct account_ops *ops;
+    const char *name; /* the account's, owned by the adapter */
+};
+
+/* What account kinds need to be opened with; adapters define the transport. */
+struct transport;
+
+struct account_kind {
+    const char *kind;
+    const struct setting_spec *keys; /* ends with a NULL key */
+    bool one_channel; /* a [channel] section may carry the account's keys */
+    const char *room_help; /* what room = means here; NULL: no room key */
+    /* Opens an account; NULL and err if the settings cannot work. */
+    struct account *(*open)(const struct settings *settings,
+            struct transport *transport, struct error *err);
+};
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * source.h - where papers come from: files told by content, and feeds.
+ *
+ * What a source reads it hands on record by record through a sink; a broken
+ * record is a complaint and costs no other.  Records live during the call only.
+ */
+#ifndef BOT_PORTS_SOURCE_H
+#define BOT_PORTS_SOURCE_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/model/batch.h"
+#include "bot/model/note.h"
+#include "bot/model/paper.h"
+#include "bot/ports/request.h"
+#include "bot/ports/settings.h"
+
+struct source_record {
+    struct paper paper;
+    enum announce_type announce; /* ANNOUNCE_UNKNOWN unless the feed says */
+    struct note_list notes;
+    const char *section; /* "top", "also" or "" */
+};
+
+struct source_complaint {
+    const char *where; /* "line 17" or "entry 3 (2210.11693)" */
+    const char *field; /* "title"; "" for the whole record */
+    const char *wrong; /* "is empty" */
+    const char *right; /* "a title of at least one character"; "" if plain */
+};
+
+struct source_sink {
+    void (*record)(void *ctx, const struct source_record *record);
+    void (*complaint)(void *ctx, const struct source_complaint *complaint);
+    void *ctx;
+};
+
+struct source_summary {
+    const char *format; /* static: "arXiv API Atom", "RSS 2.0", ... */
+    size_t records, rejected;
+    bool announces; /* a feed: its papers were announced together */
+};
+
+/* How bytes come from a file: fills up to size bytes, 0 at the end, -1 and err
+ * on failure. */
+struct byte_stream {
+    long (*read)(void *ctx, char *buffer, size_t size, struct error *err);
+    void *ctx;
+};
+
+/*
+ * Reads papers from a stream, plain or gzip, in whatever format the content
+ * shows.  Returns true if the end was reached; false with ERROR_INPUT if the
+ * whole is in no known format (the reason says what it looks like) or breaks
+ * off in the middle (what came before has been handed on).  *summary is set in
+ * both cases.
+ */
+typedef bool source_read_fn(const struct byte_stream *stream,
+        const struct source_sink *sink, struct source_summary *summary,
+        struct error *err);
+
+struct source;
+
+struct source_query {
+    const char *category;  /* one code: "cs.LG" */
+    const char *validator; /* from the last answer ("" for none): ETag */
+    int64_t not_before_ms; /* the request must not leave earlier */
+};
+
+struct source_answer {
+    bool unchanged; /* HTTP 304: no records came */
+    bool complete;  /* the feed was read to its end */
+    struct source_summary summary;
+    const char *validator; /* to be kept for the next query */
+    int64_t asked_ms;      /* when the request left; 0 if it never did */
+};
+
+/* err is NULL unless the feed could not be read whole; records handed to the
+ * sink before a failure are good. */
+typedef void source_done_fn(void *cookie, const struct source_answer *answer,
+        const struct error *err);
+
+struct source_ops {
+    const char *kind; /* "arxiv" */
+    int64_t gap_ms;   /* the least time between two requests, over all
+                          * machines: arXiv's terms of use say 3 s */
+    /* Reads the newest announcement of a category.  The sink is called before
+     * done, and never after. */
+    struct request *(*fetch)(struct source *source,
+            const struct source_query *query, const struct source_sink *sink,
+            source_done_fn *done, void *cookie);
+    void (*close)(struct source *source);
+};
+
+struct source {
+    const struct source_ops *ops;
+};
+
+struct transport;
+
+struct source_kind {
+    const char *kind;
+    const struct setting_spec *keys;
+    struct source *(*open)(const struct settings *settings,
+            struct transport *transport, struct error *err);
+};
+
+#endif

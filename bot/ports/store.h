@@ -1,0 +1,310 @@
+/*
+ * store.h - memory that survives us.
+ *
+ * Synchronous: an embedded store answers in microseconds, and a step inside one
+ * transaction is the easiest thing to reason about.  Every call outside
+ * store_transact is a transaction of its own.  What a call returns lives in the
+ * given arena.  Failures: ERROR_RETRY (busy), ERROR_STOP (disk full, damaged,
+ * no such row: our own mistake).
+ *
+ * The contract holds nothing that only SQLite can do; tests/contract/ runs one
+ * suite on every implementation.
+ */
+#ifndef BOT_PORTS_STORE_H
+#define BOT_PORTS_STORE_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/model/batch.h"
+#include "bot/model/channel.h"
+#include "bot/model/note.h"
+#include "bot/model/occasion.h"
+#include "bot/model/outbox.h"
+#include "bot/model/paper.h"
+
+struct store;
+
+/* A step of a transaction; false with err set takes everything back. */
+typedef bool store_step_fn(struct store *store, void *ctx, struct error *err);
+
+enum store_change {
+    STORE_NEW,
+    STORE_UPDATED,
+    STORE_UNCHANGED
+};
+
+/* What a channel has covered: an announcement that a digest of it read. */
+struct covered_batch {
+    const char *category;
+    struct civil_date date;
+    int64_t arrival; /* store_arrival at that planning: later ones are fresh */
+};
+
+struct covered_list {
+    struct covered_batch *items;
+    size_t count;
+};
+
+/* A paper posted to a channel. */
+struct posted_paper {
+    const char *paper_id;
+    const char *occasion;
+    int64_t posted_ms;
+};
+
+struct posted_list {
+    struct posted_paper *items;
+    size_t count;
+};
+
+/* A channel as the store knows it. */
+struct known_channel {
+    int64_t id;
+    const char *account, *room, *label;
+    int64_t created_ms;
+    const char *broken; /* why nothing is sent there; "" while all is well */
+};
+
+struct known_channel_list {
+    struct known_channel *items;
+    size_t count;
+};
+
+struct store_counts {
+    int64_t papers, notes, outbox_due, outbox_parked, outbox_sent;
+};
+
+struct store_ops {
+    const char *kind; /* "sqlite", "memory" */
+    void (*close)(struct store *store);
+    bool (*transact)(struct store *store, store_step_fn *fn, void *ctx,
+            struct error *err);
+    bool (*lock)(struct store *store, const char *owner, struct error *err);
+
+    bool (*paper_put)(struct store *store, const struct paper *paper,
+            int64_t now_ms, enum store_change *change, struct error *err);
+    bool (*paper_get)(struct store *store, const char *id, struct arena *arena,
+            struct paper **paper, struct error *err);
+    bool (*note_put)(struct store *store, const struct note *note,
+            int64_t now_ms, struct error *err);
+    bool (*notes_get)(struct store *store, const char *paper_id,
+            struct arena *arena, struct note_list *notes, struct error *err);
+
+    bool (*batch_put)(struct store *store, const struct batch *batch,
+            struct error *err);
+    bool (*batch_list)(struct store *store, const char *category, size_t limit,
+            struct arena *arena, struct batch_list *batches, struct error *err);
+    bool (*batch_paper_add)(struct store *store, const char *category,
+            struct civil_date date, const char *paper_id,
+            enum announce_type announce, bool *added, struct error *err);
+    bool (*batch_papers)(struct store *store, const char *category,
+            struct civil_date date, struct arena *arena,
+            struct batch_paper_list *papers, struct error *err);
+    bool (*batch_seen)(struct store *store, const char *category,
+            const char *paper_id, enum announce_type announce, bool *seen,
+            struct error *err);
+    bool (*arrival)(struct store *store, int64_t *arrival, struct error *err);
+
+    bool (*channel_put)(struct store *store, const char *account,
+            const char *room, const char *label, int64_t now_ms, int64_t *id,
+            struct error *err);
+    bool (*channel_list)(struct store *store, struct arena *arena,
+            struct known_channel_list *channels, struct error *err);
+    bool (*channel_break)(struct store *store, int64_t channel_id,
+            const char *why, struct error *err);
+
+    bool (*covered_put)(struct store *store, int64_t channel_id,
+            const struct covered_batch *covered, struct error *err);
+    bool (*covered_list)(struct store *store, int64_t channel_id,
+            struct arena *arena, struct covered_list *covered,
+            struct error *err);
+    bool (*posted_add)(struct store *store, int64_t channel_id,
+            const struct posted_paper *posted, struct error *err);
+    bool (*posted_get)(struct store *store, int64_t channel_id,
+            const char *paper_id, struct arena *arena,
+            struct posted_paper **posted, struct error *err);
+
+    bool (*occasion_record)(struct store *store,
+            const struct occasion *occasion, struct error *err);
+    bool (*occasion_list)(struct store *store, int64_t channel_id,
+            const char *prefix, size_t limit, struct arena *arena,
+            struct occasion_list *occasions, struct error *err);
+
+    bool (*outbox_add)(struct store *store, const struct outbox_row *row,
+            int64_t *id, struct error *err);
+    bool (*outbox_claim)(struct store *store, const char *owner, int64_t now_ms,
+            int64_t lease_until_ms, size_t limit, struct arena *arena,
+            struct outbox_list *rows, struct error *err);
+    bool (*outbox_attempt)(struct store *store, int64_t id, int64_t now_ms,
+            struct error *err);
+    bool (*outbox_settle)(struct store *store, int64_t id, const char *receipt,
+            int64_t now_ms, struct error *err);
+    bool (*outbox_retry)(struct store *store, int64_t id, int64_t next_try_ms,
+            const char *complaint, bool attempted, struct error *err);
+    bool (*outbox_end)(struct store *store, int64_t id, enum outbox_state state,
+            const char *complaint, int64_t now_ms, struct error *err);
+    bool (*outbox_next_ms)(struct store *store, int64_t *next_ms,
+            struct error *err);
+    bool (*outbox_list)(struct store *store, int64_t channel_id,
+            const char *occasion, struct arena *arena, struct outbox_list *rows,
+            struct error *err);
+
+    bool (*value_put)(struct store *store, const char *key, const char *value,
+            struct error *err);
+    bool (*value_get)(struct store *store, const char *key, struct arena *arena,
+            char **value, struct error *err);
+    bool (*counts)(struct store *store, struct store_counts *counts,
+            struct error *err);
+};
+
+struct store {
+    const struct store_ops *ops;
+};
+
+/* Opens by address ("sqlite:PATH", "memory:"); NULL and err on failure. */
+typedef struct store *store_open_fn(const char *url, struct error *err);
+
+void store_close(struct store *store); /* NULL is fine */
+
+/*
+ * Runs fn inside one transaction; may run it again after a conflict, so fn has
+ * no effect outside the store.  Not nested.
+ */
+bool store_transact(struct store *store, store_step_fn *fn, void *ctx,
+        struct error *err);
+
+/* Takes the daemon's place: one a database.  Held until store_close or the end
+ * of the process, however it ends.  owner ("pid 4711") is shown to a second,
+ * who gets ERROR_STOP. */
+bool store_lock(struct store *store, const char *owner, struct error *err);
+
+/* --- papers and notes --- */
+
+/* Adds a paper, or merges it into what is known (paper_merge); says which it
+ * was.  STORE_UNCHANGED: nothing a reader would see changed. */
+bool store_paper_put(struct store *store, const struct paper *paper,
+        int64_t now_ms, enum store_change *change, struct error *err);
+/* *paper is NULL if there is none with that id. */
+bool store_paper_get(struct store *store, const char *id, struct arena *arena,
+        struct paper **paper, struct error *err);
+/* Adds or replaces the note of (paper, language). */
+bool store_note_put(struct store *store, const struct note *note,
+        int64_t now_ms, struct error *err);
+/* In the order of their language tags. */
+bool store_notes_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct note_list *notes, struct error *err);
+
+/* --- batches --- */
+
+/* Adds or replaces the batch of (category, date), counts and all. */
+bool store_batch_put(struct store *store, const struct batch *batch,
+        struct error *err);
+/* The newest batches of a category, newest first, whatever their state. */
+bool store_batch_list(struct store *store, const char *category, size_t limit,
+        struct arena *arena, struct batch_list *batches, struct error *err);
+/* Files a paper under a batch, with the next arrival number.  *added is false,
+ * and nothing changes, if it is there already. */
+bool store_batch_paper_add(struct store *store, const char *category,
+        struct civil_date date, const char *paper_id,
+        enum announce_type announce, bool *added, struct error *err);
+/* In the order of arrival. */
+bool store_batch_papers(struct store *store, const char *category,
+        struct civil_date date, struct arena *arena,
+        struct batch_paper_list *papers, struct error *err);
+/* Whether a complete (announced) batch of the category holds the paper with
+ * that announce type. */
+bool store_batch_seen(struct store *store, const char *category,
+        const char *paper_id, enum announce_type announce, bool *seen,
+        struct error *err);
+/* The newest arrival number given out; 0 if none. */
+bool store_arrival(struct store *store, int64_t *arrival, struct error *err);
+
+/* --- channels --- */
+
+/* Finds or adds the channel (account, room) and sets its label; *id is its
+ * number, the same for ever. */
+bool store_channel_put(struct store *store, const char *account,
+        const char *room, const char *label, int64_t now_ms, int64_t *id,
+        struct error *err);
+bool store_channel_list(struct store *store, struct arena *arena,
+        struct known_channel_list *channels, struct error *err);
+/* Marks a channel broken, or well again with "". */
+bool store_channel_break(struct store *store, int64_t channel_id,
+        const char *why, struct error *err);
+
+/* Adds or replaces what the channel covered of (category, date). */
+bool store_covered_put(struct store *store, int64_t channel_id,
+        const struct covered_batch *covered, struct error *err);
+/* By category, then newest date first. */
+bool store_covered_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct covered_list *covered, struct error *err);
+/* Keeps that a paper was posted; the first posting stands. */
+bool store_posted_add(struct store *store, int64_t channel_id,
+        const struct posted_paper *posted, struct error *err);
+/* *posted is NULL if the paper was never posted there. */
+bool store_posted_get(struct store *store, int64_t channel_id,
+        const char *paper_id, struct arena *arena, struct posted_paper **posted,
+        struct error *err);
+
+/* --- occasions --- */
+
+/* Records an outcome; ERROR_REJECTED if (channel, key) has one already. */
+bool store_occasion_record(struct store *store, const struct occasion *occasion,
+        struct error *err);
+/* A channel's occasions whose key begins with prefix, the greatest key first,
+ * at most limit of them. */
+bool store_occasion_list(struct store *store, int64_t channel_id,
+        const char *prefix, size_t limit, struct arena *arena,
+        struct occasion_list *occasions, struct error *err);
+
+/* --- outbox --- */
+
+/* Adds a row (id, state, attempts, receipt and complaint of the given struct
+ * are ignored; it is due at next_try_ms).  ERROR_REJECTED if (channel,
+ * occasion, part) exists. */
+bool store_outbox_add(struct store *store, const struct outbox_row *row,
+        int64_t *id, struct error *err);
+/*
+ * Rows that are due at now_ms and unleased or with their lease expired, and of
+ * each (channel, occasion) only the first part that is still OUTBOX_DUE (a
+ * parked or expired part does not hold back those behind it: one refused
+ * message must not cost the others); leased to owner until lease_until_ms.  In
+ * order of next_try_ms, then id.
+ */
+bool store_outbox_claim(struct store *store, const char *owner, int64_t now_ms,
+        int64_t lease_until_ms, size_t limit, struct arena *arena,
+        struct outbox_list *rows, struct error *err);
+/* Marks that sending begins: attempts + 1, attempted. */
+bool store_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
+        struct error *err);
+/* Sent.  Frees the lease. */
+bool store_outbox_settle(struct store *store, int64_t id, const char *receipt,
+        int64_t now_ms, struct error *err);
+/* Not sent now: due again at next_try_ms.  attempted stays true where the
+ * product may have taken it (a time-out).  Frees the lease. */
+bool store_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
+        const char *complaint, bool attempted, struct error *err);
+/* OUTBOX_PARKED or OUTBOX_EXPIRED; or OUTBOX_DUE, to put a parked row back
+ * (due at now_ms, attempts from 0).  Frees the lease. */
+bool store_outbox_end(struct store *store, int64_t id, enum outbox_state state,
+        const char *complaint, int64_t now_ms, struct error *err);
+/* When the next row can be claimed (leases count), INT64_MAX if none waits. */
+bool store_outbox_next_ms(struct store *store, int64_t *next_ms,
+        struct error *err);
+/* Rows of a channel (0: all), of an occasion ("": all), by id. */
+bool store_outbox_list(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct outbox_list *rows,
+        struct error *err);
+
+/* --- small things that must survive: validators, holds, the instance id --- */
+
+bool store_value_put(struct store *store, const char *key, const char *value,
+        struct error *err);
+/* *value is NULL if the key was never put. */
+bool store_value_get(struct store *store, const char *key, struct arena *arena,
+        char **value, struct error *err);
+
+bool store_count(struct store *store, struct store_counts *counts,
+        struct error *err);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * selection.h - which papers, in which order, and why.
+ *
+ * Pure and deterministic.  A score is an integer, the exact sum of named
+ * integer features; diversity is applied when choosing, not in the score; ties
+ * go by id.
+ */
+#ifndef BOT_SELECTION_H
+#define BOT_SELECTION_H
+
+#include "bot/base/arena.h"
+#include "bot/model/batch.h"
+#include "bot/model/channel.h"
+#include "bot/model/paper.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum feature {        /* in the order in which they are shown */
+    FEATURE_CATEGORY, /* carries a wanted category, as its primary or not */
+    FEATURE_WORDS,    /* subscription words in title and abstract */
+    FEATURE_AUTHORS,  /* subscription authors */
+    FEATURE_UNWANTED, /* subscription's negatives; never positive */
+    FEATURE_CODE,     /* says where its code is */
+    FEATURE_VENUE,    /* says where it was accepted */
+    FEATURE_CONTENT,  /* simple facts of title and abstract */
+    FEATURE_COUNT,
+};
+
+const char *feature_name(enum feature feature); /* "category", for JSON */
+
+struct candidate {
+    const struct paper *paper;
+    enum announce_type announce;
+};
+
+struct scored {
+    const struct paper *paper;
+    const char *tag;      /* the subscribed category it is shown under */
+    const char *category; /* its code */
+    int score;            /* the sum of parts */
+    int parts[FEATURE_COUNT];
+};
+
+struct scored_list {
+    struct scored *items;
+    size_t count;
+};
+
+/* Scores one paper for a subscription; an empty subscription (no categories)
+ * takes every category.  Strings of the result belong to the paper or to the
+ * subscription. */
+struct scored selection_score(const struct paper *paper,
+        const struct subscription *subscription, struct arena *arena);
+
+/* All candidates that fit the subscription (carry one of its categories; not a
+ * replacement; not withdrawn; each id once), highest score first, ties by id. */
+struct scored_list selection_rank(const struct candidate *candidates,
+        size_t count, const struct subscription *subscription,
+        struct arena *arena);
+
+/* Takes at most count from a ranked list so that near-duplicate titles and one
+ * category or first author do not fill it; order is kept. */
+struct scored_list selection_choose(const struct scored_list *ranked,
+        size_t count, struct arena *arena);
+
+#endif

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Debian packages: names what is missing and the command that brings it.
+#   deps.sh check            fails, with the command, if a build package is missing
+#   deps.sh install          installs everything, tests and lint included
+#   deps.sh ensure WHAT      installs what WHAT (demo, test, lint) needs; with
+#                            NO_INSTALL=1 it only prints the command
+set -eu
+
+build='gcc make pkg-config libcurl4-openssl-dev libcjson-dev libwebsockets-dev
+libwebsockets-evlib-uv libsqlite3-dev libuv1-dev libexpat1-dev libglib2.0-dev
+libunistring-dev libinih-dev libssl-dev zlib1g-dev tzdata'
+test='libcmocka-dev'
+lint='clang clang-format clang-tidy'
+
+missing() {
+    for package in "$@"; do
+        dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null |
+            grep -qx installed || printf '%s ' "$package"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+case "$1 ${2-}" in
+"check ") want=$build ;;
+"install ") want="$build $test $lint" ;;
+"ensure demo") want=$build ;;
+"ensure test") want="$build $test" ;;
+"ensure lint") want="$build $test $lint" ;;
+*) echo "usage: deps.sh check | install | ensure demo|test|lint" >&2; exit 2 ;;
+esac
+
+# Elsewhere than on Debian the packages have other names: pkg-config decides.
+command -v dpkg-query >/dev/null 2>&1 || exit 0
+
+# One look at each package costs 20 ms; what was found once is remembered.
+stamp="build/.packages-$1-${2-}"
+[ -f "$stamp" ] && [ "$stamp" -nt "$0" ] && exit 0
+
+absent=$(missing $want)
+if [ -n "$absent" ]; then
+    command="apt-get update && apt-get install -y --no-install-recommends $absent"
+    if [ "$1" = check ] || [ -n "${NO_INSTALL-}" ]; then
+        echo "Missing Debian packages: $absent" >&2
+        echo "Install them as root with:" >&2
+        echo "    $command" >&2
+        exit 1
+    fi
+    echo "Installing Debian packages: $absent"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $absent >/dev/null
+fi
+mkdir -p build
+touch "$stamp"
