@@ -42,14 +42,8 @@ TESTBINS := $(patsubst %.c,$(BUILD)/%,$(TESTS))
 
 all: paperboy
 
-paperboy: build/release/paperboy
-	@ln -sf build/release/paperboy paperboy
-
-ifeq ($(VARIANT),release)
-else
-build/release/paperboy:
-	@$(MAKE) --no-print-directory VARIANT=release $@
-endif
+paperboy: $(PROGRAM)
+	@ln -sf $(PROGRAM) paperboy
 
 $(BUILD)/libpaperboy.a: $(OBJECTS)
 	@rm -f $@
@@ -91,6 +85,10 @@ demo:
 	@$(MAKE) --no-print-directory paperboy
 	@bot/dist/demo.sh
 
+# Every object that there is, tests included: what lint compiles twice.
+all-objects: $(OBJECTS) $(SUPPORTO) $(BUILD)/bot/main.o \
+             $(patsubst %.c,$(BUILD)/%.o,$(TESTS))
+
 lint:
 	@tests/deps.sh ensure lint
 	@tests/lint.sh
@@ -105,4 +103,4 @@ help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
 	@echo 'targets: all demo test lint format deps clean'
 
-.PHONY: all packages deps test run-tests demo lint format clean help
+.PHONY: all all-objects packages deps test run-tests demo lint format clean help

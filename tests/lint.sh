@@ -1,0 +1,60 @@
+#!/bin/sh
+# What "make lint" checks: layers, form, each header alone, both compilers with
+# -Werror, clang-tidy.  Says which check failed and goes on, so that one run
+# shows everything.
+set -u
+
+failed=0
+step() {
+    name=$1
+    shift
+    if out=$("$@" 2>&1); then
+        printf 'lint: %-28s ok\n' "$name"
+    else
+        printf 'lint: %-28s FAILED\n%s\n' "$name" "$out"
+        failed=1
+    fi
+}
+
+sources() { git ls-files -co --exclude-standard '*.c' | sort; }
+headers() { git ls-files -co --exclude-standard '*.h' | sort; }
+
+flags="-std=c11 -D_GNU_SOURCE -I. -DPAPERBOY_VERSION=\"0\" -Wall -Wextra
+-Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+-Wwrite-strings"
+system=$(pkg-config --cflags libwebsockets libcjson glib-2.0 |
+    sed 's/-I/-isystem /g')
+
+form() {
+    { sources; headers; } | xargs clang-format --dry-run -Werror
+}
+
+# A header that needs another one first is a trap for whoever includes it.
+alone() {
+    headers | xargs -P "$(nproc)" -I{} sh -c \
+        "gcc $flags $system -Werror -fsyntax-only -x c {} || exit 255"
+}
+
+tidy() {
+    sources | xargs -P "$(nproc)" -n 6 clang-tidy --quiet \
+        --warnings-as-errors='*' -- $flags $system 2>/dev/null
+}
+
+compile() {
+    make --no-print-directory -s -j"$(nproc)" CC="$1" all-objects
+}
+
+top() {
+    extra=$(git ls-files -co --exclude-standard | cut -d/ -f1 | sort -u |
+        grep -vxE 'bot|adapters|store|tests|Makefile|config\.example\.ini|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|\..*')
+    [ -z "$extra" ] || { echo "not expected at the top level: $extra"; false; }
+}
+
+step "layers" tests/lint_layers.sh
+step "top level" top
+step "clang-format" form
+step "each header alone" alone
+step "gcc -Werror" compile gcc
+step "clang -Werror" compile clang
+step "clang-tidy" tidy
+exit "$failed"
