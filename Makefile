@@ -9,6 +9,7 @@ VERSION := 0.1.0
 .SUFFIXES:
 .SECONDARY:
 
+JOBS    ?= $(shell nproc)
 VARIANT ?= release
 BUILD   := build/$(VARIANT)$(if $(filter clang%,$(CC)),-clang)
 
@@ -75,14 +76,14 @@ deps:
 
 test:
 	@tests/deps.sh ensure test
-	@$(MAKE) --no-print-directory VARIANT=test run-tests
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=test run-tests
 
 run-tests: $(TESTBINS) $(PROGRAM)
 	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTBINS)
 
 demo:
 	@tests/deps.sh ensure demo
-	@$(MAKE) --no-print-directory paperboy
+	@$(MAKE) --no-print-directory -s -j$(JOBS) paperboy
 	@bot/dist/demo.sh
 
 # Every object that there is, tests included: what lint compiles twice.

@@ -110,14 +110,14 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return string;
 }
 
-void *arena_grow(struct arena *arena, const void *items, size_t count,
+void *arena_grow(struct arena *arena, void *items, size_t count,
         size_t *capacity, size_t size)
 {
     if (items != NULL && count < *capacity)
-        return (void *)(uintptr_t)items;
+        return items;
     size_t larger = *capacity < 8 ? 8 : *capacity * 2;
     void *copy = arena_alloc_array(arena, larger, size);
-    if (count > 0)
+    if (items != NULL)
         memcpy(copy, items, count * size);
     *capacity = larger;
     return copy;

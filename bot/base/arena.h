@@ -48,7 +48,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
  * as large when count has reached *capacity (which is then updated).  The old
  * array stays in the arena until the end, so pointers into it remain readable.
  */
-void *arena_grow(struct arena *arena, const void *items, size_t count,
+void *arena_grow(struct arena *arena, void *items, size_t count,
         size_t *capacity, size_t size);
 
 #endif
