@@ -135,6 +135,8 @@ struct store_ops {
     bool (*outbox_claim)(struct store *store, const char *owner, int64_t now_ms,
             int64_t lease_until_ms, size_t limit, struct arena *arena,
             struct outbox_list *rows, struct error *err);
+    bool (*outbox_release)(struct store *store, const char *owner,
+            struct error *err);
     bool (*outbox_attempt)(struct store *store, int64_t id, int64_t now_ms,
             struct error *err);
     bool (*outbox_settle)(struct store *store, int64_t id, const char *receipt,
@@ -274,6 +276,11 @@ bool store_outbox_add(struct store *store, const struct outbox_row *row,
 bool store_outbox_claim(struct store *store, const char *owner, int64_t now_ms,
         int64_t lease_until_ms, size_t limit, struct arena *arena,
         struct outbox_list *rows, struct error *err);
+/* Frees the leases of an owner, or all of them with NULL: nobody is sending
+ * those rows any more.  The rows themselves, attempted or not, stay as they
+ * are. */
+bool store_outbox_release(struct store *store, const char *owner,
+        struct error *err);
 /* Marks that sending begins: attempts + 1, attempted. */
 bool store_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
         struct error *err);
