@@ -53,7 +53,8 @@ struct byte_stream {
  * shows.  Returns true if the end was reached; false with ERROR_INPUT if the
  * whole is in no known format (the reason says what it looks like) or breaks
  * off in the middle (what came before has been handed on).  *summary is set in
- * both cases.
+ * both cases, its format and announces before the first record is handed on, so
+ * that the sink can tell by them where papers belong.
  */
 typedef bool source_read_fn(const struct byte_stream *stream,
         const struct source_sink *sink, struct source_summary *summary,
