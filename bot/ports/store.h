@@ -170,7 +170,7 @@ void store_close(struct store *store); /* NULL is fine */
 
 /*
  * Runs fn inside one transaction; may run it again after a conflict, so fn has
- * no effect outside the store.  Not nested.
+ * no effect outside the store.  Not nested (ERROR_STOP).
  */
 bool store_transact(struct store *store, store_step_fn *fn, void *ctx,
         struct error *err);
@@ -204,8 +204,9 @@ bool store_batch_put(struct store *store, const struct batch *batch,
 /* The newest batches of a category, newest first, whatever their state. */
 bool store_batch_list(struct store *store, const char *category, size_t limit,
         struct arena *arena, struct batch_list *batches, struct error *err);
-/* Files a paper under a batch, with the next arrival number.  *added is false,
- * and nothing changes, if it is there already. */
+/* Files a paper under a batch, with the next arrival number (rising over all
+ * batches, never given twice).  *added is false, and nothing changes, if it is
+ * there already.  The paper is known; the batch need not be yet. */
 bool store_batch_paper_add(struct store *store, const char *category,
         struct civil_date date, const char *paper_id,
         enum announce_type announce, bool *added, struct error *err);
@@ -213,8 +214,12 @@ bool store_batch_paper_add(struct store *store, const char *category,
 bool store_batch_papers(struct store *store, const char *category,
         struct civil_date date, struct arena *arena,
         struct batch_paper_list *papers, struct error *err);
-/* Whether a complete (announced) batch of the category holds the paper with
- * that announce type. */
+/*
+ * Whether a complete (announced) batch of the category, of any date, holds the
+ * paper with an announce type of the same class: unknown, new and cross are one
+ * class, the two replacements the other.  Tells a stale feed from a fresh one; a
+ * replacement that was seen may be news all the same (v3 after v2).
+ */
 bool store_batch_seen(struct store *store, const char *category,
         const char *paper_id, enum announce_type announce, bool *seen,
         struct error *err);
@@ -281,6 +286,12 @@ bool store_outbox_claim(struct store *store, const char *owner, int64_t now_ms,
  * are. */
 bool store_outbox_release(struct store *store, const char *owner,
         struct error *err);
+/*
+ * The next four: a row that was sent stays sent.  Where another sender has dealt
+ * with the row meanwhile, attempt and retry of a row that is not due, and end of
+ * one that was sent, are ERROR_REJECTED and change nothing; settling twice is
+ * fine, the first receipt stands.
+ */
 /* Marks that sending begins: attempts + 1, attempted. */
 bool store_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
         struct error *err);
@@ -292,7 +303,7 @@ bool store_outbox_settle(struct store *store, int64_t id, const char *receipt,
 bool store_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
         const char *complaint, bool attempted, struct error *err);
 /* OUTBOX_PARKED or OUTBOX_EXPIRED; or OUTBOX_DUE, to put a parked row back
- * (due at now_ms, attempts from 0).  Frees the lease. */
+ * (due at now_ms, attempts from 0, not attempted).  Frees the lease. */
 bool store_outbox_end(struct store *store, int64_t id, enum outbox_state state,
         const char *complaint, int64_t now_ms, struct error *err);
 /* When the next row can be claimed (leases count), INT64_MAX if none waits. */
@@ -304,6 +315,10 @@ bool store_outbox_list(struct store *store, int64_t channel_id,
         struct error *err);
 
 /* --- small things that must survive: validators, holds, the instance id --- */
+
+/* The key of the store's own name, 16 hexadecimal digits drawn when it was
+ * made: what tells its delivery keys from those of any other store. */
+#define STORE_INSTANCE_KEY "instance"
 
 bool store_value_put(struct store *store, const char *key, const char *value,
         struct error *err);
