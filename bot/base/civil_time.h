@@ -56,6 +56,9 @@ struct civil_date civil_date_plus(struct civil_date date, int days);
 enum civil_weekday civil_date_weekday(struct civil_date date);
 int civil_date_compare(struct civil_date a, struct civil_date b); /* <0 0 >0 */
 bool civil_date_is_set(struct civil_date date);
+/* Days since 1970-01-01, and back. */
+int64_t civil_date_days(struct civil_date date);
+struct civil_date civil_date_of_days(int64_t days);
 
 /* "2026-11-24", ten characters and the NUL. */
 enum {
