@@ -1,0 +1,77 @@
+#include "bot/base/text.h"
+
+#include <string.h>
+#include <unictype.h>
+#include <unistr.h>
+
+enum {
+    JOINER = 0x200D,     /* ZWJ: holds emoji and Indic clusters together */
+    NON_JOINER = 0x200C, /* ZWNJ: spelling in Persian and others */
+};
+
+bool text_is_utf8(const char *bytes, size_t length)
+{
+    return u8_check((const uint8_t *)bytes, length) == NULL;
+}
+
+char *text_repair(struct arena *arena, const char *bytes, size_t length)
+{
+    const uint8_t *at = (const uint8_t *)bytes, *end = at + length;
+    if (text_is_utf8(bytes, length) && memchr(bytes, '\0', length) == NULL)
+        return arena_string_n(arena, bytes, length);
+
+    struct text text;
+    text_init(&text, arena, SIZE_MAX / 2);
+    while (at < end) {
+        ucs4_t rune;
+        int step = u8_mbtouc(&rune, at, (size_t)(end - at));
+        text_add_rune(&text, rune); /* U+FFFD for a NUL, too */
+        at += step;
+    }
+    return text.bytes;
+}
+
+/* Signs written before the digits they embrace (Arabic number sign, end of
+ * ayah, ...): format characters by category, but seen. */
+static bool is_visible_format(ucs4_t rune)
+{
+    return (rune >= 0x600 && rune <= 0x605) || rune == 0x6DD || rune == 0x70F ||
+            rune == 0x890 || rune == 0x891 || rune == 0x8E2 ||
+            rune == 0x110BD || rune == 0x110CD;
+}
+
+/* What a reader cannot see and a terminal or a client might obey. */
+static bool is_unwanted(ucs4_t rune)
+{
+    if (uc_is_general_category_withtable(rune, UC_CATEGORY_MASK_Cc))
+        return true;
+    if (uc_is_general_category_withtable(rune, UC_CATEGORY_MASK_Cf))
+        return !is_visible_format(rune);
+    /* Variation selectors and the like are marks and stay. */
+    return uc_is_property_default_ignorable_code_point(rune) &&
+            !uc_is_general_category_withtable(rune, UC_CATEGORY_MASK_Mn);
+}
+
+char *text_one_line(struct arena *arena, const char *string)
+{
+    const uint8_t *at = (const uint8_t *)string, *end = at + strlen(string);
+    struct text text;
+    text_init(&text, arena, SIZE_MAX / 2);
+    bool space = true; /* true at the start, so that it is trimmed */
+    while (at < end) {
+        ucs4_t rune;
+        at += u8_mbtouc(&rune, at, (size_t)(end - at));
+        bool joins = rune == JOINER || rune == NON_JOINER;
+        if (uc_is_property_white_space(rune)) {
+            if (!space)
+                text_add_n(&text, " ", 1);
+            space = true;
+        } else if (joins ? !space : !is_unwanted(rune)) {
+            text_add_rune(&text, rune);
+            space = false;
+        }
+    }
+    if (space && text.length > 0)
+        text.bytes[--text.length] = '\0';
+    return text.bytes;
+}
