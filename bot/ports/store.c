@@ -1,0 +1,219 @@
+#include "bot/ports/store.h"
+
+void store_close(struct store *store)
+{
+    if (store != NULL)
+        store->ops->close(store);
+}
+
+bool store_transact(struct store *store, store_step_fn *fn, void *ctx,
+        struct error *err)
+{
+    return store->ops->transact(store, fn, ctx, err);
+}
+
+bool store_lock(struct store *store, const char *owner, struct error *err)
+{
+    return store->ops->lock(store, owner, err);
+}
+
+bool store_paper_put(struct store *store, const struct paper *paper,
+        int64_t now_ms, enum store_change *change, struct error *err)
+{
+    return store->ops->paper_put(store, paper, now_ms, change, err);
+}
+
+bool store_paper_get(struct store *store, const char *id, struct arena *arena,
+        struct paper **paper, struct error *err)
+{
+    return store->ops->paper_get(store, id, arena, paper, err);
+}
+
+bool store_note_put(struct store *store, const struct note *note,
+        int64_t now_ms, struct error *err)
+{
+    return store->ops->note_put(store, note, now_ms, err);
+}
+
+bool store_notes_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct note_list *notes, struct error *err)
+{
+    return store->ops->notes_get(store, paper_id, arena, notes, err);
+}
+
+bool store_batch_put(struct store *store, const struct batch *batch,
+        struct error *err)
+{
+    return store->ops->batch_put(store, batch, err);
+}
+
+bool store_batch_list(struct store *store, const char *category, size_t limit,
+        struct arena *arena, struct batch_list *batches, struct error *err)
+{
+    return store->ops->batch_list(store, category, limit, arena, batches, err);
+}
+
+bool store_batch_paper_add(struct store *store, const char *category,
+        struct civil_date date, const char *paper_id,
+        enum announce_type announce, bool *added, struct error *err)
+{
+    return store->ops->batch_paper_add(store, category, date, paper_id,
+            announce, added, err);
+}
+
+bool store_batch_papers(struct store *store, const char *category,
+        struct civil_date date, struct arena *arena,
+        struct batch_paper_list *papers, struct error *err)
+{
+    return store->ops->batch_papers(store, category, date, arena, papers, err);
+}
+
+bool store_batch_seen(struct store *store, const char *category,
+        const char *paper_id, enum announce_type announce, bool *seen,
+        struct error *err)
+{
+    return store->ops->batch_seen(store, category, paper_id, announce, seen,
+            err);
+}
+
+bool store_arrival(struct store *store, int64_t *arrival, struct error *err)
+{
+    return store->ops->arrival(store, arrival, err);
+}
+
+bool store_channel_put(struct store *store, const char *account,
+        const char *room, const char *label, int64_t now_ms, int64_t *id,
+        struct error *err)
+{
+    return store->ops->channel_put(store, account, room, label, now_ms, id,
+            err);
+}
+
+bool store_channel_list(struct store *store, struct arena *arena,
+        struct known_channel_list *channels, struct error *err)
+{
+    return store->ops->channel_list(store, arena, channels, err);
+}
+
+bool store_channel_break(struct store *store, int64_t channel_id,
+        const char *why, struct error *err)
+{
+    return store->ops->channel_break(store, channel_id, why, err);
+}
+
+bool store_covered_put(struct store *store, int64_t channel_id,
+        const struct covered_batch *covered, struct error *err)
+{
+    return store->ops->covered_put(store, channel_id, covered, err);
+}
+
+bool store_covered_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct covered_list *covered, struct error *err)
+{
+    return store->ops->covered_list(store, channel_id, arena, covered, err);
+}
+
+bool store_posted_add(struct store *store, int64_t channel_id,
+        const struct posted_paper *posted, struct error *err)
+{
+    return store->ops->posted_add(store, channel_id, posted, err);
+}
+
+bool store_posted_get(struct store *store, int64_t channel_id,
+        const char *paper_id, struct arena *arena, struct posted_paper **posted,
+        struct error *err)
+{
+    return store->ops->posted_get(store, channel_id, paper_id, arena, posted,
+            err);
+}
+
+bool store_occasion_record(struct store *store, const struct occasion *occasion,
+        struct error *err)
+{
+    return store->ops->occasion_record(store, occasion, err);
+}
+
+bool store_occasion_list(struct store *store, int64_t channel_id,
+        const char *prefix, size_t limit, struct arena *arena,
+        struct occasion_list *occasions, struct error *err)
+{
+    return store->ops->occasion_list(store, channel_id, prefix, limit, arena,
+            occasions, err);
+}
+
+bool store_outbox_add(struct store *store, const struct outbox_row *row,
+        int64_t *id, struct error *err)
+{
+    return store->ops->outbox_add(store, row, id, err);
+}
+
+bool store_outbox_claim(struct store *store, const char *owner, int64_t now_ms,
+        int64_t lease_until_ms, size_t limit, struct arena *arena,
+        struct outbox_list *rows, struct error *err)
+{
+    return store->ops->outbox_claim(store, owner, now_ms, lease_until_ms, limit,
+            arena, rows, err);
+}
+
+bool store_outbox_release(struct store *store, const char *owner,
+        struct error *err)
+{
+    return store->ops->outbox_release(store, owner, err);
+}
+
+bool store_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
+        struct error *err)
+{
+    return store->ops->outbox_attempt(store, id, now_ms, err);
+}
+
+bool store_outbox_settle(struct store *store, int64_t id, const char *receipt,
+        int64_t now_ms, struct error *err)
+{
+    return store->ops->outbox_settle(store, id, receipt, now_ms, err);
+}
+
+bool store_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
+        const char *complaint, bool attempted, struct error *err)
+{
+    return store->ops->outbox_retry(store, id, next_try_ms, complaint,
+            attempted, err);
+}
+
+bool store_outbox_end(struct store *store, int64_t id, enum outbox_state state,
+        const char *complaint, int64_t now_ms, struct error *err)
+{
+    return store->ops->outbox_end(store, id, state, complaint, now_ms, err);
+}
+
+bool store_outbox_next_ms(struct store *store, int64_t *next_ms,
+        struct error *err)
+{
+    return store->ops->outbox_next_ms(store, next_ms, err);
+}
+
+bool store_outbox_list(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct outbox_list *rows,
+        struct error *err)
+{
+    return store->ops->outbox_list(store, channel_id, occasion, arena, rows,
+            err);
+}
+
+bool store_value_put(struct store *store, const char *key, const char *value,
+        struct error *err)
+{
+    return store->ops->value_put(store, key, value, err);
+}
+
+bool store_value_get(struct store *store, const char *key, struct arena *arena,
+        char **value, struct error *err)
+{
+    return store->ops->value_get(store, key, arena, value, err);
+}
+
+bool store_count(struct store *store, struct store_counts *counts,
+        struct error *err)
+{
+    return store->ops->counts(store, counts, err);
+}
