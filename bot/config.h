@@ -2,14 +2,19 @@
  * config.h - the INI file as typed values.
  *
  * Every complaint names file, line and key and what would be right, and all of
- * them come at once.  ${NAME} takes a secret from the environment, KEY_file from
- * a file; neither is ever logged.
+ * them come at once.  ${NAME} takes a value from the environment, KEY_file from
+ * a file; what came that way, and every secret, stays out of complaints.
+ *
+ * Paths in the file (KEY_file, a sqlite database) are relative to the file's
+ * own directory, so that it does not matter from where the program is started.
  */
 #ifndef BOT_CONFIG_H
 #define BOT_CONFIG_H
 
 #include "bot/base/arena.h"
 #include "bot/base/error.h"
+#include "bot/config_complain.h"
+#include "bot/config_parse.h"
 #include "bot/model/channel.h"
 #include "bot/ports/account.h"
 #include "bot/ports/settings.h"
@@ -19,8 +24,9 @@
 #include <stddef.h>
 
 struct config_account {
-    const struct account_kind *kind;
+    const struct account_kind *kind; /* NULL: complained about */
     struct settings settings;
+    int line;
 };
 
 struct config_source {
@@ -45,38 +51,28 @@ struct config_kinds {
     const struct source_kind *const *sources;
 };
 
-struct config_complaint {
-    int line;         /* 0: the file as a whole */
-    const char *text; /* "[channel team] timezone: ... ; did you mean ...?" */
-};
-
-struct config_complaint_list {
-    struct config_complaint *items; /* by line */
-    size_t count;
-};
+typedef const char *config_environment_fn(const char *name);
 
 /*
  * Reads a file.  environment answers for ${NAME} (getenv, or a test's own).
  * Returns true if there is no complaint; everything lives in the arena.
  */
 bool config_read(const char *path, const struct config_kinds *kinds,
-        const char *(*environment)(const char *name), struct arena *arena,
+        config_environment_fn *environment, struct arena *arena,
         struct config *config, struct config_complaint_list *complaints);
+
+/* What holds without a file: the default store, no channels. */
+struct config config_without_file(void);
 
 /* A channel with every default (DESIGN section 11) and no place. */
 struct channel config_default_channel(void);
 
-/* What the configuration and the command line share: "LG,CV cs.CL" -> codes;
- * "zh,en"; "5+4"; "full"; "30s 15m 6h 2d" (ms).  ERROR_INPUT says what would be
- * right, with the nearest form. */
-bool config_parse_categories(const char *text, struct arena *arena,
-        struct string_list *codes, struct error *err);
-bool config_parse_languages(const char *text, struct arena *arena,
-        struct language_pair *languages, struct error *err);
-bool config_parse_size(const char *text, unsigned *top, unsigned *also,
-        struct error *err);
-bool config_parse_style(const char *text, enum digest_style *style,
-        struct error *err);
-bool config_parse_duration(const char *text, int64_t *ms, struct error *err);
+/* The channel with that label, or NULL. */
+const struct channel *config_find_channel(const struct config *config,
+        const char *label);
+
+/* The categories of all channels, each once, in the order of the file. */
+struct string_list config_all_categories(const struct config *config,
+        struct arena *arena);
 
 #endif

@@ -1,0 +1,29 @@
+/*
+ * config_account.h - the [account NAME] and [source KIND] sections, and the
+ * account in a [channel NAME] that has a type.
+ */
+#ifndef BOT_CONFIG_ACCOUNT_H
+#define BOT_CONFIG_ACCOUNT_H
+
+#include "bot/config_section.h"
+
+/* The kind that type = names; NULL after a complaint. */
+const struct account_kind *config_account_kind(struct config_reading *reading,
+        const struct config_section *section);
+
+/* "slack, console": what a channel may have as its own type. */
+const char *
+config_account_one_channel_kinds(const struct config_reading *reading);
+
+/* Takes the kind's keys and adds the account under the section's name; valid
+ * until the next is added.  NULL after a complaint that the name is taken. */
+const struct config_account *config_account_add(struct config_reading *reading,
+        const struct config_section *section, const struct account_kind *kind);
+
+void config_account_read(struct config_reading *reading,
+        const struct config_section *section);
+
+void config_account_read_source(struct config_reading *reading,
+        const struct config_section *section);
+
+#endif

@@ -1,0 +1,85 @@
+#include "bot/config_general.h"
+
+#include "bot/base/text.h"
+
+#include <string.h>
+
+static const char sqlite_prefix[] = "sqlite:";
+
+/* It goes into a header, so it is plain ASCII (RFC 9110, section 10.1.5). */
+static bool take_contact(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct config *config = target;
+    (void)arena;
+    bool plain = true;
+    for (const char *at = value; *at != '\0'; at++)
+        if (*at <= ' ' || *at > '~' || strchr("()\\", *at) != NULL)
+            plain = false;
+    if (!plain ||
+            (strchr(value, '@') == NULL && !text_starts(value, "https://") &&
+                    !text_starts(value, "http://")))
+        return error_set(err, ERROR_INPUT,
+                "\"%s\" reaches nobody; expected a mail address such as "
+                "you@example.org, or a web page",
+                value);
+    config->contact = value;
+    return true;
+}
+
+static bool take_url(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct config *config = target;
+    (void)arena;
+    const char *colon = strchr(value, ':');
+    if (colon == NULL || colon == value ||
+            (text_starts(value, sqlite_prefix) && colon[1] == '\0'))
+        return error_set(err, ERROR_INPUT,
+                "\"%s\" is no address of a store; expected such as "
+                "sqlite:paperboy.db",
+                value);
+    config->store_url = value;
+    return true;
+}
+
+const struct config_key config_general_bot_keys[] = {
+        {.key = "contact", .take = take_contact},
+        {.key = NULL},
+};
+
+const struct config_key config_general_store_keys[] = {
+        {.key = "url", .take = take_url},
+        {.key = NULL},
+};
+
+void config_general_read_bot(struct config_reading *reading,
+        const struct config_section *section)
+{
+    config_section_take_keys(reading, section, config_general_bot_keys,
+            reading->config);
+    config_section_check_keys(reading, section, config_general_bot_keys, NULL);
+}
+
+void config_general_read_store(struct config_reading *reading,
+        const struct config_section *section)
+{
+    struct config *config = reading->config;
+    const char *before = config->store_url;
+    config_section_take_keys(reading, section, config_general_store_keys,
+            config);
+    if (config->store_url != before)
+        config->store_url =
+                config_general_store_url(reading, config->store_url);
+    config_section_check_keys(reading, section, config_general_store_keys,
+            NULL);
+}
+
+const char *config_general_store_url(const struct config_reading *reading,
+        const char *url)
+{
+    if (!text_starts(url, sqlite_prefix))
+        return url;
+    return arena_format(reading->arena, "%s%s", sqlite_prefix,
+            config_section_path(reading, url + strlen(sqlite_prefix)));
+}
