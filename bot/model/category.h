@@ -4,8 +4,8 @@
  * The table is complete (arxiv.org/category_taxonomy) and lies in
  * bot/data/taxonomy.c.  A tag is the last part of the code ("cs.LG" -> "LG"),
  * and the full code where two archives share that part ("cs.SY", "eess.SY") or
- * there is no dot ("hep-th").  Only cs.CV keeps "CV" although math.CV shares it,
- * because the model digest prints it so.
+ * there is no dot ("hep-th").  Only cs.CV keeps "CV" although math.CV shares
+ * it, because the model digest prints it so.
  */
 #ifndef BOT_MODEL_CATEGORY_H
 #define BOT_MODEL_CATEGORY_H
@@ -29,7 +29,7 @@ const struct category *category_find(const char *code);
 
 /*
  * What a person wrote: code, tag, English or Chinese name, last part of a code;
- * letter case and width ignored.  Of two aliases the one that arXiv files under.
+ * letter case and width ignored.  Of two aliases the one arXiv files under.
  * NULL if none fits or several do (then *ambiguous is true).
  */
 const struct category *category_lookup(const char *word, bool *ambiguous);
