@@ -7,6 +7,7 @@
 #ifndef BOT_INTAKE_H
 #define BOT_INTAKE_H
 
+#include "bot/base/arena.h"
 #include "bot/base/error.h"
 #include "bot/model/batch.h"
 #include "bot/ports/source.h"
@@ -17,7 +18,7 @@
 
 struct intake_counts {
     size_t added, updated, unchanged, rejected;
-    size_t unseen; /* filed under the batch and in no complete one before */
+    size_t unseen; /* of those that were filed: in no complete batch before */
 };
 
 struct intake {
@@ -31,6 +32,11 @@ struct intake {
     /* Told of every complaint besides counting it; may be NULL. */
     void (*complaint)(void *ctx, const struct source_complaint *complaint);
     void *ctx;
+    /* Where the categories filed under are remembered for intake_complete;
+     * NULL: they are not. */
+    struct arena *arena;
+    struct string_list filed;
+    size_t filed_capacity;
     struct intake_counts counts;
     struct error failure; /* of the store: kind ERROR_NONE while all is well */
 };
@@ -42,5 +48,9 @@ struct source_sink intake_sink(struct intake *intake);
 /* Marks a batch announced (with counts taken from what is filed there). */
 bool intake_complete_batch(struct store *store, const char *category,
         struct civil_date date, int64_t now_ms, struct error *err);
+
+/* Marks every batch announced that the intake filed papers under; for files,
+ * once they were read.  Needs intake->arena. */
+bool intake_complete(struct intake *intake, struct error *err);
 
 #endif

@@ -1,0 +1,206 @@
+#include "bot/intake.h"
+
+#include "bot/base/arena.h"
+#include "bot/base/text.h"
+
+/* How far back a batch's earlier state is looked for: about a year and a half
+ * of announcements. */
+enum {
+    BATCHES_LOOKED_AT = 400
+};
+
+static void complain(struct intake *intake, const char *paper_id,
+        const char *wrong)
+{
+    const struct source_complaint complaint = {.where = paper_id,
+            .field = "",
+            .wrong = wrong,
+            .right = ""};
+
+    intake->counts.rejected++;
+    if (intake->complaint != NULL)
+        intake->complaint(intake->ctx, &complaint);
+}
+
+static void count_change(struct intake_counts *counts, enum store_change change)
+{
+    if (change == STORE_NEW)
+        counts->added++;
+    else if (change == STORE_UPDATED)
+        counts->updated++;
+    else
+        counts->unchanged++;
+}
+
+/* Remembers a category for intake_complete. */
+static void note_filed(struct intake *intake, const char *category)
+{
+    if (intake->arena == NULL)
+        return;
+    for (size_t i = 0; i < intake->filed.count; i++)
+        if (text_same(intake->filed.items[i], category))
+            return;
+    string_list_add(&intake->filed, &intake->filed_capacity, intake->arena,
+            category);
+}
+
+/*
+ * Files one paper under one category.  A feed that still shows yesterday's
+ * announcement must not turn it into today's, so what a complete batch of the
+ * category holds already is not filed again; a file says itself what it is.
+ */
+static bool file_paper(struct intake *intake, const char *category,
+        const struct source_record *record, bool *unseen, struct error *err)
+{
+    bool seen, added;
+
+    if (!store_batch_seen(intake->store, category, record->paper.id,
+                record->announce, &seen, err))
+        return false;
+    if (!seen)
+        *unseen = true;
+    if (seen && intake->category != NULL)
+        return true;
+    note_filed(intake, category);
+    return store_batch_paper_add(intake->store, category, intake->date,
+            record->paper.id, record->announce, &added, err);
+}
+
+static bool file_record(struct intake *intake,
+        const struct source_record *record, bool *unseen, struct error *err)
+{
+    const struct string_list *own = &record->paper.categories;
+
+    if (!civil_date_is_set(intake->date))
+        return true;
+    if (intake->category != NULL)
+        return file_paper(intake, intake->category, record, unseen, err);
+    for (size_t i = 0; i < own->count; i++)
+        if (!file_paper(intake, own->items[i], record, unseen, err))
+            return false;
+    return true;
+}
+
+static bool keep_notes(struct intake *intake, const struct note_list *notes,
+        struct error *err)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (!store_note_put(intake->store, &notes->items[i], intake->now_ms,
+                    err))
+            return false;
+    return true;
+}
+
+static bool keep(struct intake *intake, const struct source_record *record,
+        enum store_change *change, bool *unseen, struct error *err)
+{
+    return store_paper_put(intake->store, &record->paper, intake->now_ms,
+                   change, err) &&
+            keep_notes(intake, &record->notes, err) &&
+            file_record(intake, record, unseen, err);
+}
+
+static void take_record(void *ctx, const struct source_record *record)
+{
+    struct intake *intake = ctx;
+    struct error err = {0};
+    enum store_change change = STORE_UNCHANGED;
+    bool unseen = false;
+
+    /* After a failure of the store itself the rest would fail alike. */
+    if (intake->failure.kind != ERROR_NONE)
+        return;
+    if (keep(intake, record, &change, &unseen, &err)) {
+        count_change(&intake->counts, change);
+        intake->counts.unseen += unseen;
+    } else if (err.kind == ERROR_REJECTED) {
+        complain(intake, record->paper.id, err.text);
+    } else {
+        error_wrap(&err, "paper %s", record->paper.id);
+        intake->failure = err;
+    }
+}
+
+static void take_complaint(void *ctx, const struct source_complaint *complaint)
+{
+    struct intake *intake = ctx;
+
+    intake->counts.rejected++;
+    if (intake->complaint != NULL)
+        intake->complaint(intake->ctx, complaint);
+}
+
+struct source_sink intake_sink(struct intake *intake)
+{
+    return (struct source_sink){.record = take_record,
+            .complaint = take_complaint,
+            .ctx = intake};
+}
+
+static void count_papers(struct batch *batch,
+        const struct batch_paper_list *papers)
+{
+    for (size_t i = 0; i < papers->count; i++) {
+        switch (papers->items[i].announce) {
+        case ANNOUNCE_UNKNOWN:
+        case ANNOUNCE_NEW:
+            batch->new_count++;
+            break;
+        case ANNOUNCE_CROSS:
+            batch->cross_count++;
+            break;
+        case ANNOUNCE_REPLACE:
+        case ANNOUNCE_REPLACE_CROSS:
+            batch->replaced_count++;
+            break;
+        }
+    }
+}
+
+/* When the batch was complete first: a late paper does not move that. */
+static bool first_completed(struct store *store, struct batch *batch,
+        struct arena *arena, struct error *err)
+{
+    struct batch_list known;
+
+    if (!store_batch_list(store, batch->category, BATCHES_LOOKED_AT, arena,
+                &known, err))
+        return false;
+    for (size_t i = 0; i < known.count; i++)
+        if (civil_date_compare(known.items[i].date, batch->date) == 0 &&
+                known.items[i].state == BATCH_ANNOUNCED)
+            batch->completed_ms = known.items[i].completed_ms;
+    return true;
+}
+
+bool intake_complete_batch(struct store *store, const char *category,
+        struct civil_date date, int64_t now_ms, struct error *err)
+{
+    struct arena arena = {0};
+    struct batch batch = {.category = category,
+            .date = date,
+            .state = BATCH_ANNOUNCED,
+            .checked_ms = now_ms,
+            .completed_ms = now_ms,
+            .complaint = ""};
+    struct batch_paper_list papers;
+    bool ok = false;
+
+    if (!store_batch_papers(store, category, date, &arena, &papers, err) ||
+            !first_completed(store, &batch, &arena, err))
+        goto finish_arena;
+    count_papers(&batch, &papers);
+    ok = store_batch_put(store, &batch, err);
+finish_arena:
+    arena_finish(&arena);
+    return ok;
+}
+
+bool intake_complete(struct intake *intake, struct error *err)
+{
+    for (size_t i = 0; i < intake->filed.count; i++)
+        if (!intake_complete_batch(intake->store, intake->filed.items[i],
+                    intake->date, intake->now_ms, err))
+            return false;
+    return true;
+}
