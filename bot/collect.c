@@ -1,0 +1,425 @@
+#include "bot/collect.h"
+
+#include "bot/announcement.h"
+#include "bot/base/arena.h"
+#include "bot/base/civil_time.h"
+#include "bot/base/log.h"
+#include "bot/base/retry.h"
+#include "bot/reading.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    MINUTE_MS = 60 * 1000,
+    HOUR_MS = 60 * MINUTE_MS,
+    BATCHES_LOOKED_AT = 8, /* more than ever are newer than the day's */
+    FAILURE_SIZE = 480,
+};
+
+/* While the day's announcement is not out; once it is; when none is to come. */
+static const int64_t poll_ms = 15 * MINUTE_MS;
+static const int64_t late_look_ms = 3 * HOUR_MS;
+static const int64_t weekend_look_ms = 4 * HOUR_MS;
+static const int64_t refused_look_ms = HOUR_MS;
+static const int64_t store_trouble_ms = MINUTE_MS;
+/* Not everybody's clock shall ask at the same instant. */
+static const int64_t midnight_jitter_ms = 10 * MINUTE_MS;
+/* Later in the day the next announcement's papers might be taken for this
+ * one's. */
+static const int last_look_minute = 18 * 60;
+/* No wait of ours is longer (Friday to Monday); a longer one comes from a clock
+ * that was ahead. */
+static const int64_t longest_wait_ms = 4 * 24 * (int64_t)HOUR_MS;
+
+static const struct retry_policy feed_policy = {
+        .first_ms = MINUTE_MS,
+        .longest_ms = 30 * MINUTE_MS,
+        .patience_ms = READING_PATIENCE_MS,
+        .attempts_max = UINT_MAX,
+};
+
+/* What is known of one category's feed. */
+struct look {
+    const char *category;
+    bool assessed;   /* next_ms follows from what the store says */
+    int64_t next_ms; /* 0: at once */
+    bool looked;     /* since it was made due by hand, or since the start */
+    struct retry retry;
+    char failure[FAILURE_SIZE];
+};
+
+struct collect {
+    struct store *store;
+    struct source *source;
+    const struct random_source *chance;
+    struct civil_zone *new_york;
+    struct arena arena;
+    struct look *looks;
+    size_t count;
+    int64_t free_ms; /* no request before: the pace, or a server's wait */
+    struct request *request;
+    struct look *current; /* whose feed is or was read */
+    struct reading reading;
+    bool read; /* the reading is to be stored */
+    struct intake_counts counts;
+};
+
+/* --- opening --- */
+
+static int64_t latest(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static void open_looks(struct collect *collect,
+        const struct string_list *categories)
+{
+    collect->count = categories->count;
+    collect->looks =
+            arena_array(&collect->arena, struct look, categories->count);
+    for (size_t i = 0; i < categories->count; i++) {
+        collect->looks[i].category =
+                arena_string(&collect->arena, categories->items[i]);
+        retry_init(&collect->looks[i].retry, &feed_policy);
+    }
+}
+
+struct collect *collect_open(struct store *store, struct source *source,
+        const struct random_source *chance,
+        const struct string_list *categories, struct error *err)
+{
+    struct collect *collect = calloc(1, sizeof *collect);
+
+    if (collect == NULL) {
+        error_set(err, ERROR_STOP, "out of memory");
+        return NULL;
+    }
+    collect->store = store;
+    collect->source = source;
+    collect->chance = chance;
+    open_looks(collect, categories);
+    collect->new_york = civil_zone_open(ANNOUNCEMENT_TIMEZONE, err);
+    if (collect->new_york == NULL ||
+            (source != NULL &&
+                    !reading_free_ms(store, source->ops, &collect->free_ms,
+                            err))) {
+        collect_close(collect);
+        return NULL;
+    }
+    return collect;
+}
+
+void collect_close(struct collect *collect)
+{
+    if (collect == NULL)
+        return;
+    request_cancel(collect->request);
+    reading_finish(&collect->reading);
+    civil_zone_close(collect->new_york);
+    arena_finish(&collect->arena);
+    free(collect);
+}
+
+/* --- when to look --- */
+
+static int64_t jitter(struct collect *collect, int64_t up_to_ms)
+{
+    return (int64_t)collect->chance->below(collect->chance->state,
+            (uint64_t)up_to_ms + 1);
+}
+
+/* Around the wait: from five sixths of it to seven sixths. */
+static int64_t about(struct collect *collect, int64_t wait_ms)
+{
+    return wait_ms - wait_ms / 6 + jitter(collect, wait_ms / 3);
+}
+
+/* When papers may have been added to a complete batch; 0 if it is too late in
+ * the day for that. */
+static int64_t late_look(struct collect *collect, struct civil_date day,
+        int64_t checked_ms)
+{
+    int64_t ms = checked_ms + about(collect, late_look_ms);
+    struct civil_time then = civil_from_ms(collect->new_york, ms);
+
+    if (civil_date_compare(then.date, day) != 0 ||
+            then.minute_of_day > last_look_minute)
+        return 0;
+    return ms;
+}
+
+/* The next look at a category whose batch of the day was looked at last at
+ * checked_ms. */
+static int64_t next_look(struct collect *collect, struct civil_date day,
+        bool announced, int64_t checked_ms)
+{
+    int64_t midnight_ms = announcement_next_ms(collect->new_york, day) +
+            jitter(collect, midnight_jitter_ms);
+
+    if (announced) {
+        int64_t late_ms = late_look(collect, day, checked_ms);
+        return late_ms == 0 ? midnight_ms : late_ms;
+    }
+    bool today = announcement_is_today(collect->new_york, checked_ms);
+    int64_t ms = checked_ms + about(collect, today ? poll_ms : weekend_look_ms);
+    return ms < midnight_ms ? ms : midnight_ms;
+}
+
+/* After a start: when to look follows from what was recorded last. */
+static int64_t assessed_look(struct collect *collect, struct civil_date day,
+        const struct batch_list *batches, int64_t now_ms)
+{
+    for (size_t i = 0; i < batches->count; i++) {
+        const struct batch *batch = &batches->items[i];
+        if (civil_date_compare(batch->date, day) != 0)
+            continue;
+        /* A clock that was ahead then must not make us wait for it now. */
+        int64_t checked_ms =
+                batch->checked_ms < now_ms ? batch->checked_ms : now_ms;
+        return next_look(collect, day, batch->state == BATCH_ANNOUNCED,
+                checked_ms);
+    }
+    return now_ms;
+}
+
+static void assess(struct collect *collect, struct look *look, int64_t now_ms)
+{
+    struct arena arena = {0};
+    struct error err = {0};
+    struct civil_date day = announcement_day(collect->new_york, now_ms);
+    struct batch_list batches;
+
+    look->assessed = store_batch_list(collect->store, look->category,
+            BATCHES_LOOKED_AT, &arena, &batches, &err);
+    if (look->assessed) {
+        look->next_ms = assessed_look(collect, day, &batches, now_ms);
+    } else {
+        look->next_ms = now_ms + store_trouble_ms;
+        log_error("batches cannot be read",
+                log_text("category", look->category),
+                log_text("why", err.text));
+    }
+    arena_finish(&arena);
+}
+
+/* --- reading a feed and what follows from it --- */
+
+static void feed_read(void *cookie, const struct source_answer *answer,
+        const struct error *err)
+{
+    struct collect *collect = cookie;
+
+    collect->request = NULL;
+    collect->read = true;
+    reading_end(&collect->reading, answer, err);
+}
+
+static bool begin_reading(struct collect *collect, struct look *look,
+        int64_t now_ms, struct error *err)
+{
+    const struct source_ops *ops = collect->source->ops;
+    struct reading *reading = &collect->reading;
+    struct source_query query = {.category = look->category,
+            .not_before_ms = collect->free_ms};
+
+    collect->current = look;
+    reading_begin(reading, ops, look->category,
+            announcement_day(collect->new_york, now_ms));
+    if (!reading_validator(reading, collect->store, &query.validator, err) ||
+            !reading_asked(collect->store, ops, now_ms, err))
+        return false;
+    struct source_sink sink = reading_sink(reading);
+    collect->free_ms = now_ms + ops->gap_ms;
+    collect->request =
+            ops->fetch(collect->source, &query, &sink, feed_read, collect);
+    return true;
+}
+
+static void add_counts(struct intake_counts *sum,
+        const struct intake_counts *counts)
+{
+    sum->added += counts->added;
+    sum->updated += counts->updated;
+    sum->unchanged += counts->unchanged;
+    sum->rejected += counts->rejected;
+    sum->unseen += counts->unseen;
+}
+
+static void tell_failure(const struct look *look, const struct error *err)
+{
+    if (err->kind == ERROR_STOP)
+        log_error("a feed refuses us", log_text("category", look->category),
+                log_text("why", err->text));
+    else
+        log_warning("a feed could not be read",
+                log_text("category", look->category),
+                log_text("why", err->text));
+}
+
+static void after_failure(struct collect *collect, struct look *look,
+        const struct error *err, int64_t now_ms)
+{
+    int64_t server_ms = err->retry_after_ms < READING_PATIENCE_MS
+            ? err->retry_after_ms
+            : READING_PATIENCE_MS;
+    int64_t wait_ms = refused_look_ms;
+
+    snprintf(look->failure, sizeof look->failure, "%s", err->text);
+    tell_failure(look, err);
+    if (err->kind != ERROR_STOP)
+        retry_after_failure(&look->retry, server_ms, collect->chance, &wait_ms);
+    look->next_ms = now_ms + wait_ms;
+    /* A wait is the server's, not the category's. */
+    if (server_ms > 0)
+        collect->free_ms = latest(collect->free_ms, now_ms + server_ms);
+}
+
+static void after_success(struct collect *collect, struct look *look,
+        const struct reading_result *result, int64_t now_ms)
+{
+    const struct reading *reading = &collect->reading;
+    size_t unseen = result->counts.unseen;
+
+    look->failure[0] = '\0';
+    retry_after_success(&look->retry);
+    look->next_ms = next_look(collect, reading->day, result->announced, now_ms);
+    if (unseen == 0)
+        return;
+    /* A few strays among what was shown before: the rest is yet to come. */
+    if (reading->count > 2 * unseen)
+        look->next_ms = now_ms + about(collect, poll_ms);
+    log_info("announcement taken in", log_text("category", look->category),
+            log_number("papers", reading->count), log_number("unseen", unseen));
+}
+
+static void store_reading(struct collect *collect, int64_t now_ms)
+{
+    struct reading *reading = &collect->reading;
+    struct look *look = collect->current;
+    struct reading_result result;
+    struct error err = {0};
+
+    collect->read = false;
+    look->looked = true;
+    collect->free_ms = latest(collect->free_ms,
+            reading->answer.asked_ms + collect->source->ops->gap_ms);
+    if (!reading_store(reading, collect->store, now_ms, &result, &err)) {
+        after_failure(collect, look, &err, now_ms);
+    } else {
+        add_counts(&collect->counts, &result.counts);
+        if (reading->failure.kind != ERROR_NONE)
+            after_failure(collect, look, &reading->failure, now_ms);
+        else
+            after_success(collect, look, &result, now_ms);
+    }
+    reading_finish(reading);
+}
+
+/* --- stepping --- */
+
+static int64_t look_due_ms(const struct collect *collect,
+        const struct look *look)
+{
+    return look->assessed ? latest(look->next_ms, collect->free_ms)
+                          : look->next_ms;
+}
+
+int64_t collect_next_due_ms(const struct collect *collect)
+{
+    int64_t next_ms = INT64_MAX;
+
+    if (collect->source == NULL)
+        return INT64_MAX;
+    if (collect->read)
+        return 0;
+    if (collect->request != NULL)
+        return INT64_MAX;
+    for (size_t i = 0; i < collect->count; i++) {
+        int64_t due_ms = look_due_ms(collect, &collect->looks[i]);
+        if (due_ms < next_ms)
+            next_ms = due_ms;
+    }
+    return next_ms;
+}
+
+/* The category that has waited longest; NULL if none is due. */
+static struct look *due_look(struct collect *collect, int64_t now_ms)
+{
+    struct look *best = NULL;
+
+    for (size_t i = 0; i < collect->count; i++) {
+        struct look *look = &collect->looks[i];
+        if (look_due_ms(collect, look) > now_ms)
+            continue;
+        if (best == NULL || look->next_ms < best->next_ms)
+            best = look;
+    }
+    return best;
+}
+
+/* What a clock that was ahead has left behind. */
+static void forget_far_future(struct collect *collect, int64_t now_ms)
+{
+    if (collect->free_ms > now_ms + READING_PATIENCE_MS)
+        collect->free_ms = now_ms + collect->source->ops->gap_ms;
+    for (size_t i = 0; i < collect->count; i++)
+        if (collect->looks[i].next_ms > now_ms + longest_wait_ms) {
+            collect->looks[i].assessed = false;
+            collect->looks[i].next_ms = now_ms;
+        }
+}
+
+void collect_step(struct collect *collect, int64_t now_ms)
+{
+    struct error err = {0};
+
+    if (collect->source == NULL)
+        return;
+    if (collect->read)
+        store_reading(collect, now_ms);
+    forget_far_future(collect, now_ms);
+    for (size_t i = 0; i < collect->count; i++)
+        if (!collect->looks[i].assessed && collect->looks[i].next_ms <= now_ms)
+            assess(collect, &collect->looks[i], now_ms);
+    if (collect->request != NULL)
+        return;
+    struct look *look = due_look(collect, now_ms);
+    if (look == NULL || begin_reading(collect, look, now_ms, &err))
+        return;
+    look->looked = true;
+    after_failure(collect, look, &err, now_ms);
+}
+
+bool collect_busy(const struct collect *collect)
+{
+    return collect->request != NULL || collect->read;
+}
+
+void collect_all_now(struct collect *collect, int64_t now_ms)
+{
+    for (size_t i = 0; i < collect->count; i++) {
+        collect->looks[i].assessed = true;
+        collect->looks[i].next_ms = now_ms;
+        collect->looks[i].looked = false;
+    }
+}
+
+bool collect_finished(const struct collect *collect)
+{
+    for (size_t i = 0; i < collect->count && collect->source != NULL; i++)
+        if (!collect->looks[i].looked)
+            return false;
+    return true;
+}
+
+struct intake_counts collect_counts(const struct collect *collect)
+{
+    return collect->counts;
+}
+
+const char *collect_failure(const struct collect *collect, size_t category)
+{
+    return collect->looks[category].failure;
+}
