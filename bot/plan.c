@@ -1,0 +1,411 @@
+#include "bot/plan.h"
+
+#include "bot/base/civil_time.h"
+#include "bot/digest.h"
+#include "bot/plan_candidates.h"
+#include "bot/selection.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    DELIVERY_KEY_SIZE = 65, /* with its NUL; see outbox.h */
+    POSTS_A_DAY_MAX = 1000, /* looked at for the next free number */
+};
+
+/* A digest that could not be delivered by then is no news any more. */
+static const int64_t row_life_ms = INT64_C(48) * 60 * 60 * 1000;
+
+/* One planning, inside its transaction. */
+struct planning {
+    const struct account *account;
+    const struct channel *channel;
+    const struct due *due;  /* of a digest; NULL: a post */
+    struct civil_date date; /* of a post; unset: today, all that is uncovered */
+    int64_t now_ms;
+    struct arena *arena; /* of this run of the step */
+    const char *key;     /* the occasion's */
+    struct plan_candidates candidates;
+    struct scored_list chosen;
+    struct plan_result result;
+};
+
+/* --- what is said --- */
+
+static struct scored_list choose(const struct plan_candidates *candidates,
+        const struct channel *channel, struct arena *arena)
+{
+    struct scored_list ranked = selection_rank(candidates->items,
+            candidates->count, &channel->subscription, arena);
+
+    return selection_choose(&ranked, channel->top_count + channel->also_count,
+            arena);
+}
+
+static void append_notes(struct note_list *all, size_t *capacity,
+        const struct note_list *notes, struct arena *arena)
+{
+    for (size_t i = 0; i < notes->count; i++) {
+        all->items = arena_grow(arena, all->items, all->count, capacity,
+                sizeof *all->items);
+        all->items[all->count++] = notes->items[i];
+    }
+}
+
+static bool notes_of(struct store *store, const struct scored_list *chosen,
+        struct arena *arena, struct note_list *all, struct error *err)
+{
+    size_t capacity = 0;
+
+    *all = (struct note_list){0};
+    for (size_t i = 0; i < chosen->count; i++) {
+        struct note_list notes;
+        if (!store_notes_get(store, chosen->items[i].paper->id, arena, &notes,
+                    err))
+            return false;
+        append_notes(all, &capacity, &notes, arena);
+    }
+    return true;
+}
+
+static struct digest_item *items_of(const struct scored_list *chosen,
+        unsigned top_count, struct arena *arena)
+{
+    struct digest_item *items =
+            arena_array(arena, struct digest_item, chosen->count);
+
+    for (size_t i = 0; i < chosen->count; i++)
+        items[i] = (struct digest_item){.paper = chosen->items[i].paper,
+                .tag = chosen->items[i].tag,
+                .top = i < top_count};
+    return items;
+}
+
+static bool make_document(struct store *store, const struct channel *channel,
+        const struct scored_list *chosen, struct digest_foot foot,
+        struct civil_date date, struct arena *arena, struct document **document,
+        struct error *err)
+{
+    struct note_list *notes = arena_new(arena, struct note_list);
+
+    if (!notes_of(store, chosen, arena, notes, err))
+        return false;
+    const struct digest_input input = {
+            .items = items_of(chosen, channel->top_count, arena),
+            .count = chosen->count,
+            .notes = notes,
+            .categories = &channel->subscription.categories,
+            .languages = channel->languages,
+            .style = channel->style,
+            .credit = channel->credit,
+            .date = date,
+            .foot = foot,
+    };
+    *document = digest_document(&input, arena);
+    return true;
+}
+
+/* --- what is written --- */
+
+static bool delivery_key(struct store *store, const struct planning *planning,
+        unsigned part, char key[DELIVERY_KEY_SIZE], struct error *err)
+{
+    char *instance;
+
+    if (!store_value_get(store, STORE_INSTANCE_KEY, planning->arena, &instance,
+                err))
+        return false;
+    int length = snprintf(key, DELIVERY_KEY_SIZE, "%s-%" PRId64 "-%s-%u",
+            instance == NULL ? "" : instance, planning->channel->id,
+            planning->key, part);
+    if (length < 0 || length >= DELIVERY_KEY_SIZE)
+        return error_set(err, ERROR_STOP,
+                "the delivery key of %s would be longer than %d bytes",
+                planning->key, DELIVERY_KEY_SIZE - 1);
+    for (char *at = key; *at != '\0'; at++)
+        if (*at == '/')
+            *at = '-';
+    return true;
+}
+
+static bool add_row(struct store *store, const struct planning *planning,
+        const struct payload *payload, unsigned part, struct error *err)
+{
+    const struct channel *channel = planning->channel;
+    char key[DELIVERY_KEY_SIZE];
+    int64_t id;
+
+    if (!delivery_key(store, planning, part, key, err))
+        return false;
+    const struct outbox_row row = {
+            .channel_id = channel->id,
+            .account = channel->account,
+            .room = channel->room,
+            .occasion = planning->key,
+            .part = part,
+            .delivery_key = key,
+            .verb = OUTBOX_SEND,
+            .payload = payload->bytes,
+            .payload_bytes = payload->length,
+            .expires_ms = planning->now_ms + row_life_ms,
+            .state = OUTBOX_DUE,
+            .next_try_ms = planning->now_ms,
+            .receipt = "",
+            .complaint = "",
+            .created_ms = planning->now_ms,
+    };
+    return store_outbox_add(store, &row, &id, err);
+}
+
+static bool add_rows(struct store *store, struct planning *planning,
+        const struct document *document, struct error *err)
+{
+    struct payload_list payloads = {0};
+
+    if (!planning->account->ops->render(planning->account, planning->channel,
+                document, planning->arena, &payloads, err))
+        return error_wrap(err, "rendering for %s",
+                planning->account->ops->kind);
+    if (payloads.count == 0)
+        return error_set(err, ERROR_STOP, "%s rendered a digest as nothing",
+                planning->account->ops->kind);
+    for (size_t i = 0; i < payloads.count; i++)
+        if (!add_row(store, planning, &payloads.items[i], (unsigned)i, err))
+            return false;
+    planning->result.parts = (unsigned)payloads.count;
+    return true;
+}
+
+static bool mark_posted(struct store *store, const struct planning *planning,
+        struct error *err)
+{
+    for (size_t i = 0; i < planning->chosen.count; i++) {
+        const struct posted_paper posted = {
+                .paper_id = planning->chosen.items[i].paper->id,
+                .occasion = planning->key,
+                .posted_ms = planning->now_ms,
+        };
+        if (!store_posted_add(store, planning->channel->id, &posted, err))
+            return false;
+    }
+    return true;
+}
+
+static bool mark_covered(struct store *store, const struct planning *planning,
+        struct error *err)
+{
+    const struct covered_list *covered = &planning->candidates.covered;
+
+    for (size_t i = 0; i < covered->count; i++)
+        if (!store_covered_put(store, planning->channel->id, &covered->items[i],
+                    err))
+            return false;
+    return true;
+}
+
+static bool record(struct store *store, const struct planning *planning,
+        struct error *err)
+{
+    const struct occasion occasion = {.channel_id = planning->channel->id,
+            .key = planning->key,
+            .outcome = planning->result.outcome,
+            .due_ms = planning->due == NULL ? planning->now_ms
+                                            : planning->due->ms,
+            .recorded_ms = planning->now_ms};
+
+    return store_occasion_record(store, &occasion, err);
+}
+
+/* Rows and posted pairs of what was chosen, if anything was. */
+static bool write_digest(struct store *store, struct planning *planning,
+        struct civil_date date, struct error *err)
+{
+    struct plan_result *result = &planning->result;
+    struct document *document;
+
+    planning->chosen =
+            choose(&planning->candidates, planning->channel, planning->arena);
+    result->candidates = (unsigned)planning->candidates.count;
+    result->papers = (unsigned)planning->chosen.count;
+    result->outcome = result->papers > 0 ? OUTCOME_DIGEST : OUTCOME_SILENT;
+    if (result->papers == 0)
+        return true;
+    return make_document(store, planning->channel, &planning->chosen,
+                   planning->candidates.foot, date, planning->arena, &document,
+                   err) &&
+            add_rows(store, planning, document, err) &&
+            mark_posted(store, planning, err);
+}
+
+/* --- a due digest --- */
+
+static bool digest_in_arena(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    planning->key = occasion_digest_key(planning->arena, planning->due->date);
+    return plan_candidates_uncovered(store, planning->channel, planning->arena,
+                   &planning->candidates, err) &&
+            write_digest(store, planning, planning->due->date, err) &&
+            mark_covered(store, planning, err) && record(store, planning, err);
+}
+
+/* Runs a planning's body with an arena of its own, as it may run again. */
+typedef bool planning_fn(struct store *store, struct planning *planning,
+        struct error *err);
+
+static bool run_in_arena(struct store *store, struct planning *planning,
+        planning_fn *body, struct error *err)
+{
+    struct arena arena = {0};
+
+    planning->arena = &arena;
+    planning->result = (struct plan_result){0};
+    bool ok = body(store, planning, err);
+    arena_finish(&arena);
+    return ok;
+}
+
+static bool digest_step(struct store *store, void *ctx, struct error *err)
+{
+    return run_in_arena(store, ctx, digest_in_arena, err);
+}
+
+bool plan_digest(struct store *store, const struct account *account,
+        const struct channel *channel, const struct due *due, int64_t now_ms,
+        struct plan_result *result, struct error *err)
+{
+    struct planning planning = {.account = account,
+            .channel = channel,
+            .due = due,
+            .now_ms = now_ms};
+
+    if (!store_transact(store, digest_step, &planning, err))
+        return error_wrap(err, "channel %s", channel->label);
+    *result = planning.result;
+    return true;
+}
+
+bool plan_missed(struct store *store, const struct channel *channel,
+        const struct due *due, int64_t now_ms, struct error *err)
+{
+    struct arena arena = {0};
+    const struct planning planning = {.channel = channel,
+            .due = due,
+            .now_ms = now_ms,
+            .key = occasion_digest_key(&arena, due->date),
+            .result = {.outcome = OUTCOME_MISSED}};
+    bool ok = record(store, &planning, err);
+
+    arena_finish(&arena);
+    return ok;
+}
+
+/* --- a post by hand --- */
+
+static bool local_date(const struct channel *channel, int64_t now_ms,
+        struct civil_date *date, struct error *err)
+{
+    const char *name = channel->schedule.timezone;
+    struct civil_zone *zone =
+            civil_zone_open(name == NULL || name[0] == '\0' ? "UTC" : name,
+                    err);
+
+    if (zone == NULL)
+        return false;
+    *date = civil_from_ms(zone, now_ms).date;
+    civil_zone_close(zone);
+    return true;
+}
+
+/* The first "post/DATE/N" that has no outcome yet. */
+static bool free_post_key(struct store *store, struct planning *planning,
+        struct civil_date date, struct error *err)
+{
+    struct occasion_list occasions;
+    char day[CIVIL_DATE_SIZE];
+
+    civil_date_format(date, day);
+    if (!store_occasion_list(store, planning->channel->id,
+                arena_format(planning->arena, "post/%s/", day), POSTS_A_DAY_MAX,
+                planning->arena, &occasions, err))
+        return false;
+    planning->key = occasion_post_key(planning->arena, date,
+            (unsigned)occasions.count + 1);
+    return true;
+}
+
+static bool candidates_for_post(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    if (!civil_date_is_set(planning->date))
+        return plan_candidates_uncovered(store, planning->channel,
+                planning->arena, &planning->candidates, err);
+    return plan_candidates_of_date(store, planning->channel, planning->date,
+            false, planning->arena, &planning->candidates, err);
+}
+
+/* Covers nothing: the day's digest still has all that was not posted here. */
+static bool post_in_arena(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    struct civil_date date = planning->date;
+
+    if (!civil_date_is_set(date) &&
+            !local_date(planning->channel, planning->now_ms, &date, err))
+        return false;
+    if (!free_post_key(store, planning, date, err) ||
+            !candidates_for_post(store, planning, err) ||
+            !write_digest(store, planning, date, err))
+        return false;
+    return planning->result.papers == 0 || record(store, planning, err);
+}
+
+static bool post_step(struct store *store, void *ctx, struct error *err)
+{
+    return run_in_arena(store, ctx, post_in_arena, err);
+}
+
+bool plan_post(struct store *store, const struct account *account,
+        const struct channel *channel, struct civil_date date, int64_t now_ms,
+        struct plan_result *result, struct error *err)
+{
+    struct planning planning = {.account = account,
+            .channel = channel,
+            .date = date,
+            .now_ms = now_ms};
+
+    if (!store_transact(store, post_step, &planning, err))
+        return error_wrap(err, "channel %s", channel->label);
+    *result = planning.result;
+    return true;
+}
+
+/* --- a look ahead --- */
+
+bool plan_preview(struct store *store, const struct channel *channel,
+        struct civil_date date, int64_t now_ms, struct arena *arena,
+        struct document **document, struct plan_result *result,
+        struct error *err)
+{
+    struct plan_candidates candidates;
+    bool dated = civil_date_is_set(date);
+
+    *document = NULL;
+    *result = (struct plan_result){.outcome = OUTCOME_SILENT};
+    if (dated ? !plan_candidates_of_date(store, channel, date, true, arena,
+                        &candidates, err)
+              : !plan_candidates_uncovered(store, channel, arena, &candidates,
+                        err))
+        return false;
+    if (!dated && !local_date(channel, now_ms, &date, err))
+        return false;
+    struct scored_list chosen = choose(&candidates, channel, arena);
+    result->candidates = (unsigned)candidates.count;
+    result->papers = (unsigned)chosen.count;
+    if (chosen.count == 0)
+        return true;
+    result->outcome = OUTCOME_DIGEST;
+    return make_document(store, channel, &chosen, candidates.foot, date, arena,
+            document, err);
+}

@@ -1,0 +1,284 @@
+#include "bot/plan_candidates.h"
+
+#include "bot/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Batches looked at to find the announced ones among them: days of holidays
+ * and outages lie between. */
+enum {
+    BATCHES_LOOKED_AT = 4 * PLAN_ANNOUNCEMENTS_MAX
+};
+
+/* A growing array of a batch's papers. */
+struct rows {
+    struct batch_paper *items;
+    size_t count, capacity;
+};
+
+struct search {
+    struct store *store;
+    const struct channel *channel;
+    struct arena *arena;
+    struct rows fresh;      /* what may be news */
+    struct rows considered; /* what an earlier digest had before it */
+    size_t covered_capacity;
+    int64_t arrival; /* the newest there is */
+    bool posted;     /* posted papers too */
+    struct plan_candidates *found;
+};
+
+static bool is_news(enum announce_type announce)
+{
+    return announce != ANNOUNCE_REPLACE && announce != ANNOUNCE_REPLACE_CROSS;
+}
+
+static void rows_add(struct rows *rows, struct arena *arena,
+        const struct batch_paper *row)
+{
+    rows->items = arena_grow(arena, rows->items, rows->count, &rows->capacity,
+            sizeof *rows->items);
+    rows->items[rows->count++] = *row;
+}
+
+/* New before cross-listed: a paper that is new in any category is new. */
+static int news_rank(enum announce_type announce)
+{
+    return announce == ANNOUNCE_CROSS ? 1 : 0;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct batch_paper *x = a, *y = b;
+    int order = strcmp(x->paper_id, y->paper_id);
+
+    return order != 0 ? order : news_rank(x->announce) - news_rank(y->announce);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const struct batch_paper *x = a, *y = b;
+
+    return strcmp(x->paper_id, y->paper_id);
+}
+
+static void rows_sort(struct rows *rows)
+{
+    if (rows->count > 0)
+        qsort(rows->items, rows->count, sizeof *rows->items, compare_rows);
+}
+
+static bool rows_hold(const struct rows *sorted, const struct batch_paper *row)
+{
+    return sorted->count > 0 &&
+            bsearch(row, sorted->items, sorted->count, sizeof *row,
+                    compare_ids) != NULL;
+}
+
+/* --- reading announcements --- */
+
+/* Reads a batch; what arrived after the given number is fresh. */
+static bool read_batch(struct search *search, const struct batch *batch,
+        int64_t after_arrival, struct error *err)
+{
+    struct batch_paper_list papers;
+    bool any = false;
+
+    if (!store_batch_papers(search->store, batch->category, batch->date,
+                search->arena, &papers, err))
+        return false;
+    for (size_t i = 0; i < papers.count; i++) {
+        const struct batch_paper *row = &papers.items[i];
+        if (!is_news(row->announce))
+            continue;
+        bool fresh = row->arrival > after_arrival;
+        rows_add(fresh ? &search->fresh : &search->considered, search->arena,
+                row);
+        any = any || fresh;
+    }
+    struct civil_date *newest = &search->found->foot.date;
+    if (any && civil_date_compare(batch->date, *newest) > 0)
+        *newest = batch->date;
+    return true;
+}
+
+static void cover(struct search *search, const struct batch *batch)
+{
+    struct covered_list *covered = &search->found->covered;
+
+    covered->items = arena_grow(search->arena, covered->items, covered->count,
+            &search->covered_capacity, sizeof *covered->items);
+    covered->items[covered->count++] =
+            (struct covered_batch){.category = batch->category,
+                    .date = batch->date,
+                    .arrival = search->arrival};
+}
+
+/* The newest announced batches of a category, newest first. */
+static bool announced_batches(struct search *search, const char *category,
+        struct batch_list *announced, struct error *err)
+{
+    struct batch_list all;
+
+    if (!store_batch_list(search->store, category, BATCHES_LOOKED_AT,
+                search->arena, &all, err))
+        return false;
+    announced->items =
+            arena_array(search->arena, struct batch, PLAN_ANNOUNCEMENTS_MAX);
+    announced->count = 0;
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].state == BATCH_ANNOUNCED &&
+                announced->count < PLAN_ANNOUNCEMENTS_MAX)
+            announced->items[announced->count++] = all.items[i];
+    return true;
+}
+
+static const struct covered_batch *
+covered_find(const struct covered_list *covered, const char *category,
+        struct civil_date date)
+{
+    for (size_t i = 0; i < covered->count; i++)
+        if (strcmp(covered->items[i].category, category) == 0 &&
+                civil_date_compare(covered->items[i].date, date) == 0)
+            return &covered->items[i];
+    return NULL;
+}
+
+static bool category_is_covered(const struct covered_list *covered,
+        const char *category)
+{
+    for (size_t i = 0; i < covered->count; i++)
+        if (strcmp(covered->items[i].category, category) == 0)
+            return true;
+    return false;
+}
+
+/* A category that is new to the channel starts at its newest announcement; the
+ * older ones are covered unread. */
+static bool read_new_category(struct search *search,
+        const struct batch_list *batches, struct error *err)
+{
+    for (size_t i = 0; i < batches->count; i++) {
+        cover(search, &batches->items[i]);
+        if (i == 0 && !read_batch(search, &batches->items[i], 0, err))
+            return false;
+    }
+    return true;
+}
+
+static bool read_category(struct search *search, const char *category,
+        const struct covered_list *covered, struct error *err)
+{
+    struct batch_list batches;
+
+    if (!announced_batches(search, category, &batches, err))
+        return false;
+    if (!category_is_covered(covered, category))
+        return read_new_category(search, &batches, err);
+    for (size_t i = 0; i < batches.count; i++) {
+        const struct batch *batch = &batches.items[i];
+        const struct covered_batch *known =
+                covered_find(covered, category, batch->date);
+        cover(search, batch);
+        if (!read_batch(search, batch, known == NULL ? 0 : known->arrival, err))
+            return false;
+    }
+    return true;
+}
+
+/* --- from rows to candidates --- */
+
+static bool load_candidate(struct search *search, const struct batch_paper *row,
+        struct error *err)
+{
+    struct plan_candidates *found = search->found;
+    struct posted_paper *posted = NULL;
+    struct paper *paper;
+
+    if (!search->posted &&
+            !store_posted_get(search->store, search->channel->id, row->paper_id,
+                    search->arena, &posted, err))
+        return false;
+    if (posted != NULL)
+        return true;
+    if (!store_paper_get(search->store, row->paper_id, search->arena, &paper,
+                err))
+        return false;
+    if (paper != NULL)
+        found->items[found->count++] =
+                (struct candidate){.paper = paper, .announce = row->announce};
+    return true;
+}
+
+static void count_row(struct digest_foot *foot, const struct batch_paper *row)
+{
+    if (row->announce == ANNOUNCE_CROSS)
+        foot->cross_count++;
+    else
+        foot->new_count++;
+}
+
+/* Each paper once, without those an earlier digest had before it. */
+static bool load_candidates(struct search *search, struct error *err)
+{
+    struct rows *fresh = &search->fresh;
+    struct plan_candidates *found = search->found;
+
+    rows_sort(fresh);
+    rows_sort(&search->considered);
+    found->items = arena_array(search->arena, struct candidate, fresh->count);
+    for (size_t i = 0; i < fresh->count; i++) {
+        const struct batch_paper *row = &fresh->items[i];
+        if (i > 0 && compare_ids(row, row - 1) == 0)
+            continue;
+        count_row(&found->foot, row);
+        if (rows_hold(&search->considered, row))
+            continue;
+        if (!load_candidate(search, row, err))
+            return false;
+    }
+    return true;
+}
+
+bool plan_candidates_uncovered(struct store *store,
+        const struct channel *channel, struct arena *arena,
+        struct plan_candidates *candidates, struct error *err)
+{
+    struct search search = {.store = store,
+            .channel = channel,
+            .arena = arena,
+            .found = candidates};
+    const struct string_list *categories = &channel->subscription.categories;
+    struct covered_list covered;
+
+    *candidates = (struct plan_candidates){0};
+    if (!store_arrival(store, &search.arrival, err) ||
+            !store_covered_list(store, channel->id, arena, &covered, err))
+        return false;
+    for (size_t i = 0; i < categories->count; i++)
+        if (!read_category(&search, categories->items[i], &covered, err))
+            return false;
+    return load_candidates(&search, err);
+}
+
+bool plan_candidates_of_date(struct store *store, const struct channel *channel,
+        struct civil_date date, bool posted, struct arena *arena,
+        struct plan_candidates *candidates, struct error *err)
+{
+    struct search search = {.store = store,
+            .channel = channel,
+            .arena = arena,
+            .posted = posted,
+            .found = candidates};
+    const struct string_list *categories = &channel->subscription.categories;
+
+    *candidates = (struct plan_candidates){0};
+    for (size_t i = 0; i < categories->count; i++) {
+        const struct batch batch = {.category = categories->items[i],
+                .date = date};
+        if (!read_batch(&search, &batch, 0, err))
+            return false;
+    }
+    return load_candidates(&search, err);
+}

@@ -1,0 +1,40 @@
+/*
+ * plan_candidates.h - the papers a channel may be told of now.
+ *
+ * Reads announcements and nothing else; what was read is listed, so that
+ * planning can cover it.
+ */
+#ifndef BOT_PLAN_CANDIDATES_H
+#define BOT_PLAN_CANDIDATES_H
+
+#include "bot/base/arena.h"
+#include "bot/base/civil_time.h"
+#include "bot/base/error.h"
+#include "bot/digest.h"
+#include "bot/model/channel.h"
+#include "bot/ports/store.h"
+#include "bot/selection.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct plan_candidates {
+    struct candidate *items; /* by id */
+    size_t count;
+    struct digest_foot foot;     /* of the announcements read */
+    struct covered_list covered; /* to be kept if the papers are planned */
+};
+
+/* What the channel has not covered: see plan.h.  Papers posted there are left
+ * out.  All lives in the arena. */
+bool plan_candidates_uncovered(struct store *store,
+        const struct channel *channel, struct arena *arena,
+        struct plan_candidates *candidates, struct error *err);
+
+/* The announcement of one date, whether covered or not; covers nothing.  With
+ * posted, papers posted there are candidates as well. */
+bool plan_candidates_of_date(struct store *store, const struct channel *channel,
+        struct civil_date date, bool posted, struct arena *arena,
+        struct plan_candidates *candidates, struct error *err);
+
+#endif
