@@ -1,0 +1,60 @@
+/*
+ * pace.h - when the next message may leave for a room.
+ *
+ * A room's gap, its account's gap, and the wait that a server imposed on an
+ * account.  The store remembers, so that a restart does not forget.
+ */
+#ifndef BOT_PACE_H
+#define BOT_PACE_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/model/channel.h"
+#include "bot/ports/account.h"
+#include "bot/ports/store.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The longest wait that a server may impose on an account. */
+#define PACE_PATIENCE_MS INT64_C(21600000)
+
+struct pace_account {
+    int64_t sent_ms;      /* the last message left; 0: none is known of */
+    int64_t hold_ms;      /* nothing before; 0: no hold */
+    int64_t asked_for_ms; /* the last turn given out since the step began */
+};
+
+struct pace {
+    struct pace_account *accounts; /* one for each of the bot's */
+    int64_t *rooms;                /* when a channel was sent to last */
+    size_t account_count;
+};
+
+/* Everything lives in the arena. */
+bool pace_open(struct pace *pace, struct store *store,
+        struct account *const *accounts, size_t account_count,
+        size_t channel_count, struct arena *arena, struct error *err);
+
+/* A step begins: turns are given out anew. */
+void pace_begin(struct pace *pace);
+
+/*
+ * When the account may send to the channel: now_ms, or later; each later turn
+ * is given out once, so that a crowd does not come back all together.
+ */
+int64_t pace_turn_ms(struct pace *pace, const struct account *account,
+        size_t account_index, size_t channel_index, int64_t now_ms);
+
+/* A message leaves; to be called in the transaction that says so of its row. */
+bool pace_keep_sent(const struct account *account, struct store *store,
+        int64_t now_ms, struct error *err);
+void pace_sent(struct pace *pace, size_t account_index, size_t channel_index,
+        int64_t now_ms);
+
+/* The server wants no message before that instant. */
+bool pace_hold(struct pace *pace, struct store *store,
+        const struct account *account, size_t account_index, int64_t until_ms,
+        struct error *err);
+
+#endif
