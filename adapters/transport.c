@@ -1,0 +1,32 @@
+#include "adapters/transport.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+struct transport *transport_open(struct error *err)
+{
+    struct transport *transport = calloc(1, sizeof *transport);
+    if (transport == NULL) {
+        error_set(err, ERROR_STOP, "transport: out of memory");
+        return NULL;
+    }
+    transport->clock = &loop_system_clock;
+    transport->console_is_terminal = isatty(STDOUT_FILENO) == 1;
+    transport->loop = loop_open(err);
+    if (transport->loop != NULL)
+        transport->http = http_open(transport->loop, err);
+    if (transport->http == NULL) {
+        transport_close(transport);
+        return NULL;
+    }
+    return transport;
+}
+
+void transport_close(struct transport *transport)
+{
+    if (transport == NULL)
+        return;
+    http_close(transport->http);
+    loop_close(transport->loop);
+    free(transport);
+}
