@@ -1,9 +1,13 @@
 /*
  * http.h - requests over curl's multi interface on the loop.
  *
- * Every request has a deadline and a cap on its answer's body.  Redirects are
- * not followed unless asked, then only to https (or to loopback) and without
- * Authorization.  A pace keeps a least gap between requests that share it (all
+ * Every request has a deadline and a cap on its answer's body.  Addresses
+ * are https, or http to this machine.  Redirects are not followed unless asked,
+ * then only a GET's, to https (or from this machine to this machine) and
+ * without Authorization.  Proxies are taken from the environment as curl does
+ * (https_proxy, no_proxy), certificate authorities too (CURL_CA_BUNDLE,
+ * SSL_CERT_FILE, SSL_CERT_DIR).  A POST goes over a connection of its own,
+ * because curl sends again by itself when a kept one turns out dead.  A pace keeps a least gap between requests that share it (all
  * arXiv hosts: one connection, 3 s).
  */
 #ifndef ADAPTERS_HTTP_H
@@ -37,8 +41,11 @@ struct http_request {
     const char *user_agent; /* NULL: "paperboy/VERSION" */
     const char *body;       /* copied; NULL for none */
     size_t body_bytes;
-    int64_t deadline_ms;   /* for the whole; 0: 60 s */
-    size_t answer_max;     /* bytes; 0: 1 MiB */
+    /* For the whole, from when it leaves the queue; 0: 60 s. */
+    int64_t deadline_ms;
+    /* Bytes; 0: 1 MiB.  More is ERROR_INPUT, but of an error's answer (400 and
+     * up) the beginning is handed over. */
+    size_t answer_max;
     int64_t not_before_ms; /* wall clock, ms since the epoch; 0: now */
     struct http_pace pace;
     bool follow_redirects; /* at most 3 */

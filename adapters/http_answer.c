@@ -1,6 +1,7 @@
 #include "adapters/http_answer.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     WAIT_MAX_S =
@@ -27,6 +28,7 @@ static int64_t wait_ms(struct http_job *job)
     if (value[0] == '\0')
         return 0;
     int64_t seconds = strtoll(value, &end, 10);
+    end += strspn(end, " \t");
     if (*end != '\0' || end == value) {
         int64_t until = (int64_t)curl_getdate(value, NULL);
         int64_t now = (int64_t)curl_getdate(header(job, "Date"), NULL);
