@@ -1,14 +1,15 @@
 /*
  * http.h - requests over curl's multi interface on the loop.
  *
- * Every request has a deadline and a cap on its answer's body.  Addresses
- * are https, or http to this machine.  Redirects are not followed unless asked,
+ * Every request has a deadline and a cap on its answer's body.  Addresses are
+ * https, or http to this machine.  Redirects are not followed unless asked,
  * then only a GET's, to https (or from this machine to this machine) and
- * without Authorization.  Proxies are taken from the environment as curl does
- * (https_proxy, no_proxy), certificate authorities too (CURL_CA_BUNDLE,
- * SSL_CERT_FILE, SSL_CERT_DIR).  A POST goes over a connection of its own,
- * because curl sends again by itself when a kept one turns out dead.  A pace keeps a least gap between requests that share it (all
- * arXiv hosts: one connection, 3 s).
+ * without Authorization.  A pace keeps a least gap between requests that share
+ * it (all arXiv hosts: one connection, 3 s).  A POST goes over a connection of
+ * its own, because curl sends again by itself when a kept one turns out dead.
+ * Proxies and certificate authorities come from the environment, as the curl
+ * tool reads it: https_proxy, no_proxy, CURL_CA_BUNDLE, SSL_CERT_FILE,
+ * SSL_CERT_DIR.
  */
 #ifndef ADAPTERS_HTTP_H
 #define ADAPTERS_HTTP_H
