@@ -1,0 +1,310 @@
+#include "adapters/dialects/dialect_part.h"
+#include "adapters/dialects/dialect_payload.h"
+#include "adapters/dialects/dialect_split.h"
+#include "adapters/dialects/dialect_text.h"
+#include "adapters/dialects/dialects.h"
+#include "bot/base/text.h"
+
+#include <string.h>
+
+enum {
+    /* Matrix client-server API, "Size limits": an event is at most 65536 bytes
+     * of canonical JSON with its signatures.  Of these, for body and
+     * formatted_body, so that the rest of the event always has room: */
+    MATRIX_TEXT_BYTES = 40 * 1000,
+    /* What one block may come to before it is shortened. */
+    MATRIX_SCRATCH_BYTES = 16 * 1024 * 1024,
+};
+
+/*
+ * Since Matrix 1.7 a message with m.mentions pings nobody by its text; but a
+ * client or server of before looks for "@room" in the body.
+ */
+static const char *const mentions[] = {"room", NULL};
+
+static void add_escaped(struct text *out, const char *text)
+{
+    const char *safe = dialect_part_unmention(out->arena,
+            dialect_part_text(out->arena, text), mentions);
+
+    for (; *safe != '\0'; safe++) {
+        switch (*safe) {
+        case '&':
+            text_add(out, "&amp;");
+            break;
+        case '<':
+            text_add(out, "&lt;");
+            break;
+        case '>':
+            text_add(out, "&gt;");
+            break;
+        case '"':
+            text_add(out, "&quot;");
+            break;
+        case '\'':
+            text_add(out, "&#39;");
+            break;
+        default:
+            text_add_n(out, safe, 1);
+            break;
+        }
+    }
+}
+
+static void add_link(struct text *out, const char *label, const char *url)
+{
+    const char *safe = dialect_part_url(out->arena, url);
+
+    if (*label == '\0')
+        label = safe;
+    if (*safe == '\0') {
+        add_escaped(out, label);
+        return;
+    }
+    text_add(out, "<a href=\"");
+    add_escaped(out, safe);
+    text_add(out, "\">");
+    add_escaped(out, label);
+    text_add(out, "</a>");
+}
+
+static void add_in_tag(struct text *out, const char *tag, const char *text)
+{
+    text_add_format(out, "<%s>", tag);
+    add_escaped(out, text);
+    text_add_format(out, "</%s>", tag);
+}
+
+static void add_piece(struct text *out, const struct document_node *piece)
+{
+    switch (piece->kind) {
+    case DOCUMENT_STRONG:
+        add_in_tag(out, "strong", piece->text);
+        break;
+    case DOCUMENT_EMPHASIS:
+        add_in_tag(out, "em", piece->text);
+        break;
+    case DOCUMENT_CODE:
+    case DOCUMENT_TAG:
+        add_in_tag(out, "code", piece->text);
+        break;
+    case DOCUMENT_LINK:
+        add_link(out, piece->text, piece->url);
+        break;
+    default:
+        add_escaped(out, piece->text);
+        break;
+    }
+}
+
+static void add_line(struct text *out, const struct document_node *block)
+{
+    for (const struct document_node *piece = block->first; piece != NULL;
+            piece = piece->next) {
+        if (dialect_part_is_inline(piece))
+            add_piece(out, piece);
+    }
+}
+
+/* The paper's name is what one taps on: strong, and led to the paper. */
+static void add_title(struct text *out, const struct document_node *title,
+        const char *number, const char *url)
+{
+    const struct document_node *name = dialect_part_name(title);
+
+    add_escaped(out, number);
+    for (const struct document_node *piece = title->first; piece != NULL;
+            piece = piece->next) {
+        if (piece != name) {
+            add_piece(out, piece);
+            continue;
+        }
+        text_add(out, "<strong>");
+        add_link(out, piece->text, url);
+        text_add(out, "</strong>");
+    }
+}
+
+static void add_list(struct text *out, const struct document_node *list)
+{
+    text_add(out, "<ul>");
+    for (const struct document_node *item = list->first; item != NULL;
+            item = item->next) {
+        text_add(out, "<li>");
+        add_line(out, item);
+        text_add(out, "</li>");
+    }
+    text_add(out, "</ul>");
+}
+
+/* An entry is one paragraph of short lines; what is long folds away below. */
+static bool is_in_paragraph(const struct document_node *block,
+        bool link_is_shown)
+{
+    if (block->kind == DOCUMENT_LIST || block->role == ROLE_ABSTRACT)
+        return false;
+    return block->role != ROLE_LINK || !link_is_shown;
+}
+
+static void add_entry_paragraph(struct text *out,
+        const struct document_node *entry, const char *url)
+{
+    const struct document_node *title = document_find(entry, ROLE_TITLE);
+    bool link_is_shown = *url != '\0' && dialect_part_name(title) != NULL;
+    bool first = true;
+
+    text_add(out, "<p>");
+    for (const struct document_node *block = entry->first; block != NULL;
+            block = block->next) {
+        if (!is_in_paragraph(block, link_is_shown) || block->first == NULL)
+            continue;
+        if (!first)
+            text_add(out, "<br/>");
+        first = false;
+        if (block == title)
+            add_title(out, block, dialect_part_number(out->arena, entry), url);
+        else
+            add_line(out, block);
+    }
+    text_add(out, "</p>");
+}
+
+static void add_abstract(struct text *out, const struct document_node *abstract,
+        const char *language)
+{
+    text_add_format(out, "<details><summary>%s</summary>",
+            text_starts(language, "zh") ? "摘要" : "Abstract");
+    add_line(out, abstract);
+    text_add(out, "</details>");
+}
+
+static void add_entry(struct text *out, const struct document_node *entry,
+        const char *language)
+{
+    add_entry_paragraph(out, entry, dialect_part_entry_url(out->arena, entry));
+    for (const struct document_node *block = entry->first; block != NULL;
+            block = block->next) {
+        if (block->kind == DOCUMENT_LIST)
+            add_list(out, block);
+        else if (block->role == ROLE_ABSTRACT && block->first != NULL)
+            add_abstract(out, block, language);
+    }
+}
+
+static void add_paragraph(struct text *out, const struct document_node *block)
+{
+    bool aside = block->role == ROLE_CREDIT || block->role == ROLE_FOOT;
+
+    text_add(out, aside ? "<p><em>" : "<p>");
+    add_line(out, block);
+    text_add(out, aside ? "</em></p>" : "</p>");
+}
+
+static void add_html(struct text *out, const struct document *document,
+        const struct document_node *block)
+{
+    if (block->first == NULL)
+        return;
+    if (block->kind == DOCUMENT_ENTRY) {
+        add_entry(out, block, document->language);
+    } else if (block->kind == DOCUMENT_LIST) {
+        add_list(out, block);
+    } else if (block->kind == DOCUMENT_HEADING || block->role == ROLE_SECTION) {
+        text_add(out, "<h4>");
+        add_line(out, block);
+        text_add(out, "</h4>");
+    } else {
+        add_paragraph(out, block);
+    }
+}
+
+/* The plain form, with the room's name for everybody broken in it too. */
+static void add_plain(struct text *out, const struct document_node *block)
+{
+    struct text lines;
+
+    text_init(&lines, out->arena, MATRIX_SCRATCH_BYTES);
+    dialect_text_block(&lines, block);
+    text_add(out,
+            dialect_part_unmention(out->arena, text_string(&lines), mentions));
+}
+
+static struct dialect_split_room measure(const struct document *document,
+        const struct document_node *block, struct arena *scratch)
+{
+    struct text html, plain;
+
+    text_init(&html, scratch, MATRIX_SCRATCH_BYTES);
+    text_init(&plain, scratch, MATRIX_SCRATCH_BYTES);
+    add_html(&html, document, block);
+    text_add(&plain, "\n"); /* the empty line that may come before it */
+    add_plain(&plain, block);
+    if (!text_ok(&html) || !text_ok(&plain))
+        return (struct dialect_split_room){.units = DIALECT_SPLIT_NEVER};
+    return (struct dialect_split_room){
+            .units = dialect_payload_json_bytes(text_string(&html)) +
+                    dialect_payload_json_bytes(text_string(&plain)),
+    };
+}
+
+static const char *message_plain(const struct document *document,
+        const struct dialect_split_message *message, struct arena *arena)
+{
+    struct text plain;
+
+    text_init(&plain, arena, MATRIX_TEXT_BYTES);
+    for (size_t i = 0; i < message->count; i++) {
+        if (i > 0 && document->spaced &&
+                dialect_text_apart(message->blocks[i - 1], message->blocks[i]))
+            text_add(&plain, "\n");
+        add_plain(&plain, message->blocks[i]);
+    }
+    /* A body is no file: it has no last line end. */
+    size_t length = plain.length;
+    return arena_string_n(arena, text_string(&plain),
+            length > 0 ? length - 1 : 0);
+}
+
+static const char *message_html(const struct document *document,
+        const struct dialect_split_message *message, struct arena *arena)
+{
+    struct text html;
+
+    text_init(&html, arena, MATRIX_TEXT_BYTES);
+    for (size_t i = 0; i < message->count; i++)
+        add_html(&html, document, message->blocks[i]);
+    return text_string(&html);
+}
+
+static const char *message_content(const struct document *document,
+        const struct dialect_split_message *message, struct arena *arena)
+{
+    cJSON *content = dialect_payload_object();
+
+    dialect_payload_string(content, "msgtype", "m.text");
+    dialect_payload_string(content, "body",
+            message_plain(document, message, arena));
+    dialect_payload_string(content, "format", "org.matrix.custom.html");
+    dialect_payload_string(content, "formatted_body",
+            message_html(document, message, arena));
+    /* Empty: nobody is mentioned, whatever the text holds. */
+    dialect_payload_value(content, "m.mentions", dialect_payload_object());
+    return dialect_payload_print(arena, content, false);
+}
+
+static bool render(const struct document *document, struct arena *arena,
+        struct payload_list *payloads, struct error *err)
+{
+    (void)err;
+    struct dialect_split_room room = {.units = MATRIX_TEXT_BYTES};
+    struct dialect_split_list messages =
+            dialect_split(document, room, measure, arena);
+
+    *payloads = (struct payload_list){0};
+    for (size_t i = 0; i < messages.count; i++)
+        dialect_payload_add(payloads, arena,
+                message_content(document, &messages.items[i], arena));
+    return true;
+}
+
+const struct dialect dialect_matrix = {.name = "matrix", .render = render};

@@ -1,0 +1,377 @@
+#include "adapters/dialects/dialect_mrkdwn.h"
+#include "adapters/dialects/dialect_part.h"
+#include "adapters/dialects/dialect_payload.h"
+#include "adapters/dialects/dialect_split.h"
+#include "adapters/dialects/dialect_text.h"
+#include "adapters/dialects/dialects.h"
+#include "bot/base/text.h"
+
+#include <string.h>
+
+/* All in characters. */
+enum {
+    /* Slack API, Block Kit reference, "Blocks": 50 blocks a message. */
+    SLACK_BLOCKS = 50,
+    /* Block Kit reference, text object: 3000 characters. */
+    SLACK_TEXT = 3000,
+    /* Block Kit reference, header block: 150 characters. */
+    SLACK_HEADER = 150,
+    /* Undocumented: messages were refused from 11341 characters on
+     * (slackapi/bolt-js issue 2509); well below that. */
+    SLACK_MESSAGE = 9000,
+    /* The fall-back text is for notifications; past 3000 Slack was seen to
+     * post a message twice (slackapi/bolt-python issue 764). */
+    SLACK_FALLBACK = 1500,
+    /* What one block may come to before it is shortened. */
+    SLACK_SCRATCH_BYTES = 16 * 1024 * 1024,
+    /* A line of the fall-back; even with each character escaped it fits. */
+    FALLBACK_LINE_BYTES = 240,
+    PIECES_MAX = 3,
+};
+
+enum piece_kind {
+    PIECE_HEADER,
+    PIECE_SECTION,
+    PIECE_CONTEXT, /* small and grey */
+    PIECE_DIVIDER,
+};
+
+/* One of Slack's blocks, as far as ours differ. */
+struct piece {
+    enum piece_kind kind;
+    const char *text;
+};
+
+struct piece_list {
+    struct piece items[PIECES_MAX];
+    size_t count;
+};
+
+static void add_piece(struct piece_list *pieces, enum piece_kind kind,
+        const char *text)
+{
+    if (kind != PIECE_DIVIDER && *text == '\0')
+        return;
+    pieces->items[pieces->count++] = (struct piece){.kind = kind, .text = text};
+}
+
+static void add_line(struct text *out, const struct document_node *block)
+{
+    for (const struct document_node *inline_piece = block->first;
+            inline_piece != NULL; inline_piece = inline_piece->next) {
+        if (dialect_part_is_inline(inline_piece))
+            dialect_mrkdwn_piece(out, inline_piece);
+    }
+}
+
+static void start_line(struct text *out)
+{
+    if (out->length > 0)
+        text_add(out, "\n");
+}
+
+static void add_list(struct text *out, const struct document_node *list)
+{
+    for (const struct document_node *item = list->first; item != NULL;
+            item = item->next) {
+        start_line(out);
+        text_add(out, "• ");
+        add_line(out, item);
+    }
+}
+
+static void add_title(struct text *out, const struct document_node *title,
+        const char *number, const char *url)
+{
+    const struct document_node *name = dialect_part_name(title);
+
+    text_add(out, number);
+    for (const struct document_node *inline_piece = title->first;
+            inline_piece != NULL; inline_piece = inline_piece->next) {
+        if (inline_piece == name)
+            dialect_mrkdwn_strong_link(out, name->text, url);
+        else
+            dialect_mrkdwn_piece(out, inline_piece);
+    }
+}
+
+static bool is_aside(const struct document_node *block)
+{
+    return block->role == ROLE_AUTHORS || block->role == ROLE_AFFILIATIONS ||
+            block->role == ROLE_ABSTRACT;
+}
+
+/* Title, its translation, the note: what one reads while scrolling. */
+static const char *entry_section(struct arena *arena,
+        const struct document_node *entry)
+{
+    const struct document_node *title = document_find(entry, ROLE_TITLE);
+    const char *url = dialect_part_entry_url(arena, entry);
+    bool link_is_shown = *url != '\0' && dialect_part_name(title) != NULL;
+    struct text out;
+
+    text_init(&out, arena, SLACK_SCRATCH_BYTES);
+    for (const struct document_node *block = entry->first; block != NULL;
+            block = block->next) {
+        if (is_aside(block) || (block->role == ROLE_LINK && link_is_shown))
+            continue;
+        if (block->kind == DOCUMENT_LIST) {
+            add_list(&out, block);
+            continue;
+        }
+        start_line(&out);
+        if (block == title)
+            add_title(&out, block, dialect_part_number(arena, entry), url);
+        else
+            add_line(&out, block);
+    }
+    return text_string(&out);
+}
+
+static const char *role_lines(struct arena *arena,
+        const struct document_node *entry, enum document_role role,
+        enum document_role also, const char *join)
+{
+    struct text out;
+
+    text_init(&out, arena, SLACK_SCRATCH_BYTES);
+    for (const struct document_node *block = entry->first; block != NULL;
+            block = block->next) {
+        if ((block->role != role && block->role != also) ||
+                block->first == NULL)
+            continue;
+        if (out.length > 0)
+            text_add(&out, join);
+        add_line(&out, block);
+    }
+    return text_string(&out);
+}
+
+static const char *block_text(struct arena *arena,
+        const struct document_node *block)
+{
+    struct text out;
+
+    text_init(&out, arena, SLACK_SCRATCH_BYTES);
+    if (block->kind == DOCUMENT_LIST)
+        add_list(&out, block);
+    else
+        add_line(&out, block);
+    return text_string(&out);
+}
+
+/* Bold as a whole, so its pieces come as one text. */
+static const char *heading_text(struct arena *arena,
+        const struct document_node *block)
+{
+    struct text out;
+
+    text_init(&out, arena, SLACK_SCRATCH_BYTES);
+    dialect_mrkdwn_strong_link(&out, document_plain(arena, block), "");
+    return text_string(&out);
+}
+
+static struct piece_list pieces_of(struct arena *arena,
+        const struct document_node *block)
+{
+    struct piece_list pieces = {0};
+
+    if (block->kind == DOCUMENT_ENTRY) {
+        add_piece(&pieces, PIECE_SECTION, entry_section(arena, block));
+        add_piece(&pieces, PIECE_CONTEXT,
+                role_lines(arena, block, ROLE_AUTHORS, ROLE_AFFILIATIONS,
+                        " · "));
+        add_piece(&pieces, PIECE_CONTEXT,
+                role_lines(arena, block, ROLE_ABSTRACT, ROLE_ABSTRACT, "\n"));
+    } else if (block->role == ROLE_SECTION) {
+        add_piece(&pieces, PIECE_DIVIDER, "");
+        add_piece(&pieces, PIECE_SECTION, heading_text(arena, block));
+    } else if (block->kind == DOCUMENT_HEADING) {
+        add_piece(&pieces, PIECE_SECTION, heading_text(arena, block));
+    } else {
+        bool aside = block->role == ROLE_LEGEND || block->role == ROLE_CREDIT ||
+                block->role == ROLE_FOOT;
+        add_piece(&pieces, aside ? PIECE_CONTEXT : PIECE_SECTION,
+                block_text(arena, block));
+    }
+    return pieces;
+}
+
+static struct dialect_split_room measure(const struct document *document,
+        const struct document_node *block, struct arena *scratch)
+{
+    (void)document;
+    struct piece_list pieces = pieces_of(scratch, block);
+    struct dialect_split_room takes = {.blocks = pieces.count};
+
+    for (size_t i = 0; i < pieces.count; i++) {
+        size_t characters = dialect_mrkdwn_characters(pieces.items[i].text);
+        if (characters > SLACK_TEXT)
+            return (struct dialect_split_room){.units = DIALECT_SPLIT_NEVER};
+        takes.units += characters;
+    }
+    return takes;
+}
+
+static cJSON *text_object(const char *type, const char *text)
+{
+    cJSON *object = dialect_payload_object();
+
+    dialect_payload_string(object, "type", type);
+    dialect_payload_string(object, "text", text);
+    /* Names and addresses in running text stay text (Block Kit reference, text
+     * object). */
+    if (strcmp(type, "mrkdwn") == 0)
+        dialect_payload_bool(object, "verbatim", true);
+    else
+        dialect_payload_bool(object, "emoji", false);
+    return object;
+}
+
+static cJSON *piece_object(const struct piece *piece)
+{
+    static const char *const types[] = {
+            [PIECE_HEADER] = "header",
+            [PIECE_SECTION] = "section",
+            [PIECE_CONTEXT] = "context",
+            [PIECE_DIVIDER] = "divider",
+    };
+    cJSON *object = dialect_payload_object();
+
+    dialect_payload_string(object, "type", types[piece->kind]);
+    if (piece->kind == PIECE_HEADER) {
+        dialect_payload_value(object, "text",
+                text_object("plain_text", piece->text));
+    } else if (piece->kind == PIECE_SECTION) {
+        dialect_payload_value(object, "text",
+                text_object("mrkdwn", piece->text));
+    } else if (piece->kind == PIECE_CONTEXT) {
+        cJSON *elements = dialect_payload_array();
+        dialect_payload_item(elements, text_object("mrkdwn", piece->text));
+        dialect_payload_value(object, "elements", elements);
+    }
+    return object;
+}
+
+static bool has_entry(const struct document *document)
+{
+    for (const struct document_node *block = document->root.first;
+            block != NULL; block = block->next) {
+        if (block->kind == DOCUMENT_ENTRY)
+            return true;
+    }
+    return false;
+}
+
+/* One more line, or "…" and false when there is no room for it. */
+static bool add_fallback_line(struct text *out, const char *line)
+{
+    struct text escaped;
+
+    text_init(&escaped, out->arena, SLACK_SCRATCH_BYTES);
+    dialect_mrkdwn_text(&escaped,
+            dialect_part_cut(out->arena, line, FALLBACK_LINE_BYTES));
+    if (escaped.length == 0)
+        return true;
+    size_t characters = dialect_mrkdwn_characters(text_string(out)) +
+            dialect_mrkdwn_characters(text_string(&escaped));
+    bool has_room = characters + 3 <= SLACK_FALLBACK;
+    start_line(out);
+    text_add(out, has_room ? text_string(&escaped) : "…");
+    return has_room;
+}
+
+static const char *entry_line(struct arena *arena,
+        const struct document_node *entry)
+{
+    const struct document_node *name =
+            dialect_part_name(document_find(entry, ROLE_TITLE));
+    const char *text = name == NULL ? "" : name->text;
+
+    if (entry->number == 0)
+        return text;
+    return arena_format(arena, "%u. %s", entry->number, text);
+}
+
+static const char *title_line(struct arena *arena,
+        const struct document *document, size_t part, size_t parts)
+{
+    if (parts == 1 || *document->title == '\0')
+        return document->title;
+    return arena_format(arena, "%s (%zu/%zu)", document->title, part + 1,
+            parts);
+}
+
+/* For a digest what it is and its papers' titles, for anything else its own
+ * words. */
+static const char *fallback_text(struct arena *arena, const char *title,
+        const struct dialect_split_message *message, bool is_digest)
+{
+    struct text out;
+
+    text_init(&out, arena, SLACK_SCRATCH_BYTES);
+    bool has_room = !is_digest || add_fallback_line(&out, title);
+    for (size_t i = 0; has_room && i < message->count; i++) {
+        const struct document_node *block = message->blocks[i];
+        if (block->kind == DOCUMENT_ENTRY)
+            has_room = add_fallback_line(&out, entry_line(arena, block));
+        else if (!is_digest)
+            has_room = add_fallback_line(&out,
+                    block->kind == DOCUMENT_LIST
+                            ? document_plain(arena, block)
+                            : dialect_text_line(arena, block));
+    }
+    /* Slack refuses a message without a text ("no_text"). */
+    return out.length > 0 ? text_string(&out) : "arXiv";
+}
+
+static const char *message_body(struct arena *arena, const char *fallback,
+        const char *header, const struct dialect_split_message *message)
+{
+    cJSON *body = dialect_payload_object();
+    cJSON *blocks = dialect_payload_array();
+
+    if (*header != '\0')
+        dialect_payload_item(blocks,
+                piece_object(&(struct piece){PIECE_HEADER, header}));
+    for (size_t i = 0; i < message->count; i++) {
+        struct piece_list pieces = pieces_of(arena, message->blocks[i]);
+        for (size_t j = 0; j < pieces.count; j++)
+            dialect_payload_item(blocks, piece_object(&pieces.items[j]));
+    }
+    dialect_payload_string(body, "text", fallback);
+    dialect_payload_value(body, "blocks", blocks);
+    dialect_payload_bool(body, "unfurl_links", false);
+    dialect_payload_bool(body, "unfurl_media", false);
+    return dialect_payload_print(arena, body, false);
+}
+
+static bool render(const struct document *document, struct arena *arena,
+        struct payload_list *payloads, struct error *err)
+{
+    (void)err;
+    const struct dialect_split_room room = {
+            .blocks = SLACK_BLOCKS - 1, /* the header */
+            .units = SLACK_MESSAGE - SLACK_FALLBACK - SLACK_HEADER,
+    };
+    bool is_digest = has_entry(document);
+    struct dialect_split_list messages =
+            dialect_split(document, room, measure, arena);
+
+    *payloads = (struct payload_list){0};
+    for (size_t i = 0; i < messages.count; i++) {
+        const char *header = is_digest && i == 0
+                ? dialect_part_cut(arena,
+                          dialect_mrkdwn_plain(arena, document->title),
+                          SLACK_HEADER - 1)
+                : "";
+        const char *title = title_line(arena, document, i, messages.count);
+        const char *fallback =
+                fallback_text(arena, title, &messages.items[i], is_digest);
+        dialect_payload_add(payloads, arena,
+                message_body(arena, fallback, header, &messages.items[i]));
+    }
+    return true;
+}
+
+const struct dialect dialect_slack = {.name = "slack", .render = render};
