@@ -97,6 +97,11 @@ static void add_piece(struct text *out, const struct document_node *piece)
     }
 }
 
+static bool is_empty(struct arena *arena, const struct document_node *block)
+{
+    return *dialect_text_line(arena, block) == '\0';
+}
+
 static void add_line(struct text *out, const struct document_node *block)
 {
     for (const struct document_node *piece = block->first; piece != NULL;
@@ -130,6 +135,8 @@ static void add_list(struct text *out, const struct document_node *list)
     text_add(out, "<ul>");
     for (const struct document_node *item = list->first; item != NULL;
             item = item->next) {
+        if (is_empty(out->arena, item))
+            continue;
         text_add(out, "<li>");
         add_line(out, item);
         text_add(out, "</li>");
@@ -156,7 +163,8 @@ static void add_entry_paragraph(struct text *out,
     text_add(out, "<p>");
     for (const struct document_node *block = entry->first; block != NULL;
             block = block->next) {
-        if (!is_in_paragraph(block, link_is_shown) || block->first == NULL)
+        if (!is_in_paragraph(block, link_is_shown) ||
+                is_empty(out->arena, block))
             continue;
         if (!first)
             text_add(out, "<br/>");
@@ -186,7 +194,7 @@ static void add_entry(struct text *out, const struct document_node *entry,
             block = block->next) {
         if (block->kind == DOCUMENT_LIST)
             add_list(out, block);
-        else if (block->role == ROLE_ABSTRACT && block->first != NULL)
+        else if (block->role == ROLE_ABSTRACT && !is_empty(out->arena, block))
             add_abstract(out, block, language);
     }
 }
@@ -203,12 +211,12 @@ static void add_paragraph(struct text *out, const struct document_node *block)
 static void add_html(struct text *out, const struct document *document,
         const struct document_node *block)
 {
-    if (block->first == NULL)
-        return;
     if (block->kind == DOCUMENT_ENTRY) {
         add_entry(out, block, document->language);
     } else if (block->kind == DOCUMENT_LIST) {
         add_list(out, block);
+    } else if (is_empty(out->arena, block)) {
+        return;
     } else if (block->kind == DOCUMENT_HEADING || block->role == ROLE_SECTION) {
         text_add(out, "<h4>");
         add_line(out, block);

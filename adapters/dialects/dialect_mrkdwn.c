@@ -80,18 +80,18 @@ static void part_from_before(struct text *out)
         text_add(out, " ");
 }
 
-static void part_from_mark(struct text *out, const char *next)
+static void part_from_mark(struct text *out, char next)
 {
     bool marked = out->length > 0 &&
             strchr("*_`", out->bytes[out->length - 1]) != NULL;
 
-    if (marked && (is_word(*next) || (unsigned char)*next >= 0x80))
+    if (marked && strchr(" \n,.;:!?)]", next) == NULL)
         text_add(out, " ");
 }
 
 void dialect_mrkdwn_text(struct text *out, const char *text)
 {
-    part_from_mark(out, text);
+    part_from_mark(out, *text);
     add_text(out, text, NULL);
 }
 
@@ -118,7 +118,7 @@ static void add_link(struct text *out, const char *label, const char *url)
 
 void dialect_mrkdwn_link(struct text *out, const char *label, const char *url)
 {
-    part_from_mark(out, "a");
+    part_from_mark(out, '<');
     add_link(out, label, url);
 }
 
@@ -160,6 +160,7 @@ void dialect_mrkdwn_piece(struct text *out, const struct document_node *piece)
         add_marked(out, "`", piece->text);
         break;
     case DOCUMENT_TAG:
+        part_from_mark(out, '[');
         text_add(out, "[");
         add_text(out, piece->text, NULL);
         text_add(out, "]");

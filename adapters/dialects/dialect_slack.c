@@ -70,14 +70,22 @@ static void start_line(struct text *out)
         text_add(out, "\n");
 }
 
+/* What is empty gives no line. */
+static void add_own_line(struct text *out, const char *prefix,
+        const struct document_node *block)
+{
+    if (*dialect_text_line(out->arena, block) == '\0')
+        return;
+    start_line(out);
+    text_add(out, prefix);
+    add_line(out, block);
+}
+
 static void add_list(struct text *out, const struct document_node *list)
 {
     for (const struct document_node *item = list->first; item != NULL;
-            item = item->next) {
-        start_line(out);
-        text_add(out, "• ");
-        add_line(out, item);
-    }
+            item = item->next)
+        add_own_line(out, "• ", item);
 }
 
 static void add_title(struct text *out, const struct document_node *title,
@@ -85,6 +93,7 @@ static void add_title(struct text *out, const struct document_node *title,
 {
     const struct document_node *name = dialect_part_name(title);
 
+    start_line(out);
     text_add(out, number);
     for (const struct document_node *inline_piece = title->first;
             inline_piece != NULL; inline_piece = inline_piece->next) {
@@ -115,15 +124,12 @@ static const char *entry_section(struct arena *arena,
             block = block->next) {
         if (is_aside(block) || (block->role == ROLE_LINK && link_is_shown))
             continue;
-        if (block->kind == DOCUMENT_LIST) {
+        if (block->kind == DOCUMENT_LIST)
             add_list(&out, block);
-            continue;
-        }
-        start_line(&out);
-        if (block == title)
-            add_title(&out, block, dialect_part_number(arena, entry), url);
+        else if (block != title)
+            add_own_line(&out, "", block);
         else
-            add_line(&out, block);
+            add_title(&out, block, dialect_part_number(arena, entry), url);
     }
     return text_string(&out);
 }
@@ -138,7 +144,7 @@ static const char *role_lines(struct arena *arena,
     for (const struct document_node *block = entry->first; block != NULL;
             block = block->next) {
         if ((block->role != role && block->role != also) ||
-                block->first == NULL)
+                *dialect_text_line(arena, block) == '\0')
             continue;
         if (out.length > 0)
             text_add(&out, join);
@@ -156,7 +162,7 @@ static const char *block_text(struct arena *arena,
     if (block->kind == DOCUMENT_LIST)
         add_list(&out, block);
     else
-        add_line(&out, block);
+        add_own_line(&out, "", block);
     return text_string(&out);
 }
 

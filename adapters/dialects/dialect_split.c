@@ -6,6 +6,12 @@
 #include <stdint.h>
 #include <string.h>
 
+enum {
+    /* A title is not cut below this while anything else is shown: arXiv's
+     * longest are about 300 bytes. */
+    TITLE_BYTES_LEAST = 400,
+};
+
 struct splitter {
     const struct document *document;
     struct dialect_split_room room;
@@ -134,7 +140,11 @@ static struct cut cut_of(unsigned way, size_t bytes)
     case 0:
         return (struct cut){.title_bytes = SIZE_MAX, .other_bytes = bytes};
     case 1:
-        return (struct cut){.title_bytes = bytes, .other_bytes = bytes};
+        return (struct cut){
+                .title_bytes =
+                        bytes > TITLE_BYTES_LEAST ? bytes : TITLE_BYTES_LEAST,
+                .other_bytes = bytes,
+        };
     default:
         return (struct cut){.title_bytes = bytes, .bare = true};
     }
