@@ -1,0 +1,53 @@
+#include "adapters/sources/papers_in.h"
+
+#include "adapters/sources/format.h"
+#include "adapters/sources/input.h"
+#include "adapters/sources/record.h"
+#include "adapters/sources/sniff.h"
+
+static const struct format *const formats[] = {
+        &format_atom,
+        &format_rss,
+        &format_jsonl,
+        &format_jsonl_listing,
+};
+
+static const struct format *find_format(const struct input_look *look)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (formats[i]->sniff(look))
+            return formats[i];
+    return NULL;
+}
+
+static bool read_as(const struct format *format, struct input *input,
+        const struct source_sink *sink, struct source_summary *summary,
+        struct error *err)
+{
+    struct record record;
+
+    summary->format = format->name;
+    summary->announces = format->announces;
+    record_open(&record, sink, summary);
+    bool read = format->read(input, &record, err);
+    record_close(&record);
+    return read;
+}
+
+bool papers_in_read(const struct byte_stream *stream,
+        const struct source_sink *sink, struct source_summary *summary,
+        struct error *err)
+{
+    struct input *input = input_open(stream);
+    struct input_look look = input_look(input);
+    const struct format *format = find_format(&look);
+    bool read;
+
+    *summary = (struct source_summary){.format = "unknown"};
+    if (format != NULL)
+        read = read_as(format, input, sink, summary, err);
+    else
+        read = input_sound(input, err) && sniff_refuse(&look, err);
+    input_close(input);
+    return read;
+}
