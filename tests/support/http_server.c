@@ -399,6 +399,11 @@ void http_server_script(struct http_server *server,
     *at = scripted;
 }
 
+void http_server_forget(struct http_server *server)
+{
+    server->scripts = NULL; /* the arena keeps what is still being served */
+}
+
 void http_server_answer(struct http_server *server, const char *method,
         const char *path, unsigned times, int status, const char *body)
 {

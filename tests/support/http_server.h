@@ -62,6 +62,10 @@ void http_server_script(struct http_server *server,
 void http_server_answer(struct http_server *server, const char *method,
         const char *path, unsigned times, int status, const char *body);
 
+/* Takes all scripts away: from now on everything is answered 404 until new ones
+ * come.  Requests that wait for a delayed answer still get it. */
+void http_server_forget(struct http_server *server);
+
 /* What came, in order. */
 size_t http_server_count(const struct http_server *server);
 const struct http_record *http_server_record(const struct http_server *server,

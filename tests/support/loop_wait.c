@@ -5,9 +5,10 @@ enum {
 };
 
 struct waiting {
-    const bool *flag;
+    loop_wait_condition_fn *condition;
+    void *ctx;
     struct loop_timer *limit; /* NULL once it ran */
-    bool over;
+    bool met, over;
 };
 
 static int64_t never_due(void *ctx)
@@ -37,35 +38,46 @@ static void on_limit(void *ctx)
 
 static bool finished(void *ctx)
 {
-    const struct waiting *waiting = ctx;
-    return waiting->over || *waiting->flag;
+    struct waiting *waiting = ctx;
+
+    waiting->met = waiting->condition(waiting->ctx);
+    return waiting->met || waiting->over;
 }
 
-static void turn(struct loop *loop, struct waiting *waiting, int64_t limit_ms)
+bool loop_wait_until(struct loop *loop, loop_wait_condition_fn *condition,
+        void *ctx, int64_t limit_ms)
 {
+    struct waiting waiting = {.condition = condition, .ctx = ctx};
     const struct core core = {.next_due_ms = never_due,
             .step = do_nothing,
             .wind_down = end_early,
             .finished = finished,
-            .ctx = waiting};
+            .ctx = &waiting};
 
-    waiting->limit = loop_timer_start(loop, limit_ms, on_limit, waiting);
+    waiting.limit = loop_timer_start(loop, limit_ms, on_limit, &waiting);
     loop_run(loop, &core, NULL);
-    loop_timer_stop(waiting->limit);
+    loop_timer_stop(waiting.limit);
+    return waiting.met;
+}
+
+static bool flag_is_set(void *ctx)
+{
+    return *(const bool *)ctx;
+}
+
+static bool never(void *ctx)
+{
+    (void)ctx;
+    return false;
 }
 
 bool loop_wait(struct loop *loop, const bool *flag)
 {
-    struct waiting waiting = {.flag = flag};
-
-    turn(loop, &waiting, PATIENCE_MS);
-    return *flag;
+    return loop_wait_until(loop, flag_is_set, (void *)(uintptr_t)flag,
+            PATIENCE_MS);
 }
 
 void loop_wait_ms(struct loop *loop, int64_t duration_ms)
 {
-    const bool never = false;
-    struct waiting waiting = {.flag = &never};
-
-    turn(loop, &waiting, duration_ms);
+    loop_wait_until(loop, never, NULL, duration_ms);
 }
