@@ -1,0 +1,156 @@
+#include "store/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool transact(struct store *base, store_step_fn *fn, void *ctx,
+        struct error *err)
+{
+    struct memory_store *store = memory_of(base);
+
+    if (store->journal.open)
+        return error_set(err, ERROR_STOP,
+                "memory: a transaction inside a transaction");
+    memory_journal_open(&store->journal);
+    bool done = fn(base, ctx, err);
+    memory_journal_close(&store->journal, done);
+    return done;
+}
+
+static bool lock(struct store *base, const char *owner, struct error *err)
+{
+    struct memory_store *store = memory_of(base);
+
+    if (store->locked)
+        return error_set(err, ERROR_STOP,
+                "memory: %s asks for a lock that is taken", owner);
+    store->locked = true;
+    return true;
+}
+
+static bool value_put(struct store *base, const char *key, const char *value,
+        struct error *err)
+{
+    (void)err;
+    struct memory_store *store = memory_of(base);
+    struct memory_value row = {
+            .key = arena_string(&store->arena, key),
+            .value = arena_string(&store->arena, value),
+    };
+    size_t number = memory_table_find(&store->values, &row);
+
+    if (number == MEMORY_TABLE_NONE)
+        memory_table_add(&store->values, &store->journal, &row);
+    else
+        memory_table_set(&store->values, &store->journal, number, &row);
+    return true;
+}
+
+static bool value_get(struct store *base, const char *key, struct arena *arena,
+        char **value, struct error *err)
+{
+    (void)err;
+    const struct memory_table *values = &memory_of(base)->values;
+    size_t number = memory_table_find(values, &(struct memory_value){key, ""});
+
+    *value = NULL;
+    if (number != MEMORY_TABLE_NONE) {
+        const struct memory_value *row = memory_table_row(values, number);
+        *value = arena_string(arena, row->value);
+    }
+    return true;
+}
+
+static bool counts(struct store *base, struct store_counts *counts,
+        struct error *err)
+{
+    (void)err;
+    const struct memory_store *store = memory_of(base);
+
+    *counts = (struct store_counts){
+            .papers = (int64_t)store->papers.count,
+            .notes = (int64_t)store->notes.count,
+    };
+    for (size_t i = 0; i < store->outbox.count; i++) {
+        const struct memory_outbox *row = memory_table_row(&store->outbox, i);
+        counts->outbox_due += row->row.state == OUTBOX_DUE;
+        counts->outbox_parked += row->row.state == OUTBOX_PARKED;
+        counts->outbox_sent += row->row.state == OUTBOX_SENT;
+    }
+    return true;
+}
+
+static void close_store(struct store *base)
+{
+    struct memory_store *store = memory_of(base);
+
+    memory_table_finish(&store->papers);
+    memory_table_finish(&store->notes);
+    memory_table_finish(&store->batches);
+    memory_table_finish(&store->filings);
+    memory_table_finish(&store->channels);
+    memory_table_finish(&store->covered);
+    memory_table_finish(&store->posted);
+    memory_table_finish(&store->occasions);
+    memory_table_finish(&store->outbox);
+    memory_table_finish(&store->values);
+    arena_finish(&store->arena);
+    free(store);
+}
+
+static const struct store_ops memory_ops = {
+        .kind = "memory",
+        .close = close_store,
+        .transact = transact,
+        .lock = lock,
+        .paper_put = memory_paper_put,
+        .paper_get = memory_paper_get,
+        .note_put = memory_paper_note_put,
+        .notes_get = memory_paper_notes,
+        .batch_put = memory_batch_put,
+        .batch_list = memory_batch_list,
+        .batch_paper_add = memory_batch_paper_add,
+        .batch_papers = memory_batch_papers,
+        .batch_seen = memory_batch_seen,
+        .arrival = memory_batch_arrival,
+        .channel_put = memory_channel_put,
+        .channel_list = memory_channel_list,
+        .channel_break = memory_channel_break,
+        .covered_put = memory_channel_covered_put,
+        .covered_list = memory_channel_covered_list,
+        .posted_add = memory_channel_posted_add,
+        .posted_get = memory_channel_posted_get,
+        .occasion_record = memory_channel_occasion_record,
+        .occasion_list = memory_channel_occasion_list,
+        .outbox_add = memory_outbox_add,
+        .outbox_claim = memory_outbox_claim,
+        .outbox_release = memory_outbox_release,
+        .outbox_attempt = memory_outbox_attempt,
+        .outbox_settle = memory_outbox_settle,
+        .outbox_retry = memory_outbox_retry,
+        .outbox_end = memory_outbox_end,
+        .outbox_next_ms = memory_outbox_next_ms,
+        .outbox_list = memory_outbox_list,
+        .value_put = value_put,
+        .value_get = value_get,
+        .counts = counts,
+};
+
+struct store *memory_open(const char *url, struct error *err)
+{
+    if (strcmp(url, "memory:") != 0) {
+        error_set(err, ERROR_INPUT,
+                "store \"%s\": nothing comes after memory:", url);
+        return NULL;
+    }
+    struct memory_store *store = calloc(1, sizeof *store);
+    if (store == NULL) {
+        error_set(err, ERROR_STOP, "memory: out of memory");
+        return NULL;
+    }
+    store->store.ops = &memory_ops;
+    memory_key_tables(store);
+    /* Always the same, so that what it names in a test can be foretold. */
+    value_put(&store->store, STORE_INSTANCE_KEY, "00000000000000ab", err);
+    return &store->store;
+}

@@ -1,0 +1,164 @@
+/*
+ * memory.h - the store in this process's memory, inside view.
+ *
+ * The reference: the shortest true answer to each promise of bot/ports/store.h.
+ * Also what runs where nothing is to be kept.  What rows point at stays in one
+ * arena until the store closes, also what was replaced.
+ */
+#ifndef STORE_MEMORY_H
+#define STORE_MEMORY_H
+
+#include "bot/ports/store.h"
+#include "store/memory_table.h"
+
+/* --- rows; the first comment says the key --- */
+
+struct memory_paper { /* paper.id */
+    struct paper paper;
+    size_t last_filing; /* in filings, or MEMORY_TABLE_NONE */
+};
+
+struct memory_note { /* note.paper_id, note.language */
+    struct note note;
+};
+
+struct memory_batch { /* batch.category, batch.date */
+    struct batch batch;
+    bool known; /* false: papers are filed, the batch was never put */
+    size_t first_filing, last_filing;
+};
+
+struct memory_filing { /* batch (number in batches), paper.paper_id */
+    size_t batch;
+    struct batch_paper paper;
+    size_t next_of_batch, previous_of_paper;
+};
+
+struct memory_channel { /* channel.account, channel.room */
+    struct known_channel channel;
+};
+
+struct memory_covered { /* channel_id, covered.category, covered.date */
+    int64_t channel_id;
+    struct covered_batch covered;
+};
+
+struct memory_posted { /* channel_id, posted.paper_id */
+    int64_t channel_id;
+    struct posted_paper posted;
+};
+
+struct memory_occasion { /* occasion.channel_id, occasion.key */
+    struct occasion occasion;
+};
+
+struct memory_outbox { /* row.channel_id, row.occasion, row.part */
+    struct outbox_row row;
+    const char *lease_owner; /* NULL: nobody is sending it */
+    int64_t lease_until_ms;
+};
+
+struct memory_value { /* key */
+    const char *key, *value;
+};
+
+/* --- the store --- */
+
+struct memory_store {
+    struct store store; /* first: a struct store is one of these */
+    struct arena arena; /* of the run */
+    struct memory_journal journal;
+    bool locked;
+    struct memory_table papers, notes, batches, filings, channels, covered,
+            posted, occasions, outbox, values;
+};
+
+static inline struct memory_store *memory_of(struct store *store)
+{
+    return (struct memory_store *)store;
+}
+
+/* Opens an empty store; url is "memory:". */
+struct store *memory_open(const char *url, struct error *err);
+
+/* memory_key.c: sets up each table with the key of its rows. */
+void memory_key_tables(struct memory_store *store);
+
+/* memory_paper.c: papers and notes. */
+bool memory_paper_put(struct store *store, const struct paper *paper,
+        int64_t now_ms, enum store_change *change, struct error *err);
+bool memory_paper_get(struct store *store, const char *id, struct arena *arena,
+        struct paper **paper, struct error *err);
+bool memory_paper_note_put(struct store *store, const struct note *note,
+        int64_t now_ms, struct error *err);
+bool memory_paper_notes(struct store *store, const char *paper_id,
+        struct arena *arena, struct note_list *notes, struct error *err);
+/* The paper's number in papers; MEMORY_TABLE_NONE if it is not known. */
+size_t memory_paper_find(const struct memory_store *store, const char *id);
+
+/* memory_batch.c: batches and what is filed under them. */
+bool memory_batch_put(struct store *store, const struct batch *batch,
+        struct error *err);
+bool memory_batch_list(struct store *store, const char *category, size_t limit,
+        struct arena *arena, struct batch_list *batches, struct error *err);
+bool memory_batch_paper_add(struct store *store, const char *category,
+        struct civil_date date, const char *paper_id,
+        enum announce_type announce, bool *added, struct error *err);
+bool memory_batch_papers(struct store *store, const char *category,
+        struct civil_date date, struct arena *arena,
+        struct batch_paper_list *papers, struct error *err);
+bool memory_batch_seen(struct store *store, const char *category,
+        const char *paper_id, enum announce_type announce, bool *seen,
+        struct error *err);
+bool memory_batch_arrival(struct store *store, int64_t *arrival,
+        struct error *err);
+
+/* memory_channel.c: channels, what they covered and posted, occasions. */
+bool memory_channel_put(struct store *store, const char *account,
+        const char *room, const char *label, int64_t now_ms, int64_t *id,
+        struct error *err);
+bool memory_channel_list(struct store *store, struct arena *arena,
+        struct known_channel_list *channels, struct error *err);
+bool memory_channel_break(struct store *store, int64_t channel_id,
+        const char *why, struct error *err);
+bool memory_channel_covered_put(struct store *store, int64_t channel_id,
+        const struct covered_batch *covered, struct error *err);
+bool memory_channel_covered_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct covered_list *covered, struct error *err);
+bool memory_channel_posted_add(struct store *store, int64_t channel_id,
+        const struct posted_paper *posted, struct error *err);
+bool memory_channel_posted_get(struct store *store, int64_t channel_id,
+        const char *paper_id, struct arena *arena, struct posted_paper **posted,
+        struct error *err);
+bool memory_channel_occasion_record(struct store *store,
+        const struct occasion *occasion, struct error *err);
+bool memory_channel_occasion_list(struct store *store, int64_t channel_id,
+        const char *prefix, size_t limit, struct arena *arena,
+        struct occasion_list *occasions, struct error *err);
+/* False with ERROR_STOP if there is no such channel. */
+bool memory_channel_known(const struct memory_store *store, int64_t channel_id,
+        struct error *err);
+
+/* memory_outbox.c: what is to be sent. */
+bool memory_outbox_add(struct store *store, const struct outbox_row *row,
+        int64_t *id, struct error *err);
+bool memory_outbox_claim(struct store *store, const char *owner, int64_t now_ms,
+        int64_t lease_until_ms, size_t limit, struct arena *arena,
+        struct outbox_list *rows, struct error *err);
+bool memory_outbox_release(struct store *store, const char *owner,
+        struct error *err);
+bool memory_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
+        struct error *err);
+bool memory_outbox_settle(struct store *store, int64_t id, const char *receipt,
+        int64_t now_ms, struct error *err);
+bool memory_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
+        const char *complaint, bool attempted, struct error *err);
+bool memory_outbox_end(struct store *store, int64_t id, enum outbox_state state,
+        const char *complaint, int64_t now_ms, struct error *err);
+bool memory_outbox_next_ms(struct store *store, int64_t *next_ms,
+        struct error *err);
+bool memory_outbox_list(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct outbox_list *rows,
+        struct error *err);
+
+#endif

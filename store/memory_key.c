@@ -1,0 +1,184 @@
+#include "store/memory.h"
+
+#include <string.h>
+
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+static bool same_day(struct civil_date a, struct civil_date b)
+{
+    return civil_date_compare(a, b) == 0;
+}
+
+static uint64_t hash_day(uint64_t hash, struct civil_date date)
+{
+    return memory_hash_number(hash,
+            (date.year * INT64_C(100) + date.month) * 100 + date.day);
+}
+
+static uint64_t paper_hash(const void *row)
+{
+    const struct memory_paper *paper = row;
+    return memory_hash_text(MEMORY_HASH_START, paper->paper.id);
+}
+
+static bool paper_same_key(const void *a, const void *b)
+{
+    const struct memory_paper *one = a, *other = b;
+    return same(one->paper.id, other->paper.id);
+}
+
+static uint64_t note_hash(const void *row)
+{
+    const struct note *note = &((const struct memory_note *)row)->note;
+    return memory_hash_text(memory_hash_text(MEMORY_HASH_START, note->paper_id),
+            note->language);
+}
+
+static bool note_same_key(const void *a, const void *b)
+{
+    const struct memory_note *one = a, *other = b;
+    return same(one->note.paper_id, other->note.paper_id) &&
+            same(one->note.language, other->note.language);
+}
+
+static uint64_t batch_hash(const void *row)
+{
+    const struct batch *batch = &((const struct memory_batch *)row)->batch;
+    return hash_day(memory_hash_text(MEMORY_HASH_START, batch->category),
+            batch->date);
+}
+
+static bool batch_same_key(const void *a, const void *b)
+{
+    const struct memory_batch *one = a, *other = b;
+    return same_day(one->batch.date, other->batch.date) &&
+            same(one->batch.category, other->batch.category);
+}
+
+static uint64_t filing_hash(const void *row)
+{
+    const struct memory_filing *filing = row;
+    return memory_hash_number(memory_hash_text(MEMORY_HASH_START,
+                                      filing->paper.paper_id),
+            (int64_t)filing->batch);
+}
+
+static bool filing_same_key(const void *a, const void *b)
+{
+    const struct memory_filing *one = a, *other = b;
+    return one->batch == other->batch &&
+            same(one->paper.paper_id, other->paper.paper_id);
+}
+
+static uint64_t channel_hash(const void *row)
+{
+    const struct memory_channel *channel = row;
+    return memory_hash_text(memory_hash_text(MEMORY_HASH_START,
+                                    channel->channel.account),
+            channel->channel.room);
+}
+
+static bool channel_same_key(const void *a, const void *b)
+{
+    const struct memory_channel *one = a, *other = b;
+    return same(one->channel.account, other->channel.account) &&
+            same(one->channel.room, other->channel.room);
+}
+
+static uint64_t covered_hash(const void *row)
+{
+    const struct memory_covered *covered = row;
+    uint64_t hash = memory_hash_number(MEMORY_HASH_START, covered->channel_id);
+    return hash_day(memory_hash_text(hash, covered->covered.category),
+            covered->covered.date);
+}
+
+static bool covered_same_key(const void *a, const void *b)
+{
+    const struct memory_covered *one = a, *other = b;
+    return one->channel_id == other->channel_id &&
+            same_day(one->covered.date, other->covered.date) &&
+            same(one->covered.category, other->covered.category);
+}
+
+static uint64_t posted_hash(const void *row)
+{
+    const struct memory_posted *posted = row;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    posted->channel_id),
+            posted->posted.paper_id);
+}
+
+static bool posted_same_key(const void *a, const void *b)
+{
+    const struct memory_posted *one = a, *other = b;
+    return one->channel_id == other->channel_id &&
+            same(one->posted.paper_id, other->posted.paper_id);
+}
+
+static uint64_t occasion_hash(const void *row)
+{
+    const struct memory_occasion *occasion = row;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    occasion->occasion.channel_id),
+            occasion->occasion.key);
+}
+
+static bool occasion_same_key(const void *a, const void *b)
+{
+    const struct memory_occasion *one = a, *other = b;
+    return one->occasion.channel_id == other->occasion.channel_id &&
+            same(one->occasion.key, other->occasion.key);
+}
+
+static uint64_t outbox_hash(const void *row)
+{
+    const struct outbox_row *outbox = &((const struct memory_outbox *)row)->row;
+    uint64_t hash = memory_hash_number(MEMORY_HASH_START, outbox->channel_id);
+    return memory_hash_number(memory_hash_text(hash, outbox->occasion),
+            outbox->part);
+}
+
+static bool outbox_same_key(const void *a, const void *b)
+{
+    const struct memory_outbox *one = a, *other = b;
+    return one->row.channel_id == other->row.channel_id &&
+            one->row.part == other->row.part &&
+            same(one->row.occasion, other->row.occasion);
+}
+
+static uint64_t value_hash(const void *row)
+{
+    return memory_hash_text(MEMORY_HASH_START,
+            ((const struct memory_value *)row)->key);
+}
+
+static bool value_same_key(const void *a, const void *b)
+{
+    const struct memory_value *one = a, *other = b;
+    return same(one->key, other->key);
+}
+
+#define TABLE(name, row)                                                       \
+    ((struct memory_table){                                                    \
+            .row_bytes = sizeof(struct row),                                   \
+            .hash = name##_hash,                                               \
+            .same_key = name##_same_key,                                       \
+    })
+
+void memory_key_tables(struct memory_store *store)
+{
+    store->papers = TABLE(paper, memory_paper);
+    store->notes = TABLE(note, memory_note);
+    store->batches = TABLE(batch, memory_batch);
+    store->filings = TABLE(filing, memory_filing);
+    store->channels = TABLE(channel, memory_channel);
+    store->covered = TABLE(covered, memory_covered);
+    store->posted = TABLE(posted, memory_posted);
+    store->occasions = TABLE(occasion, memory_occasion);
+    store->outbox = TABLE(outbox, memory_outbox);
+    store->values = TABLE(value, memory_value);
+}

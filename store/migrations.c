@@ -1,0 +1,257 @@
+#include "store/migrations.h"
+
+#include "store/backup.h"
+#include "store/sqlite_query.h"
+
+#include <string.h>
+
+/*
+ * Enumerations are kept as their numbers (each file that reads them asserts the
+ * values), dates as YYYY-MM-DD, instants as ms since the epoch.
+ */
+const char *const migrations_steps[] = {
+        /* 1: what is known of papers and announcements */
+        "PRAGMA application_id = 1348563010;" /* MIGRATIONS_APPLICATION_ID */
+        "CREATE TABLE papers ("
+        "  number INTEGER PRIMARY KEY," /* what a full-text index can point at */
+        "  id TEXT NOT NULL UNIQUE,"
+        "  version INTEGER NOT NULL,"
+        "  title TEXT NOT NULL,"
+        "  abstract TEXT NOT NULL,"
+        "  more_authors INTEGER NOT NULL,"
+        "  more_affiliations INTEGER NOT NULL,"
+        "  comment TEXT NOT NULL,"
+        "  journal_ref TEXT NOT NULL,"
+        "  doi TEXT NOT NULL,"
+        "  license TEXT NOT NULL,"
+        "  withdrawn INTEGER NOT NULL,"
+        "  published_ms INTEGER NOT NULL,"
+        "  updated_ms INTEGER NOT NULL,"
+        "  stored_ms INTEGER NOT NULL,"
+        "  changed_ms INTEGER NOT NULL"
+        ") STRICT;"
+        "CREATE TABLE paper_authors ("
+        "  paper_id TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,"
+        "  position INTEGER NOT NULL,"
+        "  name TEXT NOT NULL,"
+        "  affiliation TEXT NOT NULL,"
+        "  PRIMARY KEY (paper_id, position)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE paper_affiliations ("
+        "  paper_id TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,"
+        "  position INTEGER NOT NULL,"
+        "  name TEXT NOT NULL,"
+        "  PRIMARY KEY (paper_id, position)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE paper_categories ("
+        "  paper_id TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,"
+        "  position INTEGER NOT NULL,"
+        "  code TEXT NOT NULL,"
+        "  PRIMARY KEY (paper_id, position)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE notes ("
+        "  paper_id TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,"
+        "  language TEXT NOT NULL,"
+        "  title TEXT NOT NULL,"
+        "  heading TEXT NOT NULL,"
+        "  digest TEXT NOT NULL,"
+        "  writer TEXT NOT NULL,"
+        "  written_ms INTEGER NOT NULL,"
+        "  PRIMARY KEY (paper_id, language)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE batches ("
+        "  category TEXT NOT NULL,"
+        "  date TEXT NOT NULL,"
+        "  state INTEGER NOT NULL,"
+        "  new_count INTEGER NOT NULL,"
+        "  cross_count INTEGER NOT NULL,"
+        "  replaced_count INTEGER NOT NULL,"
+        "  checked_ms INTEGER NOT NULL,"
+        "  completed_ms INTEGER NOT NULL,"
+        "  complaint TEXT NOT NULL,"
+        "  PRIMARY KEY (category, date)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE batch_papers ("
+        "  arrival INTEGER PRIMARY KEY AUTOINCREMENT," /* never given twice */
+        "  category TEXT NOT NULL,"
+        "  date TEXT NOT NULL,"
+        "  paper_id TEXT NOT NULL REFERENCES papers (id),"
+        "  announce INTEGER NOT NULL,"
+        "  UNIQUE (category, date, paper_id)"
+        ") STRICT;"
+        "CREATE INDEX batch_papers_by_paper ON batch_papers"
+        "  (paper_id, category);"
+        "CREATE TABLE small_values ("
+        "  key TEXT NOT NULL PRIMARY KEY,"
+        "  value TEXT NOT NULL"
+        ") STRICT, WITHOUT ROWID;"
+        "PRAGMA user_version = 1;",
+
+        /* 2: who is spoken to, and what about */
+        "CREATE TABLE channels ("
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  account TEXT NOT NULL,"
+        "  room TEXT NOT NULL,"
+        "  label TEXT NOT NULL,"
+        "  created_ms INTEGER NOT NULL,"
+        "  broken TEXT NOT NULL,"
+        "  UNIQUE (account, room)"
+        ") STRICT;"
+        "CREATE TABLE covered ("
+        "  channel_id INTEGER NOT NULL REFERENCES channels (id),"
+        "  category TEXT NOT NULL,"
+        "  date TEXT NOT NULL,"
+        "  arrival INTEGER NOT NULL,"
+        "  PRIMARY KEY (channel_id, category, date)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE posted ("
+        "  channel_id INTEGER NOT NULL REFERENCES channels (id),"
+        "  paper_id TEXT NOT NULL REFERENCES papers (id),"
+        "  occasion TEXT NOT NULL,"
+        "  posted_ms INTEGER NOT NULL,"
+        "  PRIMARY KEY (channel_id, paper_id)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE occasions ("
+        "  channel_id INTEGER NOT NULL REFERENCES channels (id),"
+        "  key TEXT NOT NULL,"
+        "  outcome INTEGER NOT NULL,"
+        "  due_ms INTEGER NOT NULL,"
+        "  recorded_ms INTEGER NOT NULL,"
+        "  PRIMARY KEY (channel_id, key)"
+        ") STRICT, WITHOUT ROWID;"
+        "PRAGMA user_version = 2;",
+
+        /* 3: what is to be sent */
+        "CREATE TABLE outbox ("
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  channel_id INTEGER NOT NULL REFERENCES channels (id),"
+        "  account TEXT NOT NULL,"
+        "  room TEXT NOT NULL,"
+        "  occasion TEXT NOT NULL,"
+        "  part INTEGER NOT NULL,"
+        "  delivery_key TEXT NOT NULL,"
+        "  verb INTEGER NOT NULL,"
+        "  payload BLOB NOT NULL,"
+        "  reply_to INTEGER REFERENCES outbox (id),"
+        "  expires_ms INTEGER NOT NULL,"
+        "  state INTEGER NOT NULL,"
+        "  next_try_ms INTEGER NOT NULL,"
+        "  attempts INTEGER NOT NULL,"
+        "  attempted INTEGER NOT NULL,"
+        "  receipt TEXT NOT NULL,"
+        "  complaint TEXT NOT NULL,"
+        "  created_ms INTEGER NOT NULL,"
+        "  settled_ms INTEGER NOT NULL,"
+        "  lease_owner TEXT," /* NULL: nobody is sending it */
+        "  lease_until_ms INTEGER NOT NULL DEFAULT 0,"
+        "  UNIQUE (channel_id, occasion, part)"
+        ") STRICT;"
+        /* Small for ever: what was sent is not in it. */
+        "CREATE INDEX outbox_due ON outbox (next_try_ms, id) WHERE state = 0;"
+        "PRAGMA user_version = 3;",
+};
+const int migrations_count =
+        (int)(sizeof migrations_steps / sizeof *migrations_steps);
+
+_Static_assert(MIGRATIONS_APPLICATION_ID == 1348563010, "as step 1 writes it");
+
+static bool read_number(sqlite3 *db, const char *path, const char *sql,
+        int64_t *number, struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    bool done =
+            sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
+            sqlite3_step(statement) == SQLITE_ROW;
+
+    if (done)
+        *number = sqlite3_column_int64(statement, 0);
+    else
+        sqlite_query_failure(db, path, "open", err);
+    sqlite3_finalize(statement);
+    return done;
+}
+
+static bool run_script(sqlite3 *db, const char *path, const char *doing,
+        const char *sql, struct error *err)
+{
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    return sqlite_query_failure(db, path, doing, err);
+}
+
+static bool read_version(sqlite3 *db, const char *path, int64_t *version,
+        struct error *err)
+{
+    return read_number(db, path, "PRAGMA user_version", version, err);
+}
+
+bool migrations_check(sqlite3 *db, const char *path, struct error *err)
+{
+    int64_t application = 0, version = 0, tables = 0;
+
+    /* The table count comes first: it is what reads the file's head. */
+    if (!read_number(db, path, "SELECT count(*) FROM sqlite_schema", &tables,
+                err) ||
+            !read_number(db, path, "PRAGMA application_id", &application,
+                    err) ||
+            !read_version(db, path, &version, err))
+        return false;
+    bool empty = tables == 0 && application == 0 && version == 0;
+    if (!empty && application != MIGRATIONS_APPLICATION_ID)
+        return error_set(err, ERROR_STOP,
+                "%s: this is a database of another program; name a file of "
+                "paperboy's own, or one that does not exist yet",
+                path);
+    if (version > migrations_count)
+        return error_set(err, ERROR_STOP,
+                "%s: its schema %lld is newer than this program, which knows "
+                "schemas up to %d; use the newer paperboy or restore a backup",
+                path, (long long)version, migrations_count);
+    return true;
+}
+
+/* Somebody who opened the same database may have been quicker: the version is
+ * read again under the write lock. */
+static bool step_inside(sqlite3 *db, const char *path, int step,
+        struct error *err)
+{
+    int64_t version = 0;
+
+    if (!read_version(db, path, &version, err))
+        return false;
+    if (version >= step)
+        return true;
+    return run_script(db, path, "migrate", migrations_steps[step - 1], err) &&
+            read_version(db, path, &version, err) &&
+            (version == step ||
+                    error_set(err, ERROR_STOP,
+                            "%s: step %d left schema %lld behind", path, step,
+                            (long long)version));
+}
+
+static bool step_run(sqlite3 *db, const char *path, int step, struct error *err)
+{
+    if (!run_script(db, path, "migrate", "BEGIN IMMEDIATE", err))
+        return false;
+    if (step_inside(db, path, step, err) &&
+            run_script(db, path, "migrate", "COMMIT", err))
+        return true;
+    if (!sqlite3_get_autocommit(db))
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return error_wrap(err, "schema step %d", step);
+}
+
+bool migrations_run(sqlite3 *db, const char *path, struct error *err)
+{
+    int64_t version = 0;
+
+    if (!read_version(db, path, &version, err))
+        return false;
+    if (version > 0 && version < migrations_count &&
+            !backup_make(db, path, (int)version, err))
+        return error_wrap(err, "backup before migrating");
+    for (int step = (int)version + 1; step <= migrations_count; step++)
+        if (!step_run(db, path, step, err))
+            return false;
+    return true;
+}

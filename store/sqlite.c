@@ -1,0 +1,282 @@
+#include "store/sqlite.h"
+
+#include "bot/base/chance.h"
+#include "store/migrations.h"
+#include "store/sqlite_query.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BUSY_TIMEOUT_MS = 5000, /* a writer is never at work longer than this */
+    TRIES_MAX = 5,          /* of one transaction */
+};
+
+/* --- transactions --- */
+
+static void roll_back(struct sqlite_store *store)
+{
+    /* A full disk has rolled back by itself already. */
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite_query_run(store, "ROLLBACK", NULL, NULL);
+}
+
+static bool begin(struct sqlite_store *store, struct error *err)
+{
+    return sqlite_query_run(store, "BEGIN IMMEDIATE", NULL, err);
+}
+
+static bool commit(struct sqlite_store *store, struct error *err)
+{
+    if (sqlite3_get_autocommit(store->db))
+        return error_set(err, ERROR_STOP, "%s: the transaction was taken back",
+                store->path);
+    if (sqlite_query_run(store, "COMMIT", NULL, err))
+        return true;
+    roll_back(store);
+    return false;
+}
+
+bool sqlite_begin(struct sqlite_store *store, bool *own, struct error *err)
+{
+    *own = !store->inside;
+    return !*own || begin(store, err);
+}
+
+bool sqlite_end(struct sqlite_store *store, bool own, bool done,
+        struct error *err)
+{
+    if (!own)
+        return done;
+    if (done)
+        return commit(store, err);
+    roll_back(store);
+    return false;
+}
+
+/* One run of the step.  *again is set if another writer was in the way. */
+static bool transact_once(struct sqlite_store *store, store_step_fn *fn,
+        void *ctx, bool *again, struct error *err)
+{
+    *again = true;
+    if (!begin(store, err))
+        return false;
+    store->inside = true;
+    bool done = fn(&store->store, ctx, err);
+    store->inside = false;
+    if (done)
+        return commit(store, err);
+    *again = false;
+    roll_back(store);
+    return false;
+}
+
+static bool transact(struct store *base, store_step_fn *fn, void *ctx,
+        struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    struct error failure = {0};
+    bool again = true;
+
+    if (store->inside)
+        return error_set(err, ERROR_STOP,
+                "%s: a transaction inside a transaction", store->path);
+    for (int tries = 0; tries < TRIES_MAX && again; tries++) {
+        failure = (struct error){0};
+        if (transact_once(store, fn, ctx, &again, &failure))
+            return true;
+        again = again && failure.kind == ERROR_RETRY;
+    }
+    if (err != NULL)
+        *err = failure;
+    return false;
+}
+
+/* --- small things --- */
+
+static bool value_put(struct store *base, const char *key, const char *value,
+        struct error *err)
+{
+    return sqlite_query_run(sqlite_of(base),
+            "INSERT INTO small_values (key, value) VALUES (?1, ?2)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            BINDS(bind_text(key), bind_text(value)), err);
+}
+
+static bool value_get(struct store *base, const char *key, struct arena *arena,
+        char **value, struct error *err)
+{
+    struct sqlite_query query = sqlite_query_open(sqlite_of(base),
+            "SELECT value FROM small_values WHERE key = ?1",
+            BINDS(bind_text(key)), err);
+
+    *value = NULL;
+    if (sqlite_query_next(&query))
+        *value = arena_string(arena, sqlite_query_text(&query, 0, arena));
+    return sqlite_query_close(&query);
+}
+
+_Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
+                OUTBOX_EXPIRED == 3,
+        "kept as numbers");
+
+static bool counts(struct store *base, struct store_counts *counts,
+        struct error *err)
+{
+    struct sqlite_query query = sqlite_query_open(sqlite_of(base),
+            "SELECT (SELECT count(*) FROM papers),"
+            " (SELECT count(*) FROM notes),"
+            " count(*) FILTER (WHERE state = 0),"
+            " count(*) FILTER (WHERE state = 2),"
+            " count(*) FILTER (WHERE state = 1) FROM outbox",
+            NULL, err);
+
+    if (sqlite_query_next(&query))
+        *counts = (struct store_counts){
+                .papers = sqlite_query_number(&query, 0),
+                .notes = sqlite_query_number(&query, 1),
+                .outbox_due = sqlite_query_number(&query, 2),
+                .outbox_parked = sqlite_query_number(&query, 3),
+                .outbox_sent = sqlite_query_number(&query, 4),
+        };
+    return sqlite_query_close(&query);
+}
+
+/* --- opening and closing --- */
+
+static void close_store(struct store *base)
+{
+    struct sqlite_store *store = sqlite_of(base);
+
+    sqlite_query_forget_all(store);
+    sqlite3_close(store->db);
+    sqlite_lock_free(store);
+    arena_finish(&store->arena);
+    free(store);
+}
+
+static const struct store_ops sqlite_ops = {
+        .kind = "sqlite",
+        .close = close_store,
+        .transact = transact,
+        .lock = sqlite_lock_take,
+        .paper_put = sqlite_paper_put,
+        .paper_get = sqlite_paper_get,
+        .note_put = sqlite_paper_note_put,
+        .notes_get = sqlite_paper_notes,
+        .batch_put = sqlite_batch_put,
+        .batch_list = sqlite_batch_list,
+        .batch_paper_add = sqlite_batch_paper_add,
+        .batch_papers = sqlite_batch_papers,
+        .batch_seen = sqlite_batch_seen,
+        .arrival = sqlite_batch_arrival,
+        .channel_put = sqlite_channel_put,
+        .channel_list = sqlite_channel_list,
+        .channel_break = sqlite_channel_break,
+        .covered_put = sqlite_channel_covered_put,
+        .covered_list = sqlite_channel_covered_list,
+        .posted_add = sqlite_channel_posted_add,
+        .posted_get = sqlite_channel_posted_get,
+        .occasion_record = sqlite_channel_occasion_record,
+        .occasion_list = sqlite_channel_occasion_list,
+        .outbox_add = sqlite_outbox_add,
+        .outbox_claim = sqlite_outbox_claim,
+        .outbox_release = sqlite_outbox_release,
+        .outbox_attempt = sqlite_outbox_attempt,
+        .outbox_settle = sqlite_outbox_settle,
+        .outbox_retry = sqlite_outbox_retry,
+        .outbox_end = sqlite_outbox_end,
+        .outbox_next_ms = sqlite_outbox_next_ms,
+        .outbox_list = sqlite_outbox_list,
+        .value_put = value_put,
+        .value_get = value_get,
+        .counts = counts,
+};
+
+static bool connect(struct sqlite_store *store, struct error *err)
+{
+    /* One thread a connection: whoever needs a second opens a second. */
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+            SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
+    if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
+        return sqlite_query_failure(store->db, store->path,
+                "open (the folder must exist and be writable)", err);
+    sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+    return true;
+}
+
+/* WAL lets readers and one writer work at once; FULL makes each commit outlive
+ * a power cut, which the outbox's promises rest on. */
+static bool set_up(struct sqlite_store *store, struct error *err)
+{
+    struct arena arena = {0};
+    const char *mode = "";
+    struct sqlite_query query =
+            sqlite_query_open(store, "PRAGMA journal_mode = WAL", NULL, err);
+
+    if (sqlite_query_next(&query))
+        mode = sqlite_query_text(&query, 0, &arena);
+    bool done = sqlite_query_close(&query);
+    if (done && strcmp(mode, "wal") != 0)
+        done = error_set(err, ERROR_STOP,
+                "%s: no write-ahead log there (journal mode %s); put the "
+                "database on a local disk",
+                store->path, mode);
+    arena_finish(&arena);
+    return done &&
+            sqlite_query_run(store, "PRAGMA synchronous = FULL", NULL, err) &&
+            sqlite_query_run(store, "PRAGMA foreign_keys = ON", NULL, err);
+}
+
+/* Drawn once; of two who make a database together the first one's stands. */
+static bool name_instance(struct sqlite_store *store, struct error *err)
+{
+    struct arena arena = {0};
+    char *known = NULL;
+    char name[17];
+    const uint64_t half = UINT64_C(1) << 32;
+
+    bool done =
+            value_get(&store->store, STORE_INSTANCE_KEY, &arena, &known, err);
+    if (done && known == NULL) {
+        snprintf(name, sizeof name, "%08" PRIx64 "%08" PRIx64,
+                chance_system.below(chance_system.state, half),
+                chance_system.below(chance_system.state, half));
+        done = sqlite_query_run(store,
+                "INSERT INTO small_values (key, value) VALUES (?1, ?2)"
+                " ON CONFLICT (key) DO NOTHING",
+                BINDS(bind_text(STORE_INSTANCE_KEY), bind_text(name)), err);
+    }
+    arena_finish(&arena);
+    return done;
+}
+
+struct store *sqlite_open(const char *url, struct error *err)
+{
+    const char *path = strchr(url, ':');
+
+    if (path == NULL || path[1] == '\0' || strcmp(path + 1, ":memory:") == 0) {
+        error_set(err, ERROR_INPUT,
+                "store \"%s\": a path is missing, as in sqlite:paperboy.db",
+                url);
+        return NULL;
+    }
+    struct sqlite_store *store = calloc(1, sizeof *store);
+    if (store == NULL) {
+        error_set(err, ERROR_STOP, "%s: out of memory", path + 1);
+        return NULL;
+    }
+    store->store.ops = &sqlite_ops;
+    store->lock = -1;
+    store->path = arena_string(&store->arena, path + 1);
+    /* Looked at before anything is written: it may be somebody else's. */
+    if (connect(store, err) && migrations_check(store->db, store->path, err) &&
+            set_up(store, err) && migrations_run(store->db, store->path, err) &&
+            name_instance(store, err))
+        return &store->store;
+    close_store(&store->store);
+    return NULL;
+}

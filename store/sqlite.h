@@ -1,0 +1,127 @@
+/*
+ * sqlite.h - the store in one SQLite file, inside view.
+ *
+ * For the files store/sqlite*.c, one a subject, and for tests that must reach
+ * the connection.  Everybody else opens a store by its address and sees
+ * bot/ports/store.h only.
+ */
+#ifndef STORE_SQLITE_H
+#define STORE_SQLITE_H
+
+#include "bot/ports/store.h"
+
+#include <sqlite3.h>
+
+struct sqlite_kept;
+
+struct sqlite_store {
+    struct store store; /* first: a struct store is one of these */
+    sqlite3 *db;
+    const char *path;         /* as given */
+    bool inside;              /* a step of a transaction is running */
+    int lock;                 /* of the daemon's lock file; -1: not held */
+    struct sqlite_kept *kept; /* prepared statements */
+    size_t kept_count, kept_capacity;
+    struct arena arena; /* of the run: path, list of statements */
+};
+
+static inline struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+/* Opens, and makes or migrates where needed, the database at url's path
+ * ("sqlite:PATH"). */
+struct store *sqlite_open(const char *url, struct error *err);
+
+/*
+ * A call that needs several statements: begins a transaction, or joins the one
+ * that is running; *own tells which.
+ */
+bool sqlite_begin(struct sqlite_store *store, bool *own, struct error *err);
+/* Ends it: kept if done, otherwise taken back.  Returns whether it was kept;
+ * of a joined one that is for its owner to decide, and done is returned. */
+bool sqlite_end(struct sqlite_store *store, bool own, bool done,
+        struct error *err);
+
+/* Finalizes every prepared statement. */
+void sqlite_query_forget_all(struct sqlite_store *store);
+
+/* sqlite_lock.c: the lock file PATH.lock. */
+bool sqlite_lock_take(struct store *store, const char *owner,
+        struct error *err);
+void sqlite_lock_free(struct sqlite_store *store);
+
+/* sqlite_paper.c: papers and notes. */
+bool sqlite_paper_put(struct store *store, const struct paper *paper,
+        int64_t now_ms, enum store_change *change, struct error *err);
+bool sqlite_paper_get(struct store *store, const char *id, struct arena *arena,
+        struct paper **paper, struct error *err);
+bool sqlite_paper_note_put(struct store *store, const struct note *note,
+        int64_t now_ms, struct error *err);
+bool sqlite_paper_notes(struct store *store, const char *paper_id,
+        struct arena *arena, struct note_list *notes, struct error *err);
+
+/* sqlite_batch.c: batches and what is filed under them. */
+bool sqlite_batch_put(struct store *store, const struct batch *batch,
+        struct error *err);
+bool sqlite_batch_list(struct store *store, const char *category, size_t limit,
+        struct arena *arena, struct batch_list *batches, struct error *err);
+bool sqlite_batch_paper_add(struct store *store, const char *category,
+        struct civil_date date, const char *paper_id,
+        enum announce_type announce, bool *added, struct error *err);
+bool sqlite_batch_papers(struct store *store, const char *category,
+        struct civil_date date, struct arena *arena,
+        struct batch_paper_list *papers, struct error *err);
+bool sqlite_batch_seen(struct store *store, const char *category,
+        const char *paper_id, enum announce_type announce, bool *seen,
+        struct error *err);
+bool sqlite_batch_arrival(struct store *store, int64_t *arrival,
+        struct error *err);
+
+/* sqlite_channel.c: channels, what they covered and posted, occasions. */
+bool sqlite_channel_put(struct store *store, const char *account,
+        const char *room, const char *label, int64_t now_ms, int64_t *id,
+        struct error *err);
+bool sqlite_channel_list(struct store *store, struct arena *arena,
+        struct known_channel_list *channels, struct error *err);
+bool sqlite_channel_break(struct store *store, int64_t channel_id,
+        const char *why, struct error *err);
+bool sqlite_channel_covered_put(struct store *store, int64_t channel_id,
+        const struct covered_batch *covered, struct error *err);
+bool sqlite_channel_covered_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct covered_list *covered, struct error *err);
+bool sqlite_channel_posted_add(struct store *store, int64_t channel_id,
+        const struct posted_paper *posted, struct error *err);
+bool sqlite_channel_posted_get(struct store *store, int64_t channel_id,
+        const char *paper_id, struct arena *arena, struct posted_paper **posted,
+        struct error *err);
+bool sqlite_channel_occasion_record(struct store *store,
+        const struct occasion *occasion, struct error *err);
+bool sqlite_channel_occasion_list(struct store *store, int64_t channel_id,
+        const char *prefix, size_t limit, struct arena *arena,
+        struct occasion_list *occasions, struct error *err);
+
+/* sqlite_outbox.c: what is to be sent. */
+bool sqlite_outbox_add(struct store *store, const struct outbox_row *row,
+        int64_t *id, struct error *err);
+bool sqlite_outbox_claim(struct store *store, const char *owner, int64_t now_ms,
+        int64_t lease_until_ms, size_t limit, struct arena *arena,
+        struct outbox_list *rows, struct error *err);
+bool sqlite_outbox_release(struct store *store, const char *owner,
+        struct error *err);
+bool sqlite_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
+        struct error *err);
+bool sqlite_outbox_settle(struct store *store, int64_t id, const char *receipt,
+        int64_t now_ms, struct error *err);
+bool sqlite_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
+        const char *complaint, bool attempted, struct error *err);
+bool sqlite_outbox_end(struct store *store, int64_t id, enum outbox_state state,
+        const char *complaint, int64_t now_ms, struct error *err);
+bool sqlite_outbox_next_ms(struct store *store, int64_t *next_ms,
+        struct error *err);
+bool sqlite_outbox_list(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct outbox_list *rows,
+        struct error *err);
+
+#endif

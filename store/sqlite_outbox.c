@@ -1,0 +1,256 @@
+#include "store/sqlite_query.h"
+
+_Static_assert(OUTBOX_SEND == 0 && OUTBOX_EDIT == 1, "kept as numbers");
+_Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
+                OUTBOX_EXPIRED == 3,
+        "kept as numbers");
+
+/* The columns that read_row reads, in its order. */
+#define ROW_COLUMNS                                                            \
+    " id, channel_id, account, room, occasion, part, delivery_key, verb,"      \
+    " payload, reply_to, expires_ms, state, next_try_ms, attempts, attempted," \
+    " receipt, complaint, created_ms, settled_ms "
+
+/* True of a row that no part before it holds back. */
+#define IS_FIRST_DUE                                                           \
+    " state = 0 AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"               \
+    " WHERE earlier.channel_id = outbox.channel_id"                            \
+    " AND earlier.occasion = outbox.occasion"                                  \
+    " AND earlier.part < outbox.part AND earlier.state = 0) "
+
+bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
+        int64_t *id, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+
+    if (!sqlite_query_run(store,
+                "INSERT INTO outbox (channel_id, account, room, occasion, part,"
+                " delivery_key, verb, payload, reply_to, expires_ms, state,"
+                " next_try_ms, attempts, attempted, receipt, complaint,"
+                " created_ms, settled_ms)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, 0,"
+                " 0, '', '', ?12, 0)",
+                BINDS(bind_number(row->channel_id), bind_text(row->account),
+                        bind_text(row->room), bind_text(row->occasion),
+                        bind_number(row->part), bind_text(row->delivery_key),
+                        bind_number(row->verb),
+                        bind_blob(row->payload, row->payload_bytes),
+                        row->reply_to == 0 ? bind_null()
+                                           : bind_number(row->reply_to),
+                        bind_number(row->expires_ms),
+                        bind_number(row->next_try_ms),
+                        bind_number(row->created_ms)),
+                err))
+        return error_wrap(err, "outbox, channel %lld, occasion %s, part %u",
+                (long long)row->channel_id, row->occasion, row->part);
+    *id = sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+static void read_row(const struct sqlite_query *query, struct arena *arena,
+        struct outbox_row *row)
+{
+    *row = (struct outbox_row){
+            .id = sqlite_query_number(query, 0),
+            .channel_id = sqlite_query_number(query, 1),
+            .account = sqlite_query_text(query, 2, arena),
+            .room = sqlite_query_text(query, 3, arena),
+            .occasion = sqlite_query_text(query, 4, arena),
+            .part = (unsigned)sqlite_query_number(query, 5),
+            .delivery_key = sqlite_query_text(query, 6, arena),
+            .verb = (enum outbox_verb)sqlite_query_number(query, 7),
+            .reply_to = sqlite_query_number(query, 9),
+            .expires_ms = sqlite_query_number(query, 10),
+            .state = (enum outbox_state)sqlite_query_number(query, 11),
+            .next_try_ms = sqlite_query_number(query, 12),
+            .attempts = (unsigned)sqlite_query_number(query, 13),
+            .attempted = sqlite_query_bool(query, 14),
+            .receipt = sqlite_query_text(query, 15, arena),
+            .complaint = sqlite_query_text(query, 16, arena),
+            .created_ms = sqlite_query_number(query, 17),
+            .settled_ms = sqlite_query_number(query, 18),
+    };
+    row->payload = sqlite_query_blob(query, 8, arena, &row->payload_bytes);
+}
+
+static bool read_rows(struct sqlite_store *store, const char *sql,
+        const struct sqlite_bind *binds, struct arena *arena,
+        struct outbox_list *rows, struct error *err)
+{
+    struct sqlite_query query = sqlite_query_open(store, sql, binds, err);
+    size_t capacity = 0;
+
+    *rows = (struct outbox_list){0};
+    while (sqlite_query_next(&query)) {
+        rows->items = arena_grow(arena, rows->items, rows->count, &capacity,
+                sizeof *rows->items);
+        read_row(&query, arena, &rows->items[rows->count++]);
+    }
+    return sqlite_query_close(&query);
+}
+
+/* --- leases --- */
+
+static bool lease_rows(struct sqlite_store *store, const char *owner,
+        int64_t lease_until_ms, const struct outbox_list *rows,
+        struct error *err)
+{
+    bool done = true;
+
+    for (size_t i = 0; done && i < rows->count; i++)
+        done = sqlite_query_run(store,
+                "UPDATE outbox SET lease_owner = ?2, lease_until_ms = ?3"
+                " WHERE id = ?1",
+                BINDS(bind_number(rows->items[i].id), bind_text(owner),
+                        bind_number(lease_until_ms)),
+                err);
+    return done;
+}
+
+bool sqlite_outbox_claim(struct store *base, const char *owner, int64_t now_ms,
+        int64_t lease_until_ms, size_t limit, struct arena *arena,
+        struct outbox_list *rows, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    bool own;
+
+    if (!sqlite_begin(store, &own, err))
+        return false;
+    bool done = read_rows(store,
+                        "SELECT" ROW_COLUMNS "FROM outbox WHERE" IS_FIRST_DUE
+                        " AND next_try_ms <= ?1"
+                        " AND (lease_owner IS NULL OR lease_until_ms <= ?1)"
+                        " ORDER BY next_try_ms, id LIMIT ?2",
+                        BINDS(bind_number(now_ms), bind_limit(limit)), arena,
+                        rows, err) &&
+            lease_rows(store, owner, lease_until_ms, rows, err);
+    return sqlite_end(store, own, done, err);
+}
+
+bool sqlite_outbox_release(struct store *base, const char *owner,
+        struct error *err)
+{
+    return sqlite_query_run(sqlite_of(base),
+            "UPDATE outbox SET lease_owner = NULL, lease_until_ms = 0"
+            " WHERE state = 0 AND lease_owner IS NOT NULL"
+            " AND (?1 IS NULL OR lease_owner = ?1)",
+            BINDS(owner == NULL ? bind_null() : bind_text(owner)), err);
+}
+
+/* --- what becomes of a row --- */
+
+/* An update that a row's state forbids changes nothing: says why. */
+static bool row_refused(struct sqlite_store *store, int64_t id,
+        struct error *err)
+{
+    int64_t state = -1;
+
+    if (!sqlite_query_number_of(store, "SELECT state FROM outbox WHERE id = ?1",
+                BINDS(bind_number(id)), &state, err))
+        return false;
+    if (state < 0)
+        return error_set(err, ERROR_STOP, "%s: outbox row %lld: there is none",
+                store->path, (long long)id);
+    return error_set(err, ERROR_REJECTED, "outbox row %lld: it is %s already",
+            (long long)id, outbox_state_name((enum outbox_state)state));
+}
+
+static bool row_update(struct sqlite_store *store, const char *sql, int64_t id,
+        const struct sqlite_bind *binds, struct error *err)
+{
+    return sqlite_query_run(store, sql, binds, err) &&
+            (sqlite_query_changes(store) > 0 || row_refused(store, id, err));
+}
+
+bool sqlite_outbox_attempt(struct store *base, int64_t id, int64_t now_ms,
+        struct error *err)
+{
+    (void)now_ms; /* no store keeps when yet */
+    return row_update(sqlite_of(base),
+            "UPDATE outbox SET attempts = attempts + 1, attempted = 1"
+            " WHERE id = ?1 AND state = 0",
+            id, BINDS(bind_number(id)), err);
+}
+
+bool sqlite_outbox_settle(struct store *base, int64_t id, const char *receipt,
+        int64_t now_ms, struct error *err)
+{
+    return row_update(sqlite_of(base),
+            "UPDATE outbox SET state = 1, lease_owner = NULL,"
+            " lease_until_ms = 0,"
+            " receipt = CASE state WHEN 1 THEN receipt ELSE ?2 END,"
+            " settled_ms = CASE state WHEN 1 THEN settled_ms ELSE ?3 END"
+            " WHERE id = ?1",
+            id, BINDS(bind_number(id), bind_text(receipt), bind_number(now_ms)),
+            err);
+}
+
+bool sqlite_outbox_retry(struct store *base, int64_t id, int64_t next_try_ms,
+        const char *complaint, bool attempted, struct error *err)
+{
+    return row_update(sqlite_of(base),
+            "UPDATE outbox SET next_try_ms = ?2, complaint = ?3,"
+            " attempted = ?4, lease_owner = NULL, lease_until_ms = 0"
+            " WHERE id = ?1 AND state = 0",
+            id,
+            BINDS(bind_number(id), bind_number(next_try_ms),
+                    bind_text(complaint), bind_number(attempted)),
+            err);
+}
+
+static bool put_back(struct sqlite_store *store, int64_t id,
+        const char *complaint, int64_t now_ms, struct error *err)
+{
+    return row_update(store,
+            "UPDATE outbox SET state = 0, complaint = ?2, next_try_ms = ?3,"
+            " attempts = 0, attempted = 0, settled_ms = 0, lease_owner = NULL,"
+            " lease_until_ms = 0 WHERE id = ?1 AND state <> 1",
+            id,
+            BINDS(bind_number(id), bind_text(complaint), bind_number(now_ms)),
+            err);
+}
+
+bool sqlite_outbox_end(struct store *base, int64_t id, enum outbox_state state,
+        const char *complaint, int64_t now_ms, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+
+    if (state == OUTBOX_DUE)
+        return put_back(store, id, complaint, now_ms, err);
+    if (state == OUTBOX_SENT)
+        return error_set(err, ERROR_STOP,
+                "outbox row %lld: what was sent is settled, not ended",
+                (long long)id);
+    return row_update(store,
+            "UPDATE outbox SET state = ?2, complaint = ?3, settled_ms = ?4,"
+            " lease_owner = NULL, lease_until_ms = 0"
+            " WHERE id = ?1 AND state <> 1",
+            id,
+            BINDS(bind_number(id), bind_number(state), bind_text(complaint),
+                    bind_number(now_ms)),
+            err);
+}
+
+/* --- looking --- */
+
+bool sqlite_outbox_next_ms(struct store *base, int64_t *next_ms,
+        struct error *err)
+{
+    *next_ms = INT64_MAX;
+    return sqlite_query_number_of(sqlite_of(base),
+            "SELECT min(max(next_try_ms, iif(lease_owner IS NULL, next_try_ms,"
+            " lease_until_ms))) FROM outbox WHERE" IS_FIRST_DUE,
+            NULL, next_ms, err);
+}
+
+bool sqlite_outbox_list(struct store *base, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct outbox_list *rows,
+        struct error *err)
+{
+    return read_rows(sqlite_of(base),
+            "SELECT" ROW_COLUMNS "FROM outbox"
+            " WHERE (?1 = 0 OR channel_id = ?1)"
+            " AND (?2 = '' OR occasion = ?2) ORDER BY id",
+            BINDS(bind_number(channel_id), bind_text(occasion)), arena, rows,
+            err);
+}
