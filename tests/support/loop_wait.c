@@ -1,5 +1,7 @@
 #include "tests/support/loop_wait.h"
 
+#include <stddef.h>
+
 enum {
     PATIENCE_MS = 20 * 1000,
 };
