@@ -85,7 +85,10 @@ void civil_date_format(struct civil_date date, char out[CIVIL_DATE_SIZE])
 void civil_format_instant(int64_t ms, char out[CIVIL_INSTANT_SIZE])
 {
     int64_t days = floor_div(ms, DAY_MS);
-    unsigned second = (unsigned)((ms - days * DAY_MS) / 1000) % 86400;
+    int64_t left_ms = ms % DAY_MS;
+    if (left_ms < 0)
+        left_ms += DAY_MS;
+    unsigned second = (unsigned)(left_ms / 1000);
     char date[CIVIL_DATE_SIZE];
     civil_date_format(civil_date_of_days(days), date);
     snprintf(out, CIVIL_INSTANT_SIZE, "%sT%02u:%02u:%02uZ", date, second / 3600,
