@@ -4,6 +4,7 @@
 
 enum {
     PATIENCE_MS = 20 * 1000,
+    LOOK_MS = 50,
 };
 
 struct waiting {
@@ -13,10 +14,11 @@ struct waiting {
     bool met, over;
 };
 
-static int64_t never_due(void *ctx)
+/* A condition may rest on something that turns no loop: a database, say. */
+static int64_t soon(void *ctx)
 {
     (void)ctx;
-    return INT64_MAX;
+    return clock_now_ms(&loop_system_clock) + LOOK_MS;
 }
 
 static void do_nothing(void *ctx, int64_t now_ms)
@@ -50,7 +52,7 @@ bool loop_wait_until(struct loop *loop, loop_wait_condition_fn *condition,
         void *ctx, int64_t limit_ms)
 {
     struct waiting waiting = {.condition = condition, .ctx = ctx};
-    const struct core core = {.next_due_ms = never_due,
+    const struct core core = {.next_due_ms = soon,
             .step = do_nothing,
             .wind_down = end_early,
             .finished = finished,
