@@ -2,12 +2,18 @@
  * labels.h - the words Paperboy itself says, in the reader's language.
  *
  * One table a language (bot/data/labels.c); a language without a table gets
- * English.
+ * English.  A text may hold the places %1 to %4, which label_fill fills.
  */
 #ifndef BOT_LABELS_H
 #define BOT_LABELS_H
 
+#include "bot/base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
 enum label {
+    LABEL_LEGEND_JOIN,   /* between two categories of the legend */
     LABEL_HEADLINE,      /* "摘要:" */
     LABEL_HEADLINE_JOIN, /* "、" */
     LABEL_NUMBER_STOP,   /* "、" after a paper's number in the full style */
@@ -15,14 +21,36 @@ enum label {
     LABEL_ALSO,          /* "另外几篇值得关注的论文:" */
     LABEL_UNTRANSLATED,  /* the small mark where a note is missing */
     LABEL_QUIET_HOLIDAY, /* "今日 arXiv 无公告" */
-    LABEL_DIGEST_TITLE, /* one line for notifications: "论文日报 %s" (date) */
+    LABEL_DIGEST_TITLE,  /* one line for notifications: %1 the date with a space
+                          * before it, or nothing; %2 how many papers */
+    LABEL_FOOT,       /* %1 month and day, %2 new, %3 cross-listed, %4 chosen */
+    LABEL_TRANSLATED, /* %1 a language's name, %2 who translated into it */
+    LABEL_WRITTEN,    /* the same, of notes in the papers' own language */
+    LABEL_CHINESE,    /* the languages' names */
+    LABEL_ENGLISH,
     LABEL_COUNT,
 };
 
+struct label_table {
+    const char *language;     /* primary subtag: "zh" */
+    const char *const *texts; /* LABEL_COUNT of them */
+};
+
+/* English first: it serves every language without a table. */
+extern const struct label_table label_tables[];
+extern const size_t label_table_count;
+
 const char *label_text(enum label label, const char *language);
+
+/* The text with %1 to %4 replaced by the values, in the arena. */
+char *label_fill(struct arena *arena, enum label label, const char *language,
+        const char *const values[4]);
 
 /* A category's name in a language: "机器学习", "Machine Learning"; the code if
  * it is not in the taxonomy. */
 const char *label_category(const char *code, const char *language);
+
+/* True if both tags name one language: "zh" and "zh-Hans" do. */
+bool label_same_language(const char *a, const char *b);
 
 #endif

@@ -1,0 +1,45 @@
+#include "bot/labels.h"
+
+static const char *const english[LABEL_COUNT] = {
+        [LABEL_LEGEND_JOIN] = " · ",
+        [LABEL_HEADLINE] = "In brief: ",
+        [LABEL_HEADLINE_JOIN] = "; ",
+        [LABEL_NUMBER_STOP] = ". ",
+        [LABEL_NOTE_STOP] = ". ",
+        [LABEL_ALSO] = "Also worth a look:",
+        [LABEL_UNTRANSLATED] = "[original] ",
+        [LABEL_QUIET_HOLIDAY] = "No arXiv announcement today",
+        [LABEL_DIGEST_TITLE] = "Papers%1 · %2",
+        [LABEL_FOOT] = "arXiv %1 announcement · %2 new + %3 cross-listed, "
+                       "%4 chosen",
+        [LABEL_TRANSLATED] = "%1: machine translation (%2)",
+        [LABEL_WRITTEN] = "%1: written by machine (%2)",
+        [LABEL_CHINESE] = "Chinese",
+        [LABEL_ENGLISH] = "English",
+};
+
+/* Half-width colons and all, as the daily digest has them that Paperboy is
+ * modelled on. */
+static const char *const chinese[LABEL_COUNT] = {
+        [LABEL_LEGEND_JOIN] = " ",
+        [LABEL_HEADLINE] = "摘要:",
+        [LABEL_HEADLINE_JOIN] = "、",
+        [LABEL_NUMBER_STOP] = "、",
+        [LABEL_NOTE_STOP] = "。",
+        [LABEL_ALSO] = "另外几篇值得关注的论文:",
+        [LABEL_UNTRANSLATED] = "〔原文〕",
+        [LABEL_QUIET_HOLIDAY] = "今日 arXiv 无公告",
+        [LABEL_DIGEST_TITLE] = "论文日报%1 · %2 篇",
+        [LABEL_FOOT] = "arXiv %1 公告 · %2 篇新论文 + %3 篇交叉,选 %4 篇",
+        [LABEL_TRANSLATED] = "%1: 机器翻译 (%2)",
+        [LABEL_WRITTEN] = "%1: 机器撰写 (%2)",
+        [LABEL_CHINESE] = "中文",
+        [LABEL_ENGLISH] = "英文",
+};
+
+const struct label_table label_tables[] = {
+        {"en", english},
+        {"zh", chinese},
+};
+
+const size_t label_table_count = sizeof label_tables / sizeof label_tables[0];
