@@ -1,0 +1,238 @@
+#include "bot/selection.h"
+
+#include "bot/base/text.h"
+#include "bot/model/category.h"
+#include "bot/selection_content.h"
+#include "bot/selection_match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* In tenths of log odds, as the content weights are: what a channel asks for
+ * outweighs what its papers look like. */
+enum {
+    PRIMARY_WEIGHT = 10,
+    CROSS_WEIGHT = 4,
+    WORD_TITLE_WEIGHT = 30,
+    WORD_ABSTRACT_WEIGHT = 15,
+    AUTHOR_WEIGHT = 60,
+    UNWANTED_TITLE_WEIGHT = -60,
+    UNWANTED_ABSTRACT_WEIGHT = -30,
+};
+
+const char *feature_name(enum feature feature)
+{
+    static const char *const names[FEATURE_COUNT] = {
+            [FEATURE_CATEGORY] = "category",
+            [FEATURE_WORDS] = "words",
+            [FEATURE_AUTHORS] = "authors",
+            [FEATURE_UNWANTED] = "unwanted",
+            [FEATURE_CODE] = "code",
+            [FEATURE_VENUE] = "venue",
+            [FEATURE_CONTENT] = "content",
+    };
+
+    return names[feature];
+}
+
+/* A subscription in folded form, made once for many papers. */
+struct wishes {
+    const struct string_list *categories;
+    struct string_list words, authors, unwanted;
+};
+
+typedef char *fold_fn(struct arena *arena, const char *string);
+
+static struct string_list fold_list(const struct string_list *list,
+        fold_fn *fold, struct arena *arena)
+{
+    struct string_list folded = {
+            .items = arena_array(arena, const char *, list->count + 1),
+            .count = list->count,
+    };
+
+    for (size_t i = 0; i < list->count; i++)
+        folded.items[i] = fold(arena, list->items[i]);
+    return folded;
+}
+
+static struct wishes wishes_of(const struct subscription *subscription,
+        struct arena *arena)
+{
+    return (struct wishes){
+            .categories = &subscription->categories,
+            .words = fold_list(&subscription->words, selection_match_fold,
+                    arena),
+            .authors = fold_list(&subscription->authors,
+                    selection_match_fold_name, arena),
+            .unwanted = fold_list(&subscription->unwanted, selection_match_fold,
+                    arena),
+    };
+}
+
+/* --- score --- */
+
+/* The wanted code under which the paper is shown: its primary one if that is
+ * wanted, else the first wanted one it carries; NULL if it carries none. */
+static const char *wanted_category(const struct paper *paper,
+        const struct string_list *wanted, bool *primary)
+{
+    for (size_t i = 0; i < paper->categories.count; i++) {
+        for (size_t n = 0; n < wanted->count; n++) {
+            if (category_same(paper->categories.items[i], wanted->items[n])) {
+                *primary = i == 0;
+                return wanted->items[n];
+            }
+        }
+    }
+    return NULL;
+}
+
+static int category_score(const struct paper *paper,
+        const struct string_list *wanted, const char **shown)
+{
+    bool primary = false;
+    const char *code = wanted_category(paper, wanted, &primary);
+
+    if (code) {
+        *shown = code;
+        return primary ? PRIMARY_WEIGHT : CROSS_WEIGHT;
+    }
+    *shown = paper->categories.count > 0 ? paper->categories.items[0] : "";
+    return 0;
+}
+
+static int words_score(const struct match_paper *paper,
+        const struct string_list *words, int in_title, int in_abstract)
+{
+    int score = 0;
+
+    for (size_t i = 0; i < words->count; i++) {
+        if (selection_match_phrase(paper->title, words->items[i]))
+            score += in_title;
+        else if (selection_match_phrase(paper->abstract, words->items[i]))
+            score += in_abstract;
+    }
+    return score;
+}
+
+static bool has_author(const struct string_list *names, const char *wanted)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (selection_match_name(wanted, names->items[i]))
+            return true;
+    return false;
+}
+
+static int authors_score(const struct paper *paper,
+        const struct string_list *wanted, struct arena *arena)
+{
+    struct string_list names = {0};
+    size_t capacity = 0;
+    int score = 0;
+
+    if (wanted->count == 0)
+        return 0;
+    for (size_t i = 0; i < paper->authors.count; i++)
+        string_list_add(&names, &capacity, arena,
+                selection_match_fold_name(arena, paper->authors.items[i].name));
+    for (size_t i = 0; i < wanted->count; i++)
+        if (has_author(&names, wanted->items[i]))
+            score += AUTHOR_WEIGHT;
+    return score;
+}
+
+static struct scored score_paper(const struct paper *paper,
+        const struct wishes *wishes, struct arena *arena)
+{
+    struct match_paper text = selection_match_paper(paper, arena);
+    struct scored scored = {.paper = paper};
+    int *parts = scored.parts;
+
+    parts[FEATURE_CATEGORY] =
+            category_score(paper, wishes->categories, &scored.category);
+    scored.tag = category_tag(scored.category);
+    parts[FEATURE_WORDS] = words_score(&text, &wishes->words, WORD_TITLE_WEIGHT,
+            WORD_ABSTRACT_WEIGHT);
+    parts[FEATURE_AUTHORS] = authors_score(paper, &wishes->authors, arena);
+    parts[FEATURE_UNWANTED] = words_score(&text, &wishes->unwanted,
+            UNWANTED_TITLE_WEIGHT, UNWANTED_ABSTRACT_WEIGHT);
+    parts[FEATURE_CODE] = selection_content_code(&text);
+    parts[FEATURE_VENUE] = selection_content_venue(&text);
+    parts[FEATURE_CONTENT] = selection_content_score(&text);
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        scored.score += parts[i];
+    return scored;
+}
+
+struct scored selection_score(const struct paper *paper,
+        const struct subscription *subscription, struct arena *arena)
+{
+    struct wishes wishes = wishes_of(subscription, arena);
+
+    return score_paper(paper, &wishes, arena);
+}
+
+/* --- rank --- */
+
+static bool fits(const struct candidate *candidate,
+        const struct string_list *wanted)
+{
+    bool primary;
+
+    if (candidate->announce == ANNOUNCE_REPLACE ||
+            candidate->announce == ANNOUNCE_REPLACE_CROSS ||
+            candidate->paper->withdrawn)
+        return false;
+    return wanted->count == 0 ||
+            wanted_category(candidate->paper, wanted, &primary);
+}
+
+/* Which of two rows of one id stands for it: the announcement as new, then the
+ * later version. */
+static int compare_candidates(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+    int order = strcmp(a->paper->id, b->paper->id);
+    int a_cross = a->announce == ANNOUNCE_CROSS;
+    int b_cross = b->announce == ANNOUNCE_CROSS;
+
+    if (order != 0)
+        return order;
+    if (a_cross != b_cross)
+        return a_cross - b_cross;
+    return (a->paper->version < b->paper->version) -
+            (a->paper->version > b->paper->version);
+}
+
+static int compare_scored(const void *left, const void *right)
+{
+    const struct scored *a = left, *b = right;
+
+    if (a->score != b->score)
+        return a->score < b->score ? 1 : -1;
+    return strcmp(a->paper->id, b->paper->id);
+}
+
+struct scored_list selection_rank(const struct candidate *candidates,
+        size_t count, const struct subscription *subscription,
+        struct arena *arena)
+{
+    struct candidate *fitting = arena_array(arena, struct candidate, count + 1);
+    struct scored_list ranked = {
+            .items = arena_array(arena, struct scored, count + 1)};
+    struct wishes wishes = wishes_of(subscription, arena);
+    size_t fitting_count = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (fits(&candidates[i], wishes.categories))
+            fitting[fitting_count++] = candidates[i];
+    qsort(fitting, fitting_count, sizeof *fitting, compare_candidates);
+    for (size_t i = 0; i < fitting_count; i++)
+        if (i == 0 ||
+                !text_same(fitting[i].paper->id, fitting[i - 1].paper->id))
+            ranked.items[ranked.count++] =
+                    score_paper(fitting[i].paper, &wishes, arena);
+    qsort(ranked.items, ranked.count, sizeof *ranked.items, compare_scored);
+    return ranked;
+}

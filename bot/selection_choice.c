@@ -1,0 +1,156 @@
+/*
+ * Which of the ranked papers make one digest.
+ *
+ * In ranked order each paper is taken unless
+ *  - its title shares over 60 % of its words with a taken one's (Jaccard),
+ *  - its first author has two papers taken already, or
+ *  - its category has two thirds of the places, rounded up.
+ * If fewer than wanted are taken so, the last condition is dropped, then the
+ * others.  What is taken keeps its ranked order.
+ */
+#include "bot/selection.h"
+
+#include "bot/base/text.h"
+#include "bot/selection_match.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SAME_TITLE_PERCENT = 60,
+    FIRST_AUTHOR_MAX = 2,
+};
+
+struct choice {
+    const struct scored *scored;
+    struct string_list words; /* of the title, sorted, no repeats */
+    const char *author;       /* the first one, folded; "" if none */
+    bool taken;
+};
+
+struct choices {
+    struct choice **items;
+    size_t count;
+};
+
+static int compare_words(const void *left, const void *right)
+{
+    const char *const *a = left;
+    const char *const *b = right;
+
+    return strcmp(*a, *b);
+}
+
+static struct string_list title_words(struct arena *arena, const char *title)
+{
+    const char *at = selection_match_fold(arena, title);
+    struct string_list all = {0};
+    size_t capacity = 0, kept = 0;
+
+    while (*(at += strspn(at, " ,.:;()"))) {
+        size_t length = strcspn(at, " ,.:;()");
+
+        string_list_add(&all, &capacity, arena,
+                arena_string_n(arena, at, length));
+        at += length;
+    }
+    if (all.count > 1)
+        qsort(all.items, all.count, sizeof *all.items, compare_words);
+    for (size_t i = 0; i < all.count; i++)
+        if (i == 0 || !text_same(all.items[i], all.items[i - 1]))
+            all.items[kept++] = all.items[i];
+    all.count = kept;
+    return all;
+}
+
+static struct choice choice_of(const struct scored *scored, struct arena *arena)
+{
+    const struct author_list *authors = &scored->paper->authors;
+
+    return (struct choice){
+            .scored = scored,
+            .words = title_words(arena, scored->paper->title),
+            .author = authors->count == 0
+                    ? ""
+                    : selection_match_fold_name(arena, authors->items[0].name),
+    };
+}
+
+static size_t count_shared(const struct string_list *a,
+        const struct string_list *b)
+{
+    size_t shared = 0;
+
+    for (size_t i = 0, n = 0; i < a->count && n < b->count;) {
+        int order = strcmp(a->items[i], b->items[n]);
+
+        shared += order == 0;
+        i += order <= 0;
+        n += order >= 0;
+    }
+    return shared;
+}
+
+static bool same_title(const struct choice *a, const struct choice *b)
+{
+    size_t shared = count_shared(&a->words, &b->words);
+    size_t together = a->words.count + b->words.count - shared;
+
+    return shared * 100 > together * SAME_TITLE_PERCENT;
+}
+
+static bool adds_variety(const struct choices *taken,
+        const struct choice *choice, size_t category_max)
+{
+    size_t same_author = 0, same_category = 0;
+
+    for (size_t i = 0; i < taken->count; i++) {
+        const struct choice *other = taken->items[i];
+
+        if (same_title(choice, other))
+            return false;
+        same_author +=
+                *choice->author && text_same(choice->author, other->author);
+        same_category += text_same(choice->scored->tag, other->scored->tag);
+    }
+    return same_author < FIRST_AUTHOR_MAX && same_category < category_max;
+}
+
+/* Takes what adds variety from those not taken yet, in ranked order. */
+static void take_varied(struct choice *choices, size_t count,
+        struct choices *taken, size_t places, size_t category_max)
+{
+    for (size_t i = 0; i < count && taken->count < places; i++) {
+        if (choices[i].taken || !adds_variety(taken, &choices[i], category_max))
+            continue;
+        choices[i].taken = true;
+        taken->items[taken->count++] = &choices[i];
+    }
+}
+
+struct scored_list selection_choose(const struct scored_list *ranked,
+        size_t count, struct arena *arena)
+{
+    size_t places = count < ranked->count ? count : ranked->count;
+    struct choice *choices =
+            arena_array(arena, struct choice, ranked->count + 1);
+    struct choices taken = {
+            .items = arena_array(arena, struct choice *, places + 1)};
+    struct scored_list chosen = {
+            .items = arena_array(arena, struct scored, places + 1)};
+
+    for (size_t i = 0; i < ranked->count; i++)
+        choices[i] = choice_of(&ranked->items[i], arena);
+    take_varied(choices, ranked->count, &taken, places, (2 * count + 2) / 3);
+    take_varied(choices, ranked->count, &taken, places, SIZE_MAX);
+
+    size_t missing = places - taken.count;
+    for (size_t i = 0; i < ranked->count; i++) {
+        if (!choices[i].taken && missing == 0)
+            continue;
+        missing -= !choices[i].taken;
+        chosen.items[chosen.count++] = ranked->items[i];
+    }
+    return chosen;
+}
