@@ -97,8 +97,7 @@ static void add_legend(struct document *document,
         text_add_format(&text, "%s - %s", tag,
                 label_category(codes.items[i], language));
     }
-    add_line(document, ROLE_LEGEND,
-            arena_string(document->arena, text_string(&text)));
+    add_line(document, ROLE_LEGEND, text_string(&text));
 }
 
 /* --- headline --- */
@@ -122,8 +121,7 @@ static void add_headline(struct document *document,
                         language));
         text_add(&text, note->heading);
     }
-    add_line(document, ROLE_HEADLINE,
-            arena_string(document->arena, text_string(&text)));
+    add_line(document, ROLE_HEADLINE, text_string(&text));
 }
 
 /* --- foot --- */
@@ -167,7 +165,7 @@ static const char *writers_of(const struct digest_input *input,
         text_add(&text, note->writer);
         string_list_add(&writers, &capacity, arena, note->writer);
     }
-    return arena_string(arena, text_string(&text));
+    return text_string(&text);
 }
 
 static const char *language_name(const char *language, const char *reader)

@@ -124,7 +124,7 @@ char *digest_short_name(struct arena *arena, const char *name)
     for (size_t i = last; i < words.count; i++)
         /* "Smith, Jr." would read as two people in a list. */
         add_word(&text, words.items[i], strcspn(words.items[i], ","));
-    return arena_string(arena, text_string(&text));
+    return text.bytes;
 }
 
 /* Some lists hold a lone ":" after the name of a team. */
@@ -133,7 +133,7 @@ static bool names_somebody(const char *name)
     return *skip_marks(name + strspn(name, " ")) != '\0';
 }
 
-char *digest_names_authors(struct arena *arena,
+const char *digest_names_authors(struct arena *arena,
         const struct author_list *authors)
 {
     size_t limit = authors->more || authors->count > AUTHORS_SHOWN_MAX
@@ -158,10 +158,11 @@ char *digest_names_authors(struct arena *arena,
     }
     if (more && shown > 0)
         text_add(&text, "...");
-    return arena_string(arena, text_string(&text));
+    return text_string(&text);
 }
 
-char *digest_names_affiliations(struct arena *arena, const struct paper *paper)
+const char *digest_names_affiliations(struct arena *arena,
+        const struct paper *paper)
 {
     const struct string_list *list = &paper->affiliations;
     bool more =
@@ -169,7 +170,7 @@ char *digest_names_affiliations(struct arena *arena, const struct paper *paper)
     struct text text;
 
     if (list->count == 0)
-        return arena_string(arena, "");
+        return "";
     text_init(&text, arena, LINE_BYTES_MAX);
     text_add(&text, "[");
     for (size_t i = 0; i < list->count && i < AFFILIATIONS_SHOWN_MAX; i++) {
@@ -177,5 +178,5 @@ char *digest_names_affiliations(struct arena *arena, const struct paper *paper)
         text_add(&text, list->items[i]);
     }
     text_add(&text, more ? " & ...]" : "]");
-    return arena_string(arena, text_string(&text));
+    return text_string(&text);
 }

@@ -11,10 +11,11 @@
  * Short names joined by ", "; of more than 10, or of a list that is known to go
  * on, the first 4 and "...".  "" if there is nobody to name.
  */
-char *digest_names_authors(struct arena *arena,
+const char *digest_names_authors(struct arena *arena,
         const struct author_list *authors);
 
 /* "[A & B]", the first 5 and " & ..." if there are more; "" without any. */
-char *digest_names_affiliations(struct arena *arena, const struct paper *paper);
+const char *digest_names_affiliations(struct arena *arena,
+        const struct paper *paper);
 
 #endif

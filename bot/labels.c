@@ -43,7 +43,7 @@ char *label_fill(struct arena *arena, enum label label, const char *language,
             text_add_n(&text, at++, 1);
         }
     }
-    return arena_string(arena, text_string(&text));
+    return text.bytes;
 }
 
 const char *label_category(const char *code, const char *language)
