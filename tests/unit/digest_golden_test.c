@@ -2,6 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/model/category.h"
+#include "bot/selection.h"
 #include "tests/support/paper_file.h"
 #include "tests/support/plain_text.h"
 
@@ -80,21 +81,43 @@ static void assert_golden(struct arena *arena, const char *name,
             paper_file_text(arena, arena_format(arena, "tests/data/%s", name)));
 }
 
+/* The sample day as a channel with the defaults would get it. */
+static struct digest_input sample_input(const struct paper_file *file,
+        struct arena *arena)
+{
+    const struct subscription wanted = {.categories = categories};
+    struct candidate *candidates =
+            arena_array(arena, struct candidate, file->papers.count);
+    struct digest_input input = input_of(file, arena);
+
+    for (size_t i = 0; i < file->papers.count; i++)
+        candidates[i] =
+                (struct candidate){&file->papers.items[i], ANNOUNCE_NEW};
+    struct scored_list ranked =
+            selection_rank(candidates, file->papers.count, &wanted, arena);
+    struct scored_list chosen = selection_choose(&ranked, 9, arena);
+    struct digest_item *items =
+            arena_array(arena, struct digest_item, chosen.count);
+    for (size_t i = 0; i < chosen.count; i++)
+        items[i] = (struct digest_item){chosen.items[i].paper,
+                chosen.items[i].tag, i < 5};
+    input.items = items;
+    input.count = chosen.count;
+    return input;
+}
+
 static void golden_of_sample(const char *name, enum digest_style style,
         struct language_pair languages)
 {
     struct arena arena = {0};
     struct paper_file file =
             paper_file_read(&arena, "bot/data/sample-day.jsonl");
-    struct digest_input input = input_of(&file, &arena);
+    struct digest_input input = sample_input(&file, &arena);
 
-    for (size_t i = 0; i < input.count; i++)
-        ((struct digest_item *)input.items)[i].top = i < 5;
-    input.count = 9;
     input.style = style;
     input.languages = languages;
     input.date = (struct civil_date){2026, 11, 24};
-    input.foot = (struct digest_foot){{2026, 11, 23}, 212, 79};
+    input.foot = (struct digest_foot){{2026, 11, 23}, 12, 2};
     assert_golden(&arena, name, digest_document(&input, &arena));
     arena_finish(&arena);
 }

@@ -1,0 +1,520 @@
+#include "bot/selection.h"
+
+#include "bot/base/chance.h"
+#include "bot/base/text.h"
+#include "bot/selection_content.h"
+#include "bot/selection_match.h"
+#include "tests/support/paper_file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static struct string_list list_of(const char **items)
+{
+    struct string_list list = {.items = items};
+
+    while (items[list.count])
+        list.count++;
+    return list;
+}
+
+static struct paper paper_of(const char *id, const char *title,
+        const char **categories)
+{
+    struct paper paper = paper_empty();
+
+    paper.id = id;
+    paper.title = title;
+    paper.categories = list_of(categories);
+    return paper;
+}
+
+static const char *cs_lg[] = {"cs.LG", NULL};
+static const char *cs_lg_cl[] = {"cs.LG", "cs.CL", NULL};
+static const char *cs_cv[] = {"cs.CV", NULL};
+
+/* --- matching --- */
+
+static bool stands(const char *text, const char *phrase)
+{
+    struct arena arena = {0};
+    bool found = selection_match_phrase(selection_match_fold(&arena, text),
+            selection_match_fold(&arena, phrase));
+
+    arena_finish(&arena);
+    return found;
+}
+
+static void test_words_match_whole_and_however_written(void **state)
+{
+    (void)state;
+    assert_true(stands("Latent Diffusion for Images", "diffusion"));
+    assert_true(stands("Diffusion models, fast", "diffusion model"));
+    assert_true(stands("We fine-tune; Fine-Tuning is all", "fine tuning"));
+    assert_true(stands("Text-to-Image", "text-to-image"));
+    assert_true(stands("a na\u00efve Bayes", "naive"));
+    assert_true(stands("C++ and Rust", "c++"));
+    assert_false(stands("Infusion", "fusion"));
+    assert_false(stands("agentic", "agent"));
+    assert_false(stands("anything", ""));
+    assert_false(stands("M\u00fcllerian", "muller"));
+}
+
+static void test_han_words_match_inside_a_sentence(void **state)
+{
+    (void)state;
+    assert_true(stands("基于扩散模型的图像生成", "扩散模型"));
+    assert_true(stands("使用Transformer的模型", "transformer"));
+    assert_false(stands("基于扩散的模型", "扩散模型"));
+}
+
+static bool same_person(const char *wanted, const char *name)
+{
+    struct arena arena = {0};
+    bool same = selection_match_name(selection_match_fold_name(&arena, wanted),
+            selection_match_fold_name(&arena, name));
+
+    arena_finish(&arena);
+    return same;
+}
+
+static void test_authors_match_with_initials_and_accents(void **state)
+{
+    (void)state;
+    assert_true(same_person("Chelsea Finn", "Chelsea Finn"));
+    assert_true(same_person("Chelsea Finn", "C Finn"));
+    assert_true(same_person("C. Finn", "Chelsea Finn"));
+    assert_true(same_person("Chelsea Finn", "Chelsea B. Finn"));
+    assert_true(same_person("Thomas Mollenhoff", "Thomas M\u00f6llenhoff"));
+    assert_true(same_person("Feifei Li", "Fei-Fei Li"));
+    assert_true(same_person("Finn", "Chelsea Finn"));
+    assert_true(same_person("李飞飞", "李飞飞"));
+    assert_false(same_person("Chelsea Finn", "Charles Finn"));
+    assert_false(same_person("Chelsea Finn", "D Finn"));
+    assert_false(same_person("Chelsea Finn", "Chelsea Finnegan"));
+    assert_false(same_person("", "Chelsea Finn"));
+    assert_false(same_person("Chelsea Finn", ""));
+}
+
+/* --- scores --- */
+
+static void test_what_is_wanted_raises_and_what_is_not_lowers(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    const char *words[] = {"diffusion", "robot", NULL};
+    const char *authors[] = {"Martin Buchner", NULL};
+    const char *unwanted[] = {"survey", NULL};
+    struct author names[] = {{"Martin B\u00fcchner", ""}};
+    struct subscription wanted = {
+            .categories = list_of(cs_lg),
+            .words = list_of(words),
+            .authors = list_of(authors),
+            .unwanted = list_of(unwanted),
+    };
+    struct paper paper =
+            paper_of("2501.00001", "A Survey of Diffusion", cs_lg_cl);
+
+    paper.abstract = "Robots, too.";
+    paper.authors = (struct author_list){names, 1, false};
+    struct scored scored = selection_score(&paper, &wanted, &arena);
+    assert_int_equal(scored.parts[FEATURE_CATEGORY], 10);
+    assert_int_equal(scored.parts[FEATURE_WORDS], 30 + 15);
+    assert_int_equal(scored.parts[FEATURE_AUTHORS], 60);
+    assert_int_equal(scored.parts[FEATURE_UNWANTED], -60);
+    assert_string_equal(scored.tag, "LG");
+    assert_string_equal(scored.category, "cs.LG");
+    arena_finish(&arena);
+}
+
+static void test_a_cross_list_counts_less_and_shows_the_wanted_tag(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    const char *categories[] = {"cs.CL", NULL};
+    struct subscription wanted = {.categories = list_of(categories)};
+    struct paper paper = paper_of("2501.00001", "A title", cs_lg_cl);
+    struct scored scored = selection_score(&paper, &wanted, &arena);
+
+    assert_int_equal(scored.parts[FEATURE_CATEGORY], 4);
+    assert_string_equal(scored.tag, "CL");
+    arena_finish(&arena);
+}
+
+static void test_code_and_venue_are_read_from_the_comment_too(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *comment;
+        int code, venue;
+    } cases[] = {
+            {"Accepted at NeurIPS 2025", 0, 2},
+            {"ICML 2025 Spotlight", 0, 2},
+            {"Submitted to ICLR 2026", 0, 0},
+            {"12 pages, under review", 0, 0},
+            {"Code: https://github.com/a/b", 8, 0},
+            {"Project page: https://a.github.io/b", 13, 0},
+            {"", 0, 0},
+    };
+    struct arena arena = {0};
+    struct subscription any = {0};
+    struct paper paper = paper_of("2501.00001", "A title", cs_lg);
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        paper.comment = cases[i].comment;
+        struct scored scored = selection_score(&paper, &any, &arena);
+        assert_int_equal(scored.parts[FEATURE_CODE], cases[i].code);
+        assert_int_equal(scored.parts[FEATURE_VENUE], cases[i].venue);
+    }
+    arena_finish(&arena);
+}
+
+static void test_the_phrase_table_is_sorted(void **state)
+{
+    (void)state;
+    assert_true(selection_content_is_sorted());
+}
+
+static void test_features_have_names_that_differ(void **state)
+{
+    (void)state;
+    for (int a = 0; a < FEATURE_COUNT; a++)
+        for (int b = 0; b < a; b++)
+            assert_string_not_equal(feature_name((enum feature)a),
+                    feature_name((enum feature)b));
+}
+
+/* --- random papers --- */
+
+enum {
+    RANDOM_PAPERS = 200,
+};
+
+static const char *random_words(struct random_source *chance,
+        struct arena *arena, uint64_t count)
+{
+    static const char *const words[] = {"diffusion", "agents", "a", "survey",
+            "of", "LLM", "reasoning:", "medical", "github.com/x", "R\u00e9nyi",
+            "机器", "robot", "benchmark", "with", "?", "<!channel>"};
+    struct text text;
+
+    text_init(&text, arena, 4096);
+    text_add(&text, "T");
+    while (count-- > 0)
+        text_add_format(&text, " %s",
+                words[chance->below(chance->state,
+                        sizeof words / sizeof words[0])]);
+    return text_string(&text);
+}
+
+static struct candidate *random_candidates(uint64_t seed, struct arena *arena)
+{
+    static const char **const categories[] = {cs_lg, cs_lg_cl, cs_cv};
+    static const struct author authors[] = {{"Ada B. Lovelace", ""},
+            {"Kurt G\u00f6del", ""}};
+    struct chance_seed dice = {seed};
+    struct random_source chance = chance_seeded(&dice);
+    struct candidate *list =
+            arena_array(arena, struct candidate, RANDOM_PAPERS);
+
+    for (size_t i = 0; i < RANDOM_PAPERS; i++) {
+        struct paper *paper = arena_new(arena, struct paper);
+
+        /* Some ids come twice, as a cross-list does. */
+        *paper = paper_of(arena_format(arena, "2501.%05u",
+                                  (unsigned)chance.below(chance.state, 150)),
+                random_words(&chance, arena, 1 + chance.below(chance.state, 6)),
+                categories[chance.below(chance.state, 3)]);
+        paper->abstract =
+                random_words(&chance, arena, chance.below(chance.state, 40));
+        paper->authors.items = arena_array(arena, struct author, 1);
+        paper->authors.items[0] = authors[chance.below(chance.state, 2)];
+        paper->authors.count = 1;
+        /* What differs between two of one id must decide between them. */
+        paper->version = (unsigned)i;
+        list[i] = (struct candidate){paper,
+                chance.below(chance.state, 2) ? ANNOUNCE_NEW : ANNOUNCE_CROSS};
+    }
+    return list;
+}
+
+static struct subscription some_wishes(void)
+{
+    static const char *words[] = {"diffusion", "机器", NULL};
+    static const char *authors[] = {"Godel", NULL};
+    static const char *unwanted[] = {"survey", NULL};
+
+    return (struct subscription){.words = list_of(words),
+            .authors = list_of(authors),
+            .unwanted = list_of(unwanted)};
+}
+
+static void test_a_score_is_the_sum_of_its_parts(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct subscription wanted = some_wishes();
+    struct scored_list ranked = selection_rank(random_candidates(1, &arena),
+            RANDOM_PAPERS, &wanted, &arena);
+
+    for (size_t i = 0; i < ranked.count; i++) {
+        const struct scored *scored = &ranked.items[i];
+        int sum = 0;
+
+        for (int part = 0; part < FEATURE_COUNT; part++)
+            sum += scored->parts[part];
+        assert_int_equal(scored->score, sum);
+        assert_true(scored->parts[FEATURE_UNWANTED] <= 0);
+
+        struct scored alone = selection_score(scored->paper, &wanted, &arena);
+        assert_memory_equal(alone.parts, scored->parts, sizeof alone.parts);
+        if (i > 0) {
+            const struct scored *before = scored - 1;
+            assert_true(before->score > scored->score ||
+                    (before->score == scored->score &&
+                            strcmp(before->paper->id, scored->paper->id) < 0));
+        }
+    }
+    arena_finish(&arena);
+}
+
+static void test_the_order_of_the_input_changes_nothing(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct subscription wanted = some_wishes();
+    struct candidate *candidates = random_candidates(2, &arena);
+    struct scored_list first =
+            selection_rank(candidates, RANDOM_PAPERS, &wanted, &arena);
+    struct chance_seed dice = {3};
+    struct random_source chance = chance_seeded(&dice);
+
+    for (size_t i = RANDOM_PAPERS - 1; i > 0; i--) {
+        size_t other = (size_t)chance.below(chance.state, i + 1);
+        struct candidate kept = candidates[i];
+
+        candidates[i] = candidates[other];
+        candidates[other] = kept;
+    }
+    struct scored_list second =
+            selection_rank(candidates, RANDOM_PAPERS, &wanted, &arena);
+    assert_int_equal(first.count, second.count);
+    for (size_t i = 0; i < first.count; i++)
+        assert_ptr_equal(first.items[i].paper, second.items[i].paper);
+    arena_finish(&arena);
+}
+
+/* --- ranking --- */
+
+static void test_replacements_withdrawn_and_unwanted_categories_go(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct subscription wanted = {.categories = list_of(cs_lg)};
+    struct paper papers[] = {
+            paper_of("2501.00001", "Kept", cs_lg),
+            paper_of("2501.00002", "Replaced", cs_lg),
+            paper_of("2501.00003", "Withdrawn", cs_lg),
+            paper_of("2501.00004", "Elsewhere", cs_cv),
+    };
+    papers[2].withdrawn = true;
+    struct candidate candidates[] = {
+            {&papers[0], ANNOUNCE_CROSS},
+            {&papers[0], ANNOUNCE_REPLACE_CROSS},
+            {&papers[0], ANNOUNCE_NEW},
+            {&papers[1], ANNOUNCE_REPLACE},
+            {&papers[2], ANNOUNCE_NEW},
+            {&papers[3], ANNOUNCE_NEW},
+    };
+    struct scored_list ranked = selection_rank(candidates, 6, &wanted, &arena);
+
+    assert_int_equal(ranked.count, 1);
+    assert_string_equal(ranked.items[0].paper->id, "2501.00001");
+    assert_int_equal(selection_rank(NULL, 0, &wanted, &arena).count, 0);
+    arena_finish(&arena);
+}
+
+/* --- choosing --- */
+
+static struct scored_list ranked_of(const struct paper *papers, size_t count,
+        struct arena *arena)
+{
+    struct scored_list list = {arena_array(arena, struct scored, count), count};
+
+    for (size_t i = 0; i < count; i++)
+        list.items[i] = (struct scored){
+                .paper = &papers[i],
+                .tag = papers[i].categories.items[0],
+                .score = -(int)i,
+        };
+    return list;
+}
+
+static void test_a_near_duplicate_is_passed_over(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct paper papers[] = {
+            paper_of("1", "Scaling Laws for Speech Recognition", cs_lg),
+            paper_of("2", "Scaling Laws for Speech Recognition, Again", cs_lg),
+            paper_of("3", "A Robot That Folds Shirts", cs_cv),
+    };
+    struct scored_list ranked = ranked_of(papers, 3, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 2, &arena);
+
+    assert_int_equal(chosen.count, 2);
+    assert_string_equal(chosen.items[0].paper->id, "1");
+    assert_string_equal(chosen.items[1].paper->id, "3");
+    /* With room for all, all come, in order. */
+    chosen = selection_choose(&ranked, 9, &arena);
+    assert_int_equal(chosen.count, 3);
+    assert_string_equal(chosen.items[1].paper->id, "2");
+    arena_finish(&arena);
+}
+
+static void test_one_category_leaves_room_for_others(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"Alpha", "Beta", "Gamma", "Delta",
+            "Epsilon", "Zeta"};
+    struct arena arena = {0};
+    struct paper papers[6];
+
+    for (size_t i = 0; i < 6; i++)
+        papers[i] = paper_of(titles[i], titles[i], i < 5 ? cs_lg : cs_cv);
+    struct scored_list ranked = ranked_of(papers, 6, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 3, &arena);
+    assert_string_equal(chosen.items[2].paper->title, "Zeta");
+    /* Nobody else there: the places are not left empty. */
+    ranked.count = 5;
+    chosen = selection_choose(&ranked, 3, &arena);
+    assert_string_equal(chosen.items[2].paper->title, "Gamma");
+    arena_finish(&arena);
+}
+
+static void test_one_first_author_has_at_most_two_papers(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"Alpha", "Beta", "Gamma", "Delta"};
+    struct arena arena = {0};
+    struct author busy = {"Kurt G\u00f6del", ""}, other = {"A Church", ""};
+    struct paper papers[4];
+
+    for (size_t i = 0; i < 4; i++) {
+        papers[i] = paper_of(titles[i], titles[i], i % 2 ? cs_lg : cs_cv);
+        papers[i].authors =
+                (struct author_list){i < 3 ? &busy : &other, 1, false};
+    }
+    struct scored_list ranked = ranked_of(papers, 4, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 3, &arena);
+    assert_string_equal(chosen.items[2].paper->title, "Delta");
+    arena_finish(&arena);
+}
+
+/* --- measured --- */
+
+static int by_date(const void *left, const void *right)
+{
+    const char *const *a = left;
+    const char *const *b = right;
+
+    return strcmp(*a, *b);
+}
+
+struct measure {
+    unsigned days, hits;
+};
+
+static bool is_picked(const struct paper_file *file, const struct paper *paper)
+{
+    return file->picked[paper - file->papers.items];
+}
+
+static void measure_day(const struct paper_file *file, const char *date,
+        struct measure *measure, struct arena *arena)
+{
+    struct candidate *candidates =
+            arena_array(arena, struct candidate, file->papers.count);
+    struct subscription any = {0};
+    size_t count = 0, picked = 0;
+
+    for (size_t i = 0; i < file->papers.count; i++) {
+        if (!text_same(file->dates[i], date))
+            continue;
+        candidates[count++] =
+                (struct candidate){&file->papers.items[i], ANNOUNCE_NEW};
+        picked += file->picked[i];
+    }
+    if (picked == 0)
+        return;
+    struct scored_list ranked = selection_rank(candidates, count, &any, arena);
+    measure->days++;
+    for (size_t i = 0; i < ranked.count && i < 10; i++)
+        measure->hits += is_picked(file, ranked.items[i].paper);
+}
+
+static void measure_week(const char *path, struct measure *measure)
+{
+    struct arena arena = {0};
+    struct paper_file file = paper_file_read(&arena, path);
+    const char **dates =
+            arena_array(&arena, const char *, file.papers.count + 1);
+
+    memcpy(dates, file.dates, file.papers.count * sizeof *dates);
+    qsort(dates, file.papers.count, sizeof *dates, by_date);
+    for (size_t i = 0; i < file.papers.count; i++)
+        if (i == 0 || !text_same(dates[i], dates[i - 1]))
+            measure_day(&file, dates[i], measure, &arena);
+    arena_finish(&arena);
+}
+
+static void test_the_first_ten_of_a_day_hold_what_people_picked(void **state)
+{
+    (void)state;
+    static const char *const weeks[] = {"2025-W16", "2025-W21", "2025-W22",
+            "2026-W05", "2026-W21"};
+    struct arena arena = {0};
+    struct measure measure = {0};
+
+    for (size_t i = 0; i < sizeof weeks / sizeof weeks[0]; i++)
+        measure_week(paper_file_shared(&arena,
+                             arena_format(&arena,
+                                     "data/public/eval/candidates-%s.jsonl.gz",
+                                     weeks[i])),
+                &measure);
+    arena_finish(&arena);
+    double precision = measure.hits / (10.0 * measure.days);
+    printf("# PRINT selection: %.3f of the first ten of a day were picked by "
+           "people (%u days; a keyword list 0.23, chance 0.04)\n",
+            precision, measure.days);
+    assert_true(precision > 0.30);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_words_match_whole_and_however_written),
+            cmocka_unit_test(test_han_words_match_inside_a_sentence),
+            cmocka_unit_test(test_authors_match_with_initials_and_accents),
+            cmocka_unit_test(test_what_is_wanted_raises_and_what_is_not_lowers),
+            cmocka_unit_test(
+                    test_a_cross_list_counts_less_and_shows_the_wanted_tag),
+            cmocka_unit_test(test_code_and_venue_are_read_from_the_comment_too),
+            cmocka_unit_test(test_the_phrase_table_is_sorted),
+            cmocka_unit_test(test_features_have_names_that_differ),
+            cmocka_unit_test(test_a_score_is_the_sum_of_its_parts),
+            cmocka_unit_test(test_the_order_of_the_input_changes_nothing),
+            cmocka_unit_test(
+                    test_replacements_withdrawn_and_unwanted_categories_go),
+            cmocka_unit_test(test_a_near_duplicate_is_passed_over),
+            cmocka_unit_test(test_one_category_leaves_room_for_others),
+            cmocka_unit_test(test_one_first_author_has_at_most_two_papers),
+            cmocka_unit_test(
+                    test_the_first_ten_of_a_day_hold_what_people_picked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
