@@ -1,7 +1,9 @@
 /*
  * Which of the ranked papers make one digest.
  *
- * In ranked order each paper is taken unless
+ * With enough places (nearly two a category) each category's best paper is
+ * taken first, so that a small one is heard beside a large one.  Then in ranked
+ * order each paper is taken unless
  *  - its title shares over 60 % of its words with a taken one's (Jaccard),
  *  - its first author has two papers taken already, or
  *  - its category has two thirds of the places, rounded up.
@@ -129,6 +131,20 @@ static void take_varied(struct choice *choices, size_t count,
     }
 }
 
+static size_t count_categories(const struct scored_list *ranked)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < ranked->count; i++) {
+        size_t before = 0;
+
+        while (!text_same(ranked->items[before].tag, ranked->items[i].tag))
+            before++;
+        count += before == i;
+    }
+    return count;
+}
+
 struct scored_list selection_choose(const struct scored_list *ranked,
         size_t count, struct arena *arena)
 {
@@ -142,6 +158,8 @@ struct scored_list selection_choose(const struct scored_list *ranked,
 
     for (size_t i = 0; i < ranked->count; i++)
         choices[i] = choice_of(&ranked->items[i], arena);
+    if (2 * count_categories(ranked) <= places + 1)
+        take_varied(choices, ranked->count, &taken, places, 1);
     take_varied(choices, ranked->count, &taken, places, (2 * count + 2) / 3);
     take_varied(choices, ranked->count, &taken, places, SIZE_MAX);
 

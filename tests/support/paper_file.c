@@ -1,6 +1,7 @@
 #include "tests/support/paper_file.h"
 
 #include "bot/base/text.h"
+#include "bot/base/text_latex.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,17 +34,19 @@ char *paper_file_text(struct arena *arena, const char *path)
     return text.bytes;
 }
 
-const char *paper_file_shared(struct arena *arena, const char *path)
+void paper_file_need_shared(void)
 {
-    const char *shared = getenv("PAPERBOY_SHARED");
-
-    if (shared)
-        return arena_format(arena, "%s/%s", shared, path);
+    if (getenv("PAPERBOY_SHARED"))
+        return;
     if (getenv("CI"))
         fail_msg("PAPERBOY_SHARED is not set");
     printf("SKIP PAPERBOY_SHARED is not set\n");
     skip();
-    return NULL;
+}
+
+const char *paper_file_shared(struct arena *arena, const char *path)
+{
+    return arena_format(arena, "%s/%s", getenv("PAPERBOY_SHARED"), path);
 }
 
 static const char *string_of(struct arena *arena, const cJSON *object,
@@ -91,7 +94,8 @@ static struct paper paper_of(struct arena *arena, const cJSON *object)
     paper.authors.count = names.count;
     paper.authors.items = arena_array(arena, struct author, names.count + 1);
     for (size_t i = 0; i < names.count; i++)
-        paper.authors.items[i] = (struct author){names.items[i], ""};
+        paper.authors.items[i] =
+                (struct author){text_latex_accents(arena, names.items[i]), ""};
     return paper;
 }
 

@@ -24,8 +24,11 @@ struct paper_file {
 /* Ends the test with a message if the file is missing or no JSONL. */
 struct paper_file paper_file_read(struct arena *arena, const char *path);
 
-/* A file below $PAPERBOY_SHARED.  Without that variable the test is skipped,
- * or fails where CI is set. */
+/* Skips the test, or fails it where CI is set, if PAPERBOY_SHARED is not set.
+ * For a test's first line: what a skipped test holds is never freed. */
+void paper_file_need_shared(void);
+
+/* A file below $PAPERBOY_SHARED. */
 const char *paper_file_shared(struct arena *arena, const char *path);
 
 /* A whole file as one string. */

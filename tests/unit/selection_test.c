@@ -396,6 +396,27 @@ static void test_one_category_leaves_room_for_others(void **state)
     arena_finish(&arena);
 }
 
+static void test_a_small_category_is_heard(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"Alpha", "Beta", "Gamma", "Delta",
+            "Epsilon", "Zeta"};
+    struct arena arena = {0};
+    struct paper papers[6];
+
+    for (size_t i = 0; i < 6; i++)
+        papers[i] = paper_of(titles[i], titles[i],
+                i < 3           ? cs_lg
+                        : i < 5 ? cs_lg_cl
+                                : cs_cv);
+    struct scored_list ranked = ranked_of(papers, 6, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 5, &arena);
+
+    assert_int_equal(chosen.count, 5);
+    assert_string_equal(chosen.items[4].paper->title, "Zeta");
+    arena_finish(&arena);
+}
+
 static void test_one_first_author_has_at_most_two_papers(void **state)
 {
     (void)state;
@@ -475,6 +496,7 @@ static void measure_week(const char *path, struct measure *measure)
 static void test_the_first_ten_of_a_day_hold_what_people_picked(void **state)
 {
     (void)state;
+    paper_file_need_shared();
     static const char *const weeks[] = {"2025-W16", "2025-W21", "2025-W22",
             "2026-W05", "2026-W21"};
     struct arena arena = {0};
@@ -512,6 +534,7 @@ int main(void)
                     test_replacements_withdrawn_and_unwanted_categories_go),
             cmocka_unit_test(test_a_near_duplicate_is_passed_over),
             cmocka_unit_test(test_one_category_leaves_room_for_others),
+            cmocka_unit_test(test_a_small_category_is_heard),
             cmocka_unit_test(test_one_first_author_has_at_most_two_papers),
             cmocka_unit_test(
                     test_the_first_ten_of_a_day_hold_what_people_picked),
