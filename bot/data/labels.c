@@ -10,8 +10,8 @@ static const char *const english[LABEL_COUNT] = {
         [LABEL_UNTRANSLATED] = "[original] ",
         [LABEL_QUIET_HOLIDAY] = "No arXiv announcement today",
         [LABEL_DIGEST_TITLE] = "Papers%1 · %2",
-        [LABEL_FOOT] = "arXiv %1 announcement · %2 new + %3 cross-listed, "
-                       "%4 chosen",
+        [LABEL_FOOT] =
+                "arXiv %1 announcement · %2 new + %3 cross-listed, %4 chosen",
         [LABEL_TRANSLATED] = "%1: machine translation (%2)",
         [LABEL_WRITTEN] = "%1: written by machine (%2)",
         [LABEL_CHINESE] = "Chinese",
