@@ -1,0 +1,333 @@
+#include "adapters/sources/arxiv_feed.h"
+
+#include "adapters/http_url.h"
+#include "adapters/sources/papers_in.h"
+#include "adapters/transport.h"
+#include "bot/base/arena.h"
+#include "bot/base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    GAP_MS = 3000,                 /* help/api/tou */
+    DEADLINE_MS = 60 * 1000,       /* stalls of 30 s have been seen */
+    ANSWER_MAX = 32 * 1024 * 1024, /* the server's 2000 rows are some 5 MiB */
+    BEGINNING = 2048,              /* where an error's title stands */
+};
+
+struct fetch {
+    struct request request; /* first: what the caller holds */
+    struct arxiv_feed *feed;
+    struct fetch *next;
+    struct request *http;
+    struct source_sink sink;
+    source_done_fn *done;
+    void *cookie;
+    struct arena arena;
+    const char *category, *validator;
+};
+
+struct arxiv_feed {
+    struct source source; /* first */
+    struct http *http;
+    struct arena arena;
+    const char *url, *user_agent;
+    struct fetch *fetches; /* under way */
+};
+
+/* --- what came back --- */
+
+static bool begins_with(const struct http_answer *answer, const char *words)
+{
+    const char *body = answer->body;
+    return text_starts(body + strspn(body, " \t\r\n"), words);
+}
+
+static bool is_refused_query(const struct http_answer *answer)
+{
+    size_t length =
+            answer->body_bytes < BEGINNING ? answer->body_bytes : BEGINNING;
+    const char *found = strstr(answer->body, "Feed error for query");
+    return found != NULL && (size_t)(found - answer->body) < length;
+}
+
+static enum arxiv_feed_outcome throttled(const struct http_answer *answer,
+        struct error *err, const char *how)
+{
+    error_set(err, ERROR_RETRY, "arXiv asks for fewer requests (%s)", how);
+    if (err != NULL)
+        err->retry_after_ms = answer->retry_after_ms;
+    return ARXIV_FEED_FAILED;
+}
+
+enum arxiv_feed_outcome arxiv_feed_classify(const struct http_answer *answer,
+        const char *category, struct error *err)
+{
+    if (answer->status == 304)
+        return ARXIV_FEED_UNCHANGED;
+    /* Comes with 200 too (paper-search-mcp #81). */
+    if (begins_with(answer, "Rate exceeded"))
+        return throttled(answer, err, "\"Rate exceeded.\"");
+    if (answer->status == 429)
+        return throttled(answer, err, "HTTP 429");
+    /* Not about Accept, which we send (arxiv-mcp-server #277). */
+    if (answer->status == 406)
+        return throttled(answer, err, "HTTP 406");
+    if ((answer->status == 400 || answer->status == 200) &&
+            is_refused_query(answer)) {
+        error_set(err, ERROR_INPUT,
+                "arXiv knows no category \"%s\"; right would be a code of "
+                "arxiv.org/category_taxonomy such as cs.LG",
+                category);
+        return ARXIV_FEED_FAILED;
+    }
+    if (answer->status != 200) {
+        http_status_error(answer, err);
+        return ARXIV_FEED_FAILED;
+    }
+    if (answer->body_bytes == 0) {
+        error_set(err, ERROR_RETRY, "an empty answer instead of a feed");
+        return ARXIV_FEED_FAILED;
+    }
+    return ARXIV_FEED_PAPERS;
+}
+
+struct memory {
+    const char *bytes;
+    size_t length;
+};
+
+static long read_memory(void *ctx, char *buffer, size_t size, struct error *err)
+{
+    struct memory *memory = ctx;
+    size_t taken = memory->length < size ? memory->length : size;
+    (void)err;
+
+    memcpy(buffer, memory->bytes, taken);
+    memory->bytes += taken;
+    memory->length -= taken;
+    return (long)taken;
+}
+
+/* What is no feed today may be one in a quarter of an hour: a page of a proxy,
+ * a file half written. */
+static bool read_papers(struct fetch *fetch, const struct http_answer *answer,
+        struct source_answer *result, struct error *err)
+{
+    struct memory memory = {answer->body, answer->body_bytes};
+    struct byte_stream stream = {.read = read_memory, .ctx = &memory};
+
+    if (!papers_in_read(&stream, &fetch->sink, &result->summary, err)) {
+        err->kind = ERROR_RETRY;
+        return error_wrap(err, "the feed");
+    }
+    if (!result->summary.announces)
+        return error_set(err, ERROR_INPUT,
+                "the answer is %s, which announces nothing; feed_url should "
+                "be such as https://rss.arxiv.org/rss",
+                result->summary.format);
+    return true;
+}
+
+/* An ETag if there is one; a date stands for Last-Modified. */
+static const char *validator_of(const struct http_answer *answer)
+{
+    return *answer->etag != '\0' ? answer->etag : answer->last_modified;
+}
+
+static bool take_answer(struct fetch *fetch, const struct http_answer *answer,
+        struct source_answer *result, struct error *err)
+{
+    switch (arxiv_feed_classify(answer, fetch->category, err)) {
+    case ARXIV_FEED_UNCHANGED:
+        result->unchanged = true;
+        result->validator = fetch->validator;
+        return true;
+    case ARXIV_FEED_PAPERS:
+        result->complete = read_papers(fetch, answer, result, err);
+        if (result->complete)
+            result->validator = validator_of(answer);
+        return result->complete;
+    case ARXIV_FEED_FAILED:
+    default:
+        return false;
+    }
+}
+
+/* --- asking --- */
+
+static void fetch_unlink(struct fetch *fetch)
+{
+    struct fetch **at = &fetch->feed->fetches;
+    while (*at != fetch)
+        at = &(*at)->next;
+    *at = fetch->next;
+}
+
+static void fetch_free(struct fetch *fetch)
+{
+    arena_finish(&fetch->arena);
+    free(fetch);
+}
+
+static void fetch_cancel(struct request *request)
+{
+    struct fetch *fetch = (struct fetch *)request;
+    request_cancel(fetch->http);
+    fetch_unlink(fetch);
+    fetch_free(fetch);
+}
+
+static void on_answer(void *cookie, const struct http_answer *answer,
+        const struct error *http_err)
+{
+    struct fetch *fetch = cookie;
+    struct error err = {0};
+    struct source_answer result = {
+            .summary = {.format = "unknown"},
+            .validator = "",
+            .asked_ms = answer->started_ms,
+    };
+    bool taken = false;
+
+    if (http_err == NULL) {
+        taken = take_answer(fetch, answer, &result, &err);
+    } else {
+        /* What came before the connection broke is good. */
+        if (answer->status == 200 && answer->body_bytes > 0)
+            read_papers(fetch, answer, &result, &err);
+        err = *http_err;
+    }
+    if (!taken)
+        error_wrap(&err, "%s", fetch->category);
+    fetch_unlink(fetch); /* first: done may close the source */
+    fetch->done(fetch->cookie, &result, taken ? NULL : &err);
+    fetch_free(fetch);
+}
+
+/* The header that asks for news only; NULL without a validator. */
+static const char *condition(struct arena *arena, const char *validator)
+{
+    bool is_etag = *validator == '"' || text_starts(validator, "W/\"");
+    if (*validator == '\0')
+        return NULL;
+    return arena_format(arena, "%s: %s",
+            is_etag ? "If-None-Match" : "If-Modified-Since", validator);
+}
+
+static struct request *send_request(struct fetch *fetch,
+        const struct source_query *query)
+{
+    const struct arxiv_feed *feed = fetch->feed;
+    struct arena *arena = &fetch->arena;
+    const char *const headers[] = {
+            "Accept: application/rss+xml, application/xml;q=0.9",
+            condition(arena, fetch->validator),
+            NULL,
+    };
+    const struct http_request request = {
+            .method = "GET",
+            .url = arena_format(arena, "%s/%s", feed->url,
+                    http_url_escape(arena, fetch->category)),
+            .headers = headers,
+            .user_agent = feed->user_agent,
+            .deadline_ms = DEADLINE_MS,
+            .answer_max = ANSWER_MAX,
+            .not_before_ms = query->not_before_ms,
+            .pace = {.name = "arxiv", .gap_ms = GAP_MS},
+            .follow_redirects = true,
+    };
+    return http_send(feed->http, &request, on_answer, fetch);
+}
+
+static struct request *fetch_begin(struct source *source,
+        const struct source_query *query, const struct source_sink *sink,
+        source_done_fn *done, void *cookie)
+{
+    struct arxiv_feed *feed = (struct arxiv_feed *)source;
+    struct fetch *fetch = calloc(1, sizeof *fetch);
+    if (fetch == NULL)
+        abort(); /* as an arena without memory */
+    fetch->request.cancel = fetch_cancel;
+    fetch->feed = feed;
+    fetch->sink = *sink;
+    fetch->done = done;
+    fetch->cookie = cookie;
+    fetch->category = arena_string(&fetch->arena, query->category);
+    fetch->validator = arena_string(&fetch->arena, query->validator);
+    fetch->next = feed->fetches;
+    feed->fetches = fetch;
+    fetch->http = send_request(fetch, query);
+    return &fetch->request;
+}
+
+/* --- the source --- */
+
+static void feed_close(struct source *source)
+{
+    struct arxiv_feed *feed = (struct arxiv_feed *)source;
+    while (feed->fetches != NULL)
+        request_cancel(&feed->fetches->request);
+    arena_finish(&feed->arena);
+    free(feed);
+}
+
+static const struct source_ops ops = {
+        .kind = "arxiv",
+        .gap_ms = GAP_MS,
+        .fetch = fetch_begin,
+        .close = feed_close,
+};
+
+/* A page is named as it is, a mailbox by its scheme. */
+static const char *user_agent(struct arena *arena, const char *contact)
+{
+    bool is_page =
+            text_starts(contact, "https://") || text_starts(contact, "http://");
+    return arena_format(arena, "paperboy/%s (+%s%s)", PAPERBOY_VERSION,
+            is_page ? "" : "mailto:", contact);
+}
+
+static struct source *feed_open(const struct settings *settings,
+        struct transport *transport, struct error *err)
+{
+    if (*settings->contact == '\0') {
+        error_set(err, ERROR_INPUT,
+                "[source %s]: arXiv wants to know who asks; right would be "
+                "[bot] contact = you@example.org",
+                settings->name);
+        return NULL;
+    }
+    struct arxiv_feed *feed = calloc(1, sizeof *feed);
+    if (feed == NULL) {
+        error_set(err, ERROR_STOP, "out of memory");
+        return NULL;
+    }
+    const char *url =
+            settings_get(settings, "feed_url", "https://rss.arxiv.org/rss");
+    size_t length = strlen(url);
+    while (length > 0 && url[length - 1] == '/')
+        length--;
+    feed->source.ops = &ops;
+    feed->http = transport->http;
+    feed->url = arena_string_n(&feed->arena, url, length);
+    feed->user_agent = user_agent(&feed->arena, settings->contact);
+    return &feed->source;
+}
+
+static const struct setting_spec keys[] = {
+        {
+                .key = "feed_url",
+                .help = "where the announcement feeds are, without the "
+                        "category: https://rss.arxiv.org/rss",
+                .flaw = http_url_flaw,
+        },
+        {.key = NULL},
+};
+
+const struct source_kind arxiv_feed_kind = {
+        .kind = "arxiv",
+        .keys = keys,
+        .open = feed_open,
+};
