@@ -306,6 +306,9 @@ static int64_t catch_up_ms(const struct seat *seat)
 
 static void step_seat(struct bot *bot, struct seat *seat, int64_t now_ms)
 {
+    /* A clock that was ahead must not make us wait for it. */
+    if (seat->retry_ms - now_ms > plan_policy.longest_ms)
+        seat->retry_ms = now_ms;
     while (seat->waits && seat->due.ms <= now_ms && seat->retry_ms <= now_ms) {
         if (is_overtaken(seat, now_ms) ||
                 now_ms - seat->due.ms > catch_up_ms(seat)) {

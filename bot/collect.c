@@ -397,6 +397,16 @@ bool collect_busy(const struct collect *collect)
     return collect->request != NULL || collect->read;
 }
 
+bool collect_behind(const struct collect *collect, int64_t now_ms)
+{
+    if (collect->source == NULL)
+        return false;
+    for (size_t i = 0; i < collect->count; i++)
+        if (collect->looks[i].next_ms <= now_ms)
+            return true;
+    return collect_busy(collect);
+}
+
 void collect_all_now(struct collect *collect, int64_t now_ms)
 {
     for (size_t i = 0; i < collect->count; i++) {

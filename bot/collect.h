@@ -29,6 +29,8 @@ void collect_close(struct collect *collect); /* cancels what is under way */
 int64_t collect_next_due_ms(const struct collect *collect);
 void collect_step(struct collect *collect, int64_t now_ms);
 bool collect_busy(const struct collect *collect);
+/* True while a category is being read or is due to be, its turn come or not. */
+bool collect_behind(const struct collect *collect, int64_t now_ms);
 
 /* Makes every category due now, for "paperboy fetch"; *_finished is true when
  * each has been looked at once. */

@@ -1,0 +1,238 @@
+#include "tests/support/fake_account.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct fake_account *fake_of(const struct account *account)
+{
+    return (struct fake_account *)(uintptr_t)account;
+}
+
+/* --- rendering: a line an entry, "[id] everything in it" --- */
+
+static char *entry_line(struct arena *arena, const struct document_node *entry)
+{
+    return arena_format(arena, "[%s] %s\n", entry->paper_id,
+            document_plain(arena, entry));
+}
+
+static void add_payload(struct payload_list *payloads, size_t *capacity,
+        struct arena *arena, const char *text)
+{
+    payloads->items = arena_grow(arena, payloads->items, payloads->count,
+            capacity, sizeof *payloads->items);
+    payloads->items[payloads->count++] =
+            (struct payload){.bytes = text, .length = strlen(text)};
+}
+
+static bool render(const struct account *account, const struct channel *channel,
+        const struct document *document, struct arena *arena,
+        struct payload_list *payloads, struct error *err)
+{
+    const struct fake_account *fake = fake_of(account);
+    const char *text = arena_format(arena, "%s\n", document->title);
+    size_t capacity = 0, entries = 0;
+
+    (void)channel;
+    if (fake->render_failure != NULL)
+        return error_set(err, ERROR_INPUT, "%s", fake->render_failure);
+    *payloads = (struct payload_list){0};
+    for (const struct document_node *block = document->root.first;
+            block != NULL; block = block->next) {
+        bool entry = block->kind == DOCUMENT_ENTRY;
+        text = entry
+                ? arena_format(arena, "%s%s", text, entry_line(arena, block))
+                : arena_format(arena, "%s%s\n", text,
+                          document_plain(arena, block));
+        entries += entry;
+        if (fake->entries_a_part > 0 && entries == fake->entries_a_part) {
+            add_payload(payloads, &capacity, arena, text);
+            text = "";
+            entries = 0;
+        }
+    }
+    if (text[0] != '\0')
+        add_payload(payloads, &capacity, arena, text);
+    return true;
+}
+
+/* --- sending --- */
+
+static void cancel(struct request *request)
+{
+    struct fake_pending *pending = (struct fake_pending *)request;
+
+    pending->used = false;
+}
+
+static struct fake_pending *free_pending(struct fake_account *fake)
+{
+    for (size_t i = 0; i < FAKE_ACCOUNT_PENDING_MAX; i++)
+        if (!fake->pending[i].used)
+            return &fake->pending[i];
+    abort(); /* more under way than any sender may begin */
+}
+
+static struct request *send(struct account *account,
+        const struct outbox_row *row, account_sent_fn *done, void *cookie)
+{
+    struct fake_account *fake = fake_of(account);
+    struct fake_pending *pending = free_pending(fake);
+    struct arena *arena = &fake->arena;
+    int64_t now_ms = clock_now_ms(fake->clock);
+
+    if (fake->asked++ > 0 && now_ms - fake->last_asked_ms < fake->least_gap_ms)
+        fake->least_gap_ms = now_ms - fake->last_asked_ms;
+    fake->last_asked_ms = now_ms;
+    *pending = (struct fake_pending){
+            .request = {.cancel = cancel},
+            .account = fake,
+            .used = true,
+            .message = {.room = arena_string(arena, row->room),
+                    .occasion = arena_string(arena, row->occasion),
+                    .delivery_key = arena_string(arena, row->delivery_key),
+                    .payload = arena_string_n(arena, row->payload,
+                            row->payload_bytes),
+                    .part = row->part,
+                    .channel_id = row->channel_id},
+            .done = done,
+            .cookie = cookie,
+    };
+    return &pending->request;
+}
+
+static bool is_repeat(const struct fake_account *fake,
+        const struct fake_message *message)
+{
+    if ((fake->ops.abilities & ACCOUNT_DEDUPLICATES) == 0)
+        return false;
+    for (size_t i = 0; i < fake->shown_count; i++)
+        if (strcmp(fake->shown[i].delivery_key, message->delivery_key) == 0)
+            return true;
+    return false;
+}
+
+static void show(struct fake_account *fake, const struct fake_message *message)
+{
+    if (is_repeat(fake, message)) {
+        fake->repeats++;
+        return;
+    }
+    fake->shown = arena_grow(&fake->arena, fake->shown, fake->shown_count,
+            &fake->shown_capacity, sizeof *fake->shown);
+    fake->shown[fake->shown_count] = *message;
+    fake->shown[fake->shown_count++].shown_ms = clock_now_ms(fake->clock);
+}
+
+static bool takes(struct fake_account *fake, const struct fake_message *message,
+        struct error *err)
+{
+    if (fake->fail_next == 0 ||
+            (fake->fail_room != NULL &&
+                    strcmp(fake->fail_room, message->room) != 0) ||
+            (fake->fail_part >= 0 &&
+                    (unsigned)fake->fail_part != message->part))
+        return true;
+    fake->fail_next--;
+    error_set(err, fake->fail_kind, "the product said no");
+    err->retry_after_ms = fake->fail_wait_ms;
+    return false;
+}
+
+static void answer(struct fake_account *fake, struct fake_pending *pending)
+{
+    struct fake_pending now = *pending;
+    struct account_receipt receipt = {.id = now.message.delivery_key};
+    struct error err = {0};
+    bool taken = takes(fake, &now.message, &err);
+
+    pending->used = false;
+    if (taken)
+        show(fake, &now.message);
+    if (taken && fake->lose_next > 0) {
+        fake->lose_next--;
+        receipt = (struct account_receipt){.id = "", .maybe_taken = true};
+        error_set(&err, ERROR_RETRY, "no answer came in time");
+        taken = false;
+    }
+    now.done(now.cookie, &receipt, taken ? NULL : &err);
+}
+
+bool fake_account_answer(struct fake_account *fake)
+{
+    bool any = false;
+
+    if (fake->hang)
+        return false;
+    for (size_t i = 0; i < FAKE_ACCOUNT_PENDING_MAX; i++)
+        if (fake->pending[i].used) {
+            answer(fake, &fake->pending[i]);
+            any = true;
+        }
+    return any;
+}
+
+void fake_account_drop(struct fake_account *fake, bool taken)
+{
+    for (size_t i = 0; i < FAKE_ACCOUNT_PENDING_MAX; i++) {
+        if (fake->pending[i].used && taken)
+            show(fake, &fake->pending[i].message);
+        fake->pending[i].used = false;
+    }
+}
+
+/* --- the rest of the port --- */
+
+static struct request *verify(struct account *account,
+        account_verified_fn *done, void *cookie)
+{
+    (void)account;
+    (void)done;
+    (void)cookie;
+    abort(); /* no job verifies an account */
+}
+
+static void close(struct account *account)
+{
+    fake_account_finish(fake_of(account));
+}
+
+void fake_account_init(struct fake_account *fake, const char *name,
+        const struct clock *clock)
+{
+    *fake = (struct fake_account){
+            .ops = {.kind = "fake",
+                    .render = render,
+                    .send = send,
+                    .verify = verify,
+                    .close = close},
+            .clock = clock,
+            .least_gap_ms = INT64_MAX,
+            .fail_part = -1,
+            .fail_kind = ERROR_RETRY,
+    };
+    fake->account = (struct account){.ops = &fake->ops, .name = name};
+}
+
+void fake_account_finish(struct fake_account *fake)
+{
+    arena_finish(&fake->arena);
+    fake->shown = NULL;
+    fake->shown_count = 0;
+}
+
+size_t fake_account_count(const struct fake_account *fake, const char *room,
+        const char *word)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < fake->shown_count; i++) {
+        const struct fake_message *message = &fake->shown[i];
+        if (room != NULL && strcmp(room, message->room) != 0)
+            continue;
+        for (const char *at = strstr(message->payload, word); at != NULL;
+                at = strstr(at + 1, word))
+            count++;
+    }
+    return count;
+}

@@ -1,0 +1,81 @@
+/*
+ * fake_account.h - an account that records and can be told to fail.
+ *
+ * Nothing is answered before fake_account_answer: as with a real account, done
+ * never runs inside the call.  The product behind it outlives fake_account_drop,
+ * which is what a crash of the bot looks like from there.
+ */
+#ifndef TESTS_SUPPORT_FAKE_ACCOUNT_H
+#define TESTS_SUPPORT_FAKE_ACCOUNT_H
+
+#include "bot/base/arena.h"
+#include "bot/base/clock.h"
+#include "bot/ports/account.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    FAKE_ACCOUNT_PENDING_MAX = 64
+};
+
+/* A message as the product shows it. */
+struct fake_message {
+    const char *room, *occasion, *delivery_key, *payload;
+    unsigned part;
+    int64_t channel_id, shown_ms;
+};
+
+struct fake_pending {
+    struct request request;
+    struct fake_account *account;
+    bool used;
+    struct fake_message message;
+    account_sent_fn *done;
+    void *cookie;
+};
+
+struct fake_account {
+    struct account account; /* first: the port's view of it */
+    struct account_ops ops;
+    const struct clock *clock;
+    struct arena arena;
+
+    struct fake_message *shown; /* what readers see, in order */
+    size_t shown_count, shown_capacity;
+    size_t asked;   /* sends begun */
+    size_t repeats; /* deliveries that the product recognised */
+    int64_t last_asked_ms, least_gap_ms; /* between two sends; INT64_MAX */
+
+    /* How it behaves. */
+    size_t entries_a_part;      /* 0: the whole document in one payload */
+    const char *render_failure; /* not NULL: rendering fails so */
+    size_t fail_next;           /* so many answers from now on are failures, */
+    const char *fail_room;      /* only in that room, unless NULL */
+    int fail_part;              /* only of that part, unless -1 */
+    enum error_kind fail_kind;
+    int64_t fail_wait_ms;
+    bool hang;        /* answers nothing for now */
+    size_t lose_next; /* so many are shown, but the answer is lost */
+
+    struct fake_pending pending[FAKE_ACCOUNT_PENDING_MAX];
+};
+
+/* Opens it in the caller's storage; name and clock are borrowed. */
+void fake_account_init(struct fake_account *fake, const char *name,
+        const struct clock *clock);
+void fake_account_finish(struct fake_account *fake);
+
+/* Answers all that was asked; true if there was anything. */
+bool fake_account_answer(struct fake_account *fake);
+
+/* The bot dies: what was asked is taken by the product (or not), and nobody
+ * hears of it. */
+void fake_account_drop(struct fake_account *fake, bool taken);
+
+/* How often the word is in what a room's readers see (room NULL: anywhere). */
+size_t fake_account_count(const struct fake_account *fake, const char *room,
+        const char *word);
+
+#endif
