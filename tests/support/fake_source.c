@@ -67,6 +67,22 @@ static struct request *fetch(struct source *source,
     return &fake->request;
 }
 
+/* A title that looks like no other paper's. */
+static char *title_of(struct arena *arena, const char *id)
+{
+    static const char *const words[] = {"amber", "basalt", "cedar", "delta",
+            "ember", "fjord", "glacier", "harbour", "indigo", "juniper", "kelp",
+            "lagoon", "meadow", "nectar", "orchid", "pebble"};
+    uint64_t mixed = UINT64_C(14695981039346656037); /* FNV-1a */
+
+    for (const char *at = id; *at != '\0'; at++)
+        mixed = (mixed ^ (unsigned char)*at) * UINT64_C(1099511628211);
+    return arena_format(arena, "%s %s %s %s %s %s", words[mixed % 16],
+            words[mixed >> 8 & 15], words[mixed >> 16 & 15],
+            words[mixed >> 24 & 15], words[mixed >> 32 & 15],
+            words[mixed >> 40 & 15]);
+}
+
 static void hand_on(struct fake_source *fake, const struct fake_feed *feed,
         const struct fake_item *item)
 {
@@ -82,7 +98,7 @@ static void hand_on(struct fake_source *fake, const struct fake_feed *feed,
     record.paper = paper_empty();
     record.paper.id = item->id;
     record.paper.version = 1;
-    record.paper.title = arena_format(&arena, "A study numbered %s", item->id);
+    record.paper.title = title_of(&arena, item->id);
     record.paper.abstract = "What was done, and what came of it.";
     record.paper.categories = (struct string_list){.items = categories,
             .count = item->cross == NULL ? 1 : 2};

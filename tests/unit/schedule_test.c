@@ -24,9 +24,9 @@ static struct civil_date day(const char *text)
     return date;
 }
 
-static struct schedule parsed(const char *text, const char *timezone)
+static struct schedule parsed(const char *text, const char *zone)
 {
-    struct schedule schedule = {.timezone = timezone};
+    struct schedule schedule = {.timezone = zone};
     struct error err = {0};
 
     if (!schedule_parse(text, &schedule, &err))

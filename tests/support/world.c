@@ -1,0 +1,226 @@
+#include "tests/support/world.h"
+
+#include "bot/schedule.h"
+#include "store/registry.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum {
+    STEPS_MAX = 1000000, /* more without an end means: it turns on the spot */
+    ID_SIZE = 32,
+    NOTICES_MAX = 64,
+};
+
+int64_t world_ms(const char *instant)
+{
+    int64_t ms = 0;
+
+    if (!civil_parse_instant(instant, &ms))
+        fail_msg("\"%s\" is no instant", instant);
+    return ms;
+}
+
+static void open_store(struct world *world)
+{
+    struct error err = {0};
+
+    world->store = store_registry_open(world->url, &err);
+    if (world->store == NULL)
+        fail_msg("%s: %s", world->url, err.text);
+}
+
+void world_open(struct world *world, const char *url, const char *now)
+{
+    *world = (struct world){.time = {.ms = world_ms(now)}, .seed = {7}};
+    world->url = arena_string(&world->arena, url);
+    world->clock = test_clock_of(&world->time);
+    world->chance = chance_seeded(&world->seed);
+    fake_source_init(&world->source, &world->clock);
+    fake_account_init(&world->home, "home", &world->clock);
+    fake_account_init(&world->hook, "hook", &world->clock);
+    world->home.ops.abilities = ACCOUNT_DEDUPLICATES;
+    world->hook.ops.room_gap_ms = 1000;
+    world->accounts[0] = &world->home.account;
+    world->accounts[1] = &world->hook.account;
+    world->list.items = world->channels;
+    open_store(world);
+}
+
+void world_close(struct world *world)
+{
+    world_stop(world, false);
+    store_close(world->store);
+    fake_source_finish(&world->source);
+    fake_account_finish(&world->home);
+    fake_account_finish(&world->hook);
+    arena_finish(&world->arena);
+}
+
+void world_categories(struct world *world, struct channel *channel,
+        const char *categories)
+{
+    struct string_list *list = &channel->subscription.categories;
+    size_t capacity = 0;
+
+    *list = (struct string_list){0};
+    while (*categories != '\0') {
+        size_t length = strcspn(categories, " ");
+        string_list_add(list, &capacity, &world->arena,
+                arena_string_n(&world->arena, categories, length));
+        categories += length;
+        categories += strspn(categories, " ");
+    }
+}
+
+struct channel *world_channel(struct world *world, const char *label,
+        const char *account, const char *categories, const char *schedule,
+        const char *zone)
+{
+    struct channel *channel = &world->channels[world->list.count++];
+    struct error err = {0};
+
+    assert_true(world->list.count <= WORLD_CHANNELS_MAX);
+    *channel = (struct channel){
+            .account = account,
+            .room = arena_format(&world->arena, "room-%s", label),
+            .label = label,
+            .schedule = {.timezone = zone},
+            .languages = {.tags = {"zh", "en"}},
+            .top_count = 5,
+            .also_count = 4,
+            .catch_up_ms = INT64_C(6) * 3600 * 1000,
+            .credit = "",
+    };
+    world_categories(world, channel, categories);
+    if (!schedule_parse(schedule, &channel->schedule, &err) ||
+            !store_channel_put(world->store, account, channel->room, label,
+                    world->time.ms, &channel->id, &err))
+        fail_msg("channel %s: %s", label, err.text);
+    return channel;
+}
+
+void world_start(struct world *world)
+{
+    const struct bot_parts parts = {.store = world->store,
+            .source = &world->source.source,
+            .accounts = world->accounts,
+            .account_count = WORLD_ACCOUNTS,
+            .channels = &world->list,
+            .clock = &world->clock,
+            .chance = &world->chance,
+            .owner = "the test"};
+    struct error err = {0};
+
+    world->bot = bot_open(&parts, world->time.ms, &err);
+    if (world->bot == NULL)
+        fail_msg("the bot cannot start: %s", err.text);
+}
+
+void world_stop(struct world *world, bool taken)
+{
+    if (world->bot == NULL)
+        return;
+    fake_account_drop(&world->home, taken);
+    fake_account_drop(&world->hook, taken);
+    fake_source_drop(&world->source);
+    bot_close(world->bot);
+    world->bot = NULL;
+    if (strncmp(world->url, "memory:", 7) == 0)
+        return;
+    store_close(world->store);
+    open_store(world);
+}
+
+static bool answer_all(struct world *world)
+{
+    bool source = fake_source_answer(&world->source);
+    bool home = fake_account_answer(&world->home);
+    bool hook = fake_account_answer(&world->hook);
+
+    return source || home || hook;
+}
+
+void world_step(struct world *world)
+{
+    bot_step(world->bot, world->time.ms);
+}
+
+void world_run_ms(struct world *world, int64_t until_ms)
+{
+    for (int steps = 0; world->bot != NULL; steps++) {
+        int64_t due_ms = bot_next_due_ms(world->bot);
+        if (due_ms > until_ms)
+            break;
+        if (steps == STEPS_MAX)
+            fail_msg("the bot turns on the spot");
+        if (due_ms > world->time.ms)
+            world->time.ms = due_ms;
+        bot_step(world->bot, world->time.ms);
+        answer_all(world);
+    }
+    if (world->time.ms < until_ms)
+        world->time.ms = until_ms;
+}
+
+void world_run(struct world *world, const char *until)
+{
+    world_run_ms(world, world_ms(until));
+}
+
+void world_publish(struct world *world, const char *category,
+        const char *prefix, unsigned count)
+{
+    struct fake_item items[NOTICES_MAX] = {{0}};
+    char ids[NOTICES_MAX][ID_SIZE];
+
+    assert_true(count <= NOTICES_MAX);
+    for (unsigned i = 0; i < count; i++) {
+        snprintf(ids[i], ID_SIZE, "%s.%05u", prefix, i + 1);
+        items[i] = (struct fake_item){.id = ids[i], .announce = ANNOUNCE_NEW};
+    }
+    fake_source_publish(&world->source, category, items, count, false);
+}
+
+void world_publish_late(struct world *world, const char *category,
+        const char *id)
+{
+    const struct fake_item item = {.id = id, .announce = ANNOUNCE_NEW};
+
+    fake_source_publish(&world->source, category, &item, 1, true);
+}
+
+enum occasion_outcome world_outcome(struct world *world,
+        const struct channel *channel, const char *key)
+{
+    enum occasion_outcome outcome = OUTCOME_NONE;
+    struct occasion_list list;
+    struct arena arena = {0};
+
+    assert_true(store_occasion_list(world->store, channel->id, key, 10, &arena,
+            &list, NULL));
+    for (size_t i = 0; i < list.count; i++)
+        if (strcmp(list.items[i].key, key) == 0)
+            outcome = list.items[i].outcome;
+    arena_finish(&arena);
+    return outcome;
+}
+
+size_t world_rows(struct world *world, const struct channel *channel,
+        enum outbox_state state)
+{
+    struct outbox_list rows;
+    struct arena arena = {0};
+    size_t count = 0;
+
+    assert_true(store_outbox_list(world->store, channel->id, "", &arena, &rows,
+            NULL));
+    for (size_t i = 0; i < rows.count; i++)
+        count += rows.items[i].state == state;
+    arena_finish(&arena);
+    return count;
+}
