@@ -226,6 +226,7 @@ static bool write_digest(struct store *store, struct planning *planning,
 
     planning->chosen =
             choose(&planning->candidates, planning->channel, planning->arena);
+    snprintf(result->occasion, sizeof result->occasion, "%s", planning->key);
     result->candidates = (unsigned)planning->candidates.count;
     result->papers = (unsigned)planning->chosen.count;
     result->outcome = result->papers > 0 ? OUTCOME_DIGEST : OUTCOME_SILENT;

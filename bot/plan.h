@@ -26,6 +26,7 @@ enum {
 struct plan_result {
     enum occasion_outcome outcome;
     unsigned papers, candidates, parts;
+    char occasion[48]; /* its key; "" for a preview */
 };
 
 /*
