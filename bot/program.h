@@ -2,18 +2,22 @@
  * program.h - the subcommands, and what main hands them.
  *
  * A subcommand is one file, program_NAME.c, that speaks ports only.  Exit codes:
- * 0 done, 1 failed, 2 wrong use.
+ * 0 done, 1 failed, 2 wrong use.  What was asked for goes to outside->out, what
+ * went wrong to outside->err.
  */
 #ifndef BOT_PROGRAM_H
 #define BOT_PROGRAM_H
 
 #include "bot/base/chance.h"
+#include "bot/base/civil_time.h"
 #include "bot/base/clock.h"
+#include "bot/base/error.h"
 #include "bot/config.h"
 #include "bot/ports/core.h"
 #include "bot/ports/dialect.h"
 #include "bot/ports/source.h"
 #include "bot/ports/store.h"
+#include "bot/program_options.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -32,9 +36,11 @@ struct outside {
     const struct dialect *const *dialects; /* NULL-terminated */
     const struct clock *clock;
     const struct random_source *chance;
-    const char *(*environment)(const char *name);
+    config_environment_fn *environment;
+    const char *owner; /* names this process to others: "pid 4711" */
 
-    /* The network and its loop: NULL until the first subcommand needs them. */
+    /* The network and its loop: opened by the first subcommand that needs
+     * them, closed by main. */
     struct transport *(*transport_open)(struct outside *outside,
             struct error *err);
     struct transport *transport;
@@ -50,12 +56,27 @@ struct outside {
 struct program {
     const char *name;
     const char *summary; /* one line for "paperboy --help" */
-    int (*run)(struct outside *outside, int argc, char **argv);
+    const char *usage;   /* behind the name: "[--from FILE...] [--date D]" */
+    const char *about;   /* a paragraph; lines end in \n */
+    const char *examples;
+    const struct program_option *options; /* its own; ends with a NULL name */
+    enum program_exit (*run)(struct outside *outside,
+            const struct program_options *options);
 };
 
-extern const struct program program_table[]; /* ends with a NULL name */
+extern const struct program program_run, program_fetch, program_digest,
+        program_post, program_rank, program_check, program_status;
 
 /* Finds the subcommand and runs it; prints help and usage. */
 int program_main(struct outside *outside, int argc, char **argv);
+
+/* "paperboy: TEXT" on outside->err. */
+void program_complain(struct outside *outside, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+
+/* The same, and where help is; returns PROGRAM_USAGE. */
+enum program_exit program_misused(struct outside *outside,
+        const struct program *program, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -1,0 +1,67 @@
+/*
+ * main.c - wires the parts together and hands them to the subcommands.
+ *
+ * The one file that knows every part.
+ */
+#include "adapters/loop.h"
+#include "adapters/registry.h"
+#include "adapters/sources/papers_in.h"
+#include "adapters/transport.h"
+#include "bot/base/chance.h"
+#include "bot/base/log.h"
+#include "bot/program.h"
+#include "store/registry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char *environment(const char *name)
+{
+    return getenv(name);
+}
+
+static struct transport *open_network(struct outside *outside,
+        struct error *err)
+{
+    struct transport *transport = transport_open(err);
+    if (transport != NULL) {
+        transport->console = outside->out;
+        transport->console_is_terminal = outside->out_is_terminal;
+    }
+    return transport;
+}
+
+static bool run_core(struct outside *outside, const struct core *core,
+        struct error *err)
+{
+    return loop_run(outside->transport->loop, core, err);
+}
+
+int main(int argc, char **argv)
+{
+    char owner[32];
+    snprintf(owner, sizeof owner, "pid %ld", (long)getpid());
+    struct outside outside = {
+            .store_open = store_registry_open,
+            .source_read = papers_in_read,
+            .kinds = {.accounts = registry_accounts,
+                    .sources = registry_sources},
+            .dialects = registry_dialects,
+            .clock = &loop_system_clock,
+            .chance = &chance_system,
+            .environment = environment,
+            .owner = owner,
+            .transport_open = open_network,
+            .run = run_core,
+            .in = stdin,
+            .out = stdout,
+            .err = stderr,
+            .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+    };
+    log_open(stderr, LOG_INFO, outside.clock);
+    int code = program_main(&outside, argc, argv);
+    transport_close(outside.transport);
+    log_close();
+    return code;
+}

@@ -1,0 +1,87 @@
+#include "bot/program_fetch.h"
+
+#include "bot/program_json.h"
+
+static const struct program_option options_own[] = {
+        {"from", "FILE", true,
+                "files of papers, plain or gzip, told by content; - is "
+                "standard input"},
+        {"date", "DAY", false,
+                "the announcement the files are of (today in New York)"},
+        {"strict", NULL, false, "fail if any record was rejected"},
+        {NULL, NULL, false, NULL},
+};
+
+static void show(struct program_setup *setup,
+        const struct intake_counts *counts)
+{
+    FILE *out = setup->outside->out;
+    if (!program_options_given(setup->options, "json")) {
+        fprintf(out, "%zu new, %zu updated, %zu unchanged, %zu rejected\n",
+                counts->added, counts->updated, counts->unchanged,
+                counts->rejected);
+        return;
+    }
+    struct program_json json = {.out = out};
+    program_json_open(&json, NULL, '{');
+    program_json_number(&json, "new", (int64_t)counts->added);
+    program_json_number(&json, "updated", (int64_t)counts->updated);
+    program_json_number(&json, "unchanged", (int64_t)counts->unchanged);
+    program_json_number(&json, "rejected", (int64_t)counts->rejected);
+    program_json_close(&json, '}');
+}
+
+static bool fetch(struct program_setup *setup, struct civil_date date,
+        struct intake_counts *counts)
+{
+    struct string_list paths = program_options_all(setup->options, "from");
+    bool network = paths.count == 0;
+    /* Only the store's address is of interest to files. */
+    if (network || !program_options_given(setup->options, "store"))
+        if (!program_setup_config(setup, network))
+            return false;
+    if (!program_setup_store(setup))
+        return false;
+    bool good = network ? program_fetch_network(setup, counts)
+                        : program_fetch_files(setup, &paths, date, counts);
+    show(setup, counts);
+    return good;
+}
+
+static enum program_exit run(struct outside *outside,
+        const struct program_options *options)
+{
+    struct civil_date date;
+    if (!program_setup_date(outside, &program_fetch, options, &date))
+        return PROGRAM_USAGE;
+    if (civil_date_is_set(date) && !program_options_given(options, "from"))
+        return program_misused(outside, &program_fetch,
+                "--date goes with --from: the network says its own date");
+
+    struct program_setup setup;
+    struct intake_counts counts = {0};
+    program_setup_init(&setup, outside, options);
+    bool good = fetch(&setup, date, &counts);
+    if (program_options_given(options, "strict") && counts.rejected > 0)
+        good = false;
+    program_setup_finish(&setup);
+    return good ? PROGRAM_DONE : PROGRAM_FAILED;
+}
+
+const struct program program_fetch = {
+        .name = "fetch",
+        .summary = "take in papers, from the network or from files",
+        .usage = "[--from FILE...] [--date DAY] [--strict]",
+        .about = "Takes in papers. Without --from it asks [source arxiv] for "
+                 "the categories of\n"
+                 "all channels, once. Files may be arXiv's RSS or API Atom, "
+                 "or JSON lines. The\n"
+                 "last line counts: 12 new, 3 updated, 0 unchanged, 1 "
+                 "rejected.\n",
+        .examples = "  paperboy fetch\n"
+                    "  paperboy fetch --from cs.LG.xml cs.CV.xml\n"
+                    "  zcat day.jsonl.gz | paperboy fetch --from - --date "
+                    "2026-11-24\n",
+        .options = options_own,
+        .run = run,
+};

@@ -1,0 +1,42 @@
+/*
+ * program_files.h - papers from the files of --from.
+ */
+#ifndef BOT_PROGRAM_FILES_H
+#define BOT_PROGRAM_FILES_H
+
+#include "bot/program.h"
+
+/* Complaints about records, the first ones in words, the rest in a number. */
+struct program_files_complaints {
+    struct outside *outside;
+    const char *file; /* being read */
+    size_t count;
+};
+
+void program_files_complain(struct program_files_complaints *complaints,
+        const struct source_complaint *complaint);
+/* Says how many were not shown. */
+void program_files_complain_end(struct program_files_complaints *complaints);
+
+/* Reads one file, or standard input for "-"; see source_read_fn.  err does not
+ * name the file. */
+bool program_files_read(struct outside *outside, const char *path,
+        const struct source_sink *sink, struct source_summary *summary,
+        struct error *err);
+
+/* A deep copy into the arena. */
+struct source_record program_files_copy(struct arena *arena,
+        const struct source_record *record);
+
+struct program_files_papers {
+    struct source_record *items; /* in the order of the files */
+    size_t count, capacity;
+};
+
+/* Reads all of them; complaints go to outside->err.  False if a file was
+ * refused or is broken (the others were read). */
+bool program_files_read_all(struct outside *outside,
+        const struct string_list *paths, struct arena *arena,
+        struct program_files_papers *papers);
+
+#endif

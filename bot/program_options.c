@@ -1,0 +1,172 @@
+#include "bot/program_options.h"
+
+#include "bot/base/text.h"
+
+#include <getopt.h>
+#include <string.h>
+
+enum {
+    OPTIONS_MAX = 32, /* of one subcommand, the common ones included */
+    HELP_COLUMN = 24,
+};
+
+const struct program_option program_options_common[] = {
+        {"config", "FILE", false,
+                "the configuration; else ./paperboy.ini, then "
+                "~/.config/paperboy/paperboy.ini, then /etc/paperboy.ini"},
+        {"store", "URL", false,
+                "where papers are kept, such as sqlite:paperboy.db"},
+        {"json", NULL, false, "answers for programs"},
+        {"help", NULL, false, "this text"},
+        {NULL, NULL, false, NULL},
+};
+
+/* Both tables in one, and as getopt_long wants them. */
+struct known {
+    const struct program_option *items[OPTIONS_MAX];
+    struct option native[OPTIONS_MAX + 1];
+    const char *names[OPTIONS_MAX + 1]; /* "--from", for the nearest one */
+    int count;
+};
+
+static void known_add(struct known *known, const struct program_option *option,
+        struct arena *arena)
+{
+    for (; option->name != NULL && known->count < OPTIONS_MAX; option++) {
+        known->native[known->count] = (struct option){
+                .name = option->name,
+                .has_arg =
+                        option->value == NULL ? no_argument : required_argument,
+                .val = 256 + known->count,
+        };
+        known->names[known->count] = arena_format(arena, "--%s", option->name);
+        known->items[known->count++] = option;
+    }
+}
+
+static void given_add(struct program_options *options,
+        const struct program_option *option, const char *value)
+{
+    options->items = arena_grow(options->arena, options->items, options->count,
+            &options->capacity, sizeof *options->items);
+    options->items[options->count++] = (struct program_given){.option = option,
+            .value = value == NULL ? "" : value};
+}
+
+/* A word that is no option belongs to the one before it, if that takes many. */
+static bool take_word(struct program_options *options, const char *word,
+        struct error *err)
+{
+    const struct program_option *last = options->count == 0
+            ? NULL
+            : options->items[options->count - 1].option;
+    if (last != NULL && last->many) {
+        given_add(options, last, word);
+        return true;
+    }
+    if (last != NULL && last->value != NULL)
+        return error_set(err, ERROR_INPUT,
+                "\"%s\" is one word too many; --%s takes one, write a list "
+                "with commas",
+                word, last->name);
+    return error_set(err, ERROR_INPUT, "\"%s\" belongs to no option", word);
+}
+
+static bool refuse_option(const char *word, const struct known *known,
+        struct error *err)
+{
+    size_t length = strcspn(word, "=");
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)length, word);
+    const char *nearest = text_nearest(name, known->names);
+    if (nearest == NULL)
+        return error_set(err, ERROR_INPUT, "there is no option %s", name);
+    return error_set(err, ERROR_INPUT,
+            "there is no option %s; did you mean %s?", name, nearest);
+}
+
+static bool take_option(struct program_options *options,
+        const struct known *known, int code, char **argv, struct error *err)
+{
+    switch (code) {
+    case 'h':
+        given_add(options, &program_options_common[3], NULL);
+        return true;
+    case 1:
+        return take_word(options, optarg, err);
+    case ':':
+        return error_set(err, ERROR_INPUT, "--%s needs a value: --%s %s",
+                known->items[optopt - 256]->name,
+                known->items[optopt - 256]->name,
+                known->items[optopt - 256]->value);
+    case '?':
+        if (optopt >= 256)
+            return error_set(err, ERROR_INPUT, "--%s takes no value",
+                    known->items[optopt - 256]->name);
+        return refuse_option(argv[optind - 1], known, err);
+    default:
+        given_add(options, known->items[code - 256], optarg);
+        return true;
+    }
+}
+
+bool program_options_read(struct program_options *options,
+        const struct program_option *own, int argc, char **argv,
+        struct error *err)
+{
+    struct known known = {.count = 0};
+    if (own != NULL)
+        known_add(&known, own, options->arena);
+    known_add(&known, program_options_common, options->arena);
+
+    optind = 0; /* glibc: begin anew */
+    opterr = 0;
+    int code;
+    while ((code = getopt_long(argc, argv, "-:h", known.native, NULL)) != -1)
+        if (!take_option(options, &known, code, argv, err))
+            return false;
+    for (; optind < argc; optind++)
+        if (!take_word(options, argv[optind], err))
+            return false;
+    return true;
+}
+
+const char *program_options_value(const struct program_options *options,
+        const char *name)
+{
+    for (size_t i = options->count; i-- > 0;)
+        if (text_same(options->items[i].option->name, name))
+            return options->items[i].value;
+    return NULL;
+}
+
+bool program_options_given(const struct program_options *options,
+        const char *name)
+{
+    return program_options_value(options, name) != NULL;
+}
+
+struct string_list program_options_all(const struct program_options *options,
+        const char *name)
+{
+    struct string_list all = {0};
+    size_t capacity = 0;
+    for (size_t i = 0; i < options->count; i++)
+        if (text_same(options->items[i].option->name, name))
+            string_list_add(&all, &capacity, options->arena,
+                    options->items[i].value);
+    return all;
+}
+
+void program_options_help(const struct program_option *options, FILE *out)
+{
+    for (; options->name != NULL; options++) {
+        int width = fprintf(out, "  --%s%s%s%s", options->name,
+                options->value == NULL ? "" : " ",
+                options->value == NULL ? "" : options->value,
+                options->many ? "..." : "");
+        if (width >= HELP_COLUMN)
+            width = fprintf(out, "\n") - 1;
+        fprintf(out, "%*s%s\n", HELP_COLUMN - width, "", options->help);
+    }
+}

@@ -1,0 +1,275 @@
+#include "bot/program_setup.h"
+
+#include "bot/base/text.h"
+
+#include <unistd.h>
+
+void program_setup_init(struct program_setup *setup, struct outside *outside,
+        const struct program_options *options)
+{
+    *setup = (struct program_setup){
+            .outside = outside,
+            .options = options,
+            .config = config_without_file(),
+    };
+}
+
+void program_setup_finish(struct program_setup *setup)
+{
+    if (setup->source != NULL)
+        setup->source->ops->close(setup->source);
+    for (size_t i = setup->account_count; i-- > 0;)
+        setup->accounts[i]->ops->close(setup->accounts[i]);
+    store_close(setup->store);
+    arena_finish(&setup->arena);
+}
+
+int64_t program_setup_now_ms(const struct program_setup *setup)
+{
+    return clock_now_ms(setup->outside->clock);
+}
+
+/* --- the configuration --- */
+
+/* Where a configuration is looked for, in this order. */
+struct places {
+    const char *items[3];
+};
+
+enum {
+    PLACES = 3
+};
+
+static struct places places_of(struct program_setup *setup)
+{
+    const char *home = setup->outside->environment("HOME");
+    return (struct places){{
+            "paperboy.ini",
+            arena_format(&setup->arena, "%s/.config/paperboy/paperboy.ini",
+                    home == NULL ? "" : home),
+            "/etc/paperboy.ini",
+    }};
+}
+
+/* NULL if there is none. */
+static const char *present_config(struct program_setup *setup)
+{
+    const struct places places = places_of(setup);
+    const char *given = program_options_value(setup->options, "config");
+    if (given != NULL)
+        return given;
+    for (size_t i = 0; i < PLACES; i++)
+        if (access(places.items[i], F_OK) == 0)
+            return places.items[i];
+    return NULL;
+}
+
+const char *program_setup_find_config(struct program_setup *setup)
+{
+    const char *file = present_config(setup);
+    const struct places places = places_of(setup);
+    if (file == NULL)
+        program_complain(setup->outside,
+                "no configuration: looked for %s, %s and %s; copy "
+                "config.example.ini to paperboy.ini, or give --config FILE",
+                places.items[0], places.items[1], places.items[2]);
+    return file;
+}
+
+void program_setup_show_complaints(struct outside *outside, const char *file,
+        const struct config_complaint_list *complaints)
+{
+    for (size_t i = 0; i < complaints->count; i++) {
+        const struct config_complaint *complaint = &complaints->items[i];
+        if (complaint->line == 0)
+            fprintf(outside->err, "%s: %s\n", file, complaint->text);
+        else
+            fprintf(outside->err, "%s:%d: %s\n", file, complaint->line,
+                    complaint->text);
+    }
+    program_complain(outside, "%zu mistake%s in the configuration",
+            complaints->count, complaints->count == 1 ? "" : "s");
+}
+
+bool program_setup_config(struct program_setup *setup, bool required)
+{
+    struct outside *outside = setup->outside;
+    const char *file =
+            required ? program_setup_find_config(setup) : present_config(setup);
+    if (file == NULL)
+        return !required;
+    struct config_complaint_list complaints;
+    if (config_read(file, &outside->kinds, outside->environment, &setup->arena,
+                &setup->config, &complaints))
+        return true;
+    program_setup_show_complaints(outside, file, &complaints);
+    return false;
+}
+
+/* --- the store and what it knows --- */
+
+bool program_setup_store(struct program_setup *setup)
+{
+    const char *url = program_options_value(setup->options, "store");
+    struct error err;
+    if (url == NULL)
+        url = setup->config.store_url;
+    setup->store = setup->outside->store_open(url, &err);
+    if (setup->store == NULL)
+        program_complain(setup->outside, "%s: %s", url, err.text);
+    return setup->store != NULL;
+}
+
+bool program_setup_channels(struct program_setup *setup)
+{
+    struct channel_list *channels = &setup->config.channels;
+    for (size_t i = 0; i < channels->count; i++) {
+        struct channel *channel = &channels->items[i];
+        struct error err;
+        if (store_channel_put(setup->store, channel->account, channel->room,
+                    channel->label, program_setup_now_ms(setup), &channel->id,
+                    &err))
+            continue;
+        program_complain(setup->outside, "channel %s: %s", channel->label,
+                err.text);
+        return false;
+    }
+    return true;
+}
+
+static void take_id(const struct known_channel_list *known,
+        struct channel *channel)
+{
+    for (size_t i = 0; i < known->count; i++)
+        if (text_same(known->items[i].account, channel->account) &&
+                text_same(known->items[i].room, channel->room))
+            channel->id = known->items[i].id;
+}
+
+bool program_setup_known_channels(struct program_setup *setup)
+{
+    struct known_channel_list known;
+    struct error err;
+    if (!store_channel_list(setup->store, &setup->arena, &known, &err)) {
+        program_complain(setup->outside, "%s", err.text);
+        return false;
+    }
+    for (size_t i = 0; i < setup->config.channels.count; i++)
+        take_id(&known, &setup->config.channels.items[i]);
+    return true;
+}
+
+/* --- the network --- */
+
+static bool open_transport(struct program_setup *setup)
+{
+    struct outside *outside = setup->outside;
+    struct error err;
+    if (outside->transport != NULL)
+        return true;
+    outside->transport = outside->transport_open(outside, &err);
+    if (outside->transport == NULL)
+        program_complain(outside, "%s", err.text);
+    return outside->transport != NULL;
+}
+
+bool program_setup_accounts(struct program_setup *setup)
+{
+    const struct config *config = &setup->config;
+    if (!open_transport(setup))
+        return false;
+    setup->accounts = arena_array(&setup->arena, struct account *,
+            config->account_count + 1);
+    for (size_t i = 0; i < config->account_count; i++) {
+        const struct config_account *wanted = &config->accounts[i];
+        struct error err;
+        struct account *account = wanted->kind->open(&wanted->settings,
+                setup->outside->transport, &err);
+        if (account == NULL) {
+            program_complain(setup->outside, "%s:%d: account %s: %s",
+                    config->file, wanted->line, wanted->settings.name,
+                    err.text);
+            return false;
+        }
+        setup->accounts[setup->account_count++] = account;
+    }
+    return true;
+}
+
+bool program_setup_source(struct program_setup *setup)
+{
+    const struct config *config = &setup->config;
+    if (config->source_count == 0)
+        return true;
+    if (!open_transport(setup))
+        return false;
+    const struct config_source *wanted = &config->sources[0];
+    struct error err;
+    setup->source = wanted->kind->open(&wanted->settings,
+            setup->outside->transport, &err);
+    if (setup->source == NULL)
+        program_complain(setup->outside, "source %s: %s", wanted->settings.name,
+                err.text);
+    return setup->source != NULL;
+}
+
+/* --- looking up --- */
+
+const struct channel *program_setup_channel(struct program_setup *setup,
+        const char *label)
+{
+    const struct channel *channel = config_find_channel(&setup->config, label);
+    if (channel != NULL)
+        return channel;
+    const struct channel_list *channels = &setup->config.channels;
+    const char **labels =
+            arena_array(&setup->arena, const char *, channels->count + 1);
+    for (size_t i = 0; i < channels->count; i++)
+        labels[i] = channels->items[i].label;
+    const char *nearest = text_nearest(label, labels);
+    if (nearest == NULL && channels->count == 1)
+        nearest = labels[0];
+    if (nearest != NULL)
+        program_complain(setup->outside,
+                "there is no channel \"%s\" in %s; did you mean %s?", label,
+                setup->config.file, nearest);
+    else
+        program_complain(setup->outside,
+                "there is no channel \"%s\" in %s; add a section [channel %s]",
+                label, setup->config.file, label);
+    return NULL;
+}
+
+struct account *program_setup_account(const struct program_setup *setup,
+        const struct channel *channel)
+{
+    for (size_t i = 0; i < setup->account_count; i++)
+        if (text_same(setup->accounts[i]->name, channel->account))
+            return setup->accounts[i];
+    return NULL;
+}
+
+bool program_setup_today(struct program_setup *setup, struct civil_date *date)
+{
+    struct error err;
+    struct civil_zone *zone = civil_zone_open("America/New_York", &err);
+    if (zone == NULL) {
+        program_complain(setup->outside, "%s", err.text);
+        return false;
+    }
+    *date = civil_from_ms(zone, program_setup_now_ms(setup)).date;
+    civil_zone_close(zone);
+    return true;
+}
+
+bool program_setup_date(struct outside *outside, const struct program *program,
+        const struct program_options *options, struct civil_date *date)
+{
+    const char *given = program_options_value(options, "date");
+    *date = (struct civil_date){0};
+    if (given == NULL || civil_date_parse(given, date))
+        return true;
+    program_misused(outside, program,
+            "--date \"%s\" is no day; expected such as 2026-11-24", given);
+    return false;
+}

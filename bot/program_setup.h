@@ -1,0 +1,67 @@
+/*
+ * program_setup.h - what subcommands open, in the order in which they need it.
+ *
+ * Each step says itself, on outside->err, why it failed.  What was opened is
+ * closed in reverse by program_setup_finish.
+ */
+#ifndef BOT_PROGRAM_SETUP_H
+#define BOT_PROGRAM_SETUP_H
+
+#include "bot/program.h"
+
+struct program_setup {
+    struct outside *outside;
+    const struct program_options *options;
+    struct arena arena;   /* of the whole run */
+    struct config config; /* defaults where there is no file */
+    struct store *store;
+    struct account **accounts; /* all that the configuration has */
+    size_t account_count;
+    struct source *source; /* NULL where the configuration has none */
+};
+
+void program_setup_init(struct program_setup *setup, struct outside *outside,
+        const struct program_options *options);
+void program_setup_finish(struct program_setup *setup);
+
+/* The configuration's file: --config, or the first that exists where one is
+ * looked for; NULL after a complaint that there is none. */
+const char *program_setup_find_config(struct program_setup *setup);
+
+/* Every complaint on a line, and how many there are. */
+void program_setup_show_complaints(struct outside *outside, const char *file,
+        const struct config_complaint_list *complaints);
+
+/* Reads the configuration: --config, or the first file that exists where one
+ * is looked for.  Without any: false if it is required. */
+bool program_setup_config(struct program_setup *setup, bool required);
+
+/* Opens the store that --store or the configuration names. */
+bool program_setup_store(struct program_setup *setup);
+
+/* Makes the channels known to the store and takes their ids. */
+bool program_setup_channels(struct program_setup *setup);
+/* Takes the ids of those that the store knows, and changes nothing. */
+bool program_setup_known_channels(struct program_setup *setup);
+
+/* Opens every account and, if asked, the source, on the network's loop. */
+bool program_setup_accounts(struct program_setup *setup);
+bool program_setup_source(struct program_setup *setup);
+
+/* The configured channel of that name; NULL after a complaint. */
+const struct channel *program_setup_channel(struct program_setup *setup,
+        const char *label);
+/* The opened account of a channel. */
+struct account *program_setup_account(const struct program_setup *setup,
+        const struct channel *channel);
+
+/* What New York's calendar shows now: announcements are dated by it. */
+bool program_setup_today(struct program_setup *setup, struct civil_date *date);
+
+/* --date, if given: a date; false after a complaint (wrong use). */
+bool program_setup_date(struct outside *outside, const struct program *program,
+        const struct program_options *options, struct civil_date *date);
+
+int64_t program_setup_now_ms(const struct program_setup *setup);
+
+#endif
