@@ -56,6 +56,7 @@ const struct config_key config_general_store_keys[] = {
 void config_general_read_bot(struct config_reading *reading,
         const struct config_section *section)
 {
+    reading->contact_given = config_section_find(section, "contact") != NULL;
     config_section_take_keys(reading, section, config_general_bot_keys,
             reading->config);
     config_section_check_keys(reading, section, config_general_bot_keys, NULL);

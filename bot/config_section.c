@@ -185,8 +185,8 @@ static void take_key(struct config_reading *reading,
         return;
     if (config_section_hides(entry))
         config_section_complain(reading, section, entry->line, entry->key,
-                "what this leads to will not do as %s (it is not shown, being "
-                "kept elsewhere)",
+                "the value kept elsewhere will not do as %s (it is not shown, "
+                "as it may be a secret)",
                 key->key);
     else
         config_section_complain(reading, section, entry->line, entry->key, "%s",
