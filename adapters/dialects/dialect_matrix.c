@@ -22,32 +22,34 @@ enum {
  */
 static const char *const mentions[] = {"room", NULL};
 
+static const char *entity_of(char byte)
+{
+    switch (byte) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return "&#39;";
+    }
+}
+
 static void add_escaped(struct text *out, const char *text)
 {
     const char *safe = dialect_part_unmention(out->arena,
             dialect_part_text(out->arena, text), mentions);
 
-    for (; *safe != '\0'; safe++) {
-        switch (*safe) {
-        case '&':
-            text_add(out, "&amp;");
-            break;
-        case '<':
-            text_add(out, "&lt;");
-            break;
-        case '>':
-            text_add(out, "&gt;");
-            break;
-        case '"':
-            text_add(out, "&quot;");
-            break;
-        case '\'':
-            text_add(out, "&#39;");
-            break;
-        default:
-            text_add_n(out, safe, 1);
-            break;
-        }
+    for (;;) {
+        size_t plain = strcspn(safe, "&<>\"'");
+        text_add_n(out, safe, plain);
+        safe += plain;
+        if (*safe == '\0')
+            return;
+        text_add(out, entity_of(*safe++));
     }
 }
 
@@ -153,12 +155,32 @@ static bool is_in_paragraph(const struct document_node *block,
     return block->role != ROLE_LINK || !link_is_shown;
 }
 
+static void add_entry_line(struct text *out, const struct document_node *block)
+{
+    bool is_byline = block->role == ROLE_AUTHORS;
+
+    text_add(out, is_byline ? "<em>" : "");
+    add_line(out, block);
+    text_add(out, is_byline ? "</em>" : "");
+}
+
+/* Authors and where they come from share a line. */
+static const char *between(const struct document_node *before,
+        const struct document_node *after)
+{
+    if (before == NULL)
+        return "";
+    bool shared =
+            before->role == ROLE_AUTHORS && after->role == ROLE_AFFILIATIONS;
+    return shared ? " " : "<br/>";
+}
+
 static void add_entry_paragraph(struct text *out,
         const struct document_node *entry, const char *url)
 {
     const struct document_node *title = document_find(entry, ROLE_TITLE);
+    const struct document_node *before = NULL;
     bool link_is_shown = *url != '\0' && dialect_part_name(title) != NULL;
-    bool first = true;
 
     text_add(out, "<p>");
     for (const struct document_node *block = entry->first; block != NULL;
@@ -166,13 +188,12 @@ static void add_entry_paragraph(struct text *out,
         if (!is_in_paragraph(block, link_is_shown) ||
                 is_empty(out->arena, block))
             continue;
-        if (!first)
-            text_add(out, "<br/>");
-        first = false;
+        text_add(out, between(before, block));
         if (block == title)
             add_title(out, block, dialect_part_number(out->arena, entry), url);
         else
-            add_line(out, block);
+            add_entry_line(out, block);
+        before = block;
     }
     text_add(out, "</p>");
 }

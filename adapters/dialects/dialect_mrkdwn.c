@@ -59,7 +59,12 @@ static void add_text(struct text *out, const char *text, const char *bar)
 {
     const char *safe = harmless(out->arena, text);
 
-    for (const char *at = safe; *at != '\0'; at++) {
+    for (const char *at = safe;; at++) {
+        size_t plain = strcspn(at, "&<>*_~`|");
+        text_add_n(out, at, plain);
+        at += plain;
+        if (*at == '\0')
+            return;
         bool inside = at > safe && is_word(at[-1]) && is_word(at[1]);
         const char *instead = replacement_of(entities, *at);
         if (instead == NULL && !inside)

@@ -203,22 +203,6 @@ static struct piece_list pieces_of(struct arena *arena,
     return pieces;
 }
 
-static struct dialect_split_room measure(const struct document *document,
-        const struct document_node *block, struct arena *scratch)
-{
-    (void)document;
-    struct piece_list pieces = pieces_of(scratch, block);
-    struct dialect_split_room takes = {.blocks = pieces.count};
-
-    for (size_t i = 0; i < pieces.count; i++) {
-        size_t characters = dialect_mrkdwn_characters(pieces.items[i].text);
-        if (characters > SLACK_TEXT)
-            return (struct dialect_split_room){.units = DIALECT_SPLIT_NEVER};
-        takes.units += characters;
-    }
-    return takes;
-}
-
 static cJSON *text_object(const char *type, const char *text)
 {
     cJSON *object = dialect_payload_object();
@@ -259,35 +243,26 @@ static cJSON *piece_object(const struct piece *piece)
     return object;
 }
 
-static bool has_entry(const struct document *document)
+static bool is_digest(const struct document *document)
 {
-    for (const struct document_node *block = document->root.first;
-            block != NULL; block = block->next) {
-        if (block->kind == DOCUMENT_ENTRY)
-            return true;
-    }
-    return false;
+    const struct document_node *block = document->root.first;
+
+    while (block != NULL && block->kind != DOCUMENT_ENTRY)
+        block = block->next;
+    return block != NULL;
 }
 
-/* One more line, or "…" and false when there is no room for it. */
-static bool add_fallback_line(struct text *out, const char *line)
+static const char *fallback_line(struct arena *arena, const char *line)
 {
-    struct text escaped;
+    struct text out;
 
-    text_init(&escaped, out->arena, SLACK_SCRATCH_BYTES);
-    dialect_mrkdwn_text(&escaped,
-            dialect_part_cut(out->arena, line, FALLBACK_LINE_BYTES));
-    if (escaped.length == 0)
-        return true;
-    size_t characters = dialect_mrkdwn_characters(text_string(out)) +
-            dialect_mrkdwn_characters(text_string(&escaped));
-    bool has_room = characters + 3 <= SLACK_FALLBACK;
-    start_line(out);
-    text_add(out, has_room ? text_string(&escaped) : "…");
-    return has_room;
+    text_init(&out, arena, SLACK_SCRATCH_BYTES);
+    dialect_mrkdwn_text(&out,
+            dialect_part_cut(arena, line, FALLBACK_LINE_BYTES));
+    return text_string(&out);
 }
 
-static const char *entry_line(struct arena *arena,
+static const char *numbered_name(struct arena *arena,
         const struct document_node *entry)
 {
     const struct document_node *name =
@@ -299,34 +274,73 @@ static const char *entry_line(struct arena *arena,
     return arena_format(arena, "%u. %s", entry->number, text);
 }
 
-static const char *title_line(struct arena *arena,
-        const struct document *document, size_t part, size_t parts)
+/* A block's line in the fall-back: of a digest the papers' titles, of anything
+ * else its own words. */
+static const char *block_fallback(struct arena *arena,
+        const struct document *document, const struct document_node *block)
 {
-    if (parts == 1 || *document->title == '\0')
-        return document->title;
-    return arena_format(arena, "%s (%zu/%zu)", document->title, part + 1,
-            parts);
+    if (block->kind == DOCUMENT_ENTRY)
+        return fallback_line(arena, numbered_name(arena, block));
+    if (is_digest(document))
+        return "";
+    return fallback_line(arena,
+            block->kind == DOCUMENT_LIST ? document_plain(arena, block)
+                                         : dialect_text_line(arena, block));
 }
 
-/* For a digest what it is and its papers' titles, for anything else its own
- * words. */
-static const char *fallback_text(struct arena *arena, const char *title,
-        const struct dialect_split_message *message, bool is_digest)
+static struct dialect_split_room measure(const struct document *document,
+        const struct document_node *block, struct arena *scratch)
+{
+    struct piece_list pieces = pieces_of(scratch, block);
+    struct dialect_split_room takes = {.blocks = pieces.count};
+
+    for (size_t i = 0; i < pieces.count; i++) {
+        size_t characters = dialect_mrkdwn_characters(pieces.items[i].text);
+        if (characters > SLACK_TEXT)
+            return (struct dialect_split_room){.units = DIALECT_SPLIT_NEVER};
+        takes.units += characters;
+    }
+    takes.units +=
+            dialect_mrkdwn_characters(block_fallback(scratch, document, block));
+    takes.units++; /* its line end */
+    return takes;
+}
+
+/* One more line, or "…" and false when there is no room for it. */
+static bool add_fallback(struct text *out, const char *line)
+{
+    if (*line == '\0')
+        return true;
+    size_t characters = dialect_mrkdwn_characters(text_string(out)) +
+            dialect_mrkdwn_characters(line);
+    bool has_room = characters + 3 <= SLACK_FALLBACK;
+    start_line(out);
+    text_add(out, has_room ? line : "…");
+    return has_room;
+}
+
+static const char *message_title(struct arena *arena,
+        const struct document *document, size_t part, size_t parts)
+{
+    if (!is_digest(document))
+        return "";
+    if (parts == 1)
+        return fallback_line(arena, document->title);
+    return arena_format(arena, "%s (%zu/%zu)",
+            fallback_line(arena, document->title), part + 1, parts);
+}
+
+static const char *fallback_text(struct arena *arena,
+        const struct document *document, const char *title,
+        const struct dialect_split_message *message)
 {
     struct text out;
 
     text_init(&out, arena, SLACK_SCRATCH_BYTES);
-    bool has_room = !is_digest || add_fallback_line(&out, title);
-    for (size_t i = 0; has_room && i < message->count; i++) {
-        const struct document_node *block = message->blocks[i];
-        if (block->kind == DOCUMENT_ENTRY)
-            has_room = add_fallback_line(&out, entry_line(arena, block));
-        else if (!is_digest)
-            has_room = add_fallback_line(&out,
-                    block->kind == DOCUMENT_LIST
-                            ? document_plain(arena, block)
-                            : dialect_text_line(arena, block));
-    }
+    bool has_room = add_fallback(&out, title);
+    for (size_t i = 0; has_room && i < message->count; i++)
+        has_room = add_fallback(&out,
+                block_fallback(arena, document, message->blocks[i]));
     /* Slack refuses a message without a text ("no_text"). */
     return out.length > 0 ? text_string(&out) : "arXiv";
 }
@@ -352,30 +366,36 @@ static const char *message_body(struct arena *arena, const char *fallback,
     return dialect_payload_print(arena, body, false);
 }
 
+static const char *document_header(struct arena *arena,
+        const struct document *document)
+{
+    if (!is_digest(document))
+        return "";
+    return dialect_part_cut(arena, dialect_mrkdwn_plain(arena, document->title),
+            SLACK_HEADER - 1);
+}
+
 static bool render(const struct document *document, struct arena *arena,
         struct payload_list *payloads, struct error *err)
 {
     (void)err;
+    const char *header = document_header(arena, document);
     const struct dialect_split_room room = {
             .blocks = SLACK_BLOCKS - 1, /* the header */
-            .units = SLACK_MESSAGE - SLACK_FALLBACK - SLACK_HEADER,
+            .units = SLACK_MESSAGE - dialect_mrkdwn_characters(header) -
+                    dialect_mrkdwn_characters(message_title(arena, document,
+                            999, 1000)),
     };
-    bool is_digest = has_entry(document);
     struct dialect_split_list messages =
             dialect_split(document, room, measure, arena);
 
     *payloads = (struct payload_list){0};
     for (size_t i = 0; i < messages.count; i++) {
-        const char *header = is_digest && i == 0
-                ? dialect_part_cut(arena,
-                          dialect_mrkdwn_plain(arena, document->title),
-                          SLACK_HEADER - 1)
-                : "";
-        const char *title = title_line(arena, document, i, messages.count);
-        const char *fallback =
-                fallback_text(arena, title, &messages.items[i], is_digest);
+        const struct dialect_split_message *message = &messages.items[i];
+        const char *fallback = fallback_text(arena, document,
+                message_title(arena, document, i, messages.count), message);
         dialect_payload_add(payloads, arena,
-                message_body(arena, fallback, header, &messages.items[i]));
+                message_body(arena, fallback, i == 0 ? header : "", message));
     }
     return true;
 }

@@ -268,8 +268,8 @@ static const char *random_text(struct arena *arena,
     struct text out;
     size_t count = (size_t)chance->below(chance->state, 12);
 
-    if (chance->below(chance->state, 40) == 0)
-        count *= (size_t)chance->below(chance->state, 400);
+    if (chance->below(chance->state, 120) == 0)
+        count *= (size_t)chance->below(chance->state, 300);
     text_init(&out, arena, 1 << 20);
     for (size_t i = 0; i < count; i++) {
         text_add(&out,

@@ -242,7 +242,7 @@ static void test_any_document_fits_and_loses_no_paper(void **state)
     struct chance_seed seed = {20261124};
     struct random_source chance = chance_seeded(&seed);
 
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 100; i++) {
         size_t papers;
         struct document *document =
                 sample_document_random(&arena, &chance, &papers);
