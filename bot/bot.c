@@ -294,8 +294,7 @@ static bool waits_for_collect(const struct bot *bot, const struct seat *seat,
 {
     return seat->noticed_ms - seat->due.ms > late_ms &&
             now_ms < seat->noticed_ms + collect_first_ms &&
-            (collect_busy(bot->collect) ||
-                    collect_next_due_ms(bot->collect) <= now_ms);
+            collect_behind(bot->collect, now_ms);
 }
 
 static int64_t catch_up_ms(const struct seat *seat)
