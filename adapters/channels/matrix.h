@@ -1,0 +1,116 @@
+/*
+ * matrix.h - a Matrix account, for adapters/channels/matrix*.c alone.
+ *
+ * An account starts when it is first needed: it finds its homeserver, asks
+ * which versions that speaks, and who the token is.  Sends wait for it.  A
+ * failed start fails those who wait; the next send tries again.
+ *
+ * Client-server API: https://spec.matrix.org/v1.3/client-server-api/.
+ */
+#ifndef ADAPTERS_CHANNELS_MATRIX_H
+#define ADAPTERS_CHANNELS_MATRIX_H
+
+#include "adapters/channels/call.h"
+#include "adapters/json.h"
+#include "adapters/transport.h"
+#include "bot/base/arena.h"
+
+#include <stdbool.h>
+
+#define MATRIX_V3 "/_matrix/client/v3/"
+
+enum {
+    MATRIX_ID_MAX_BYTES = 255, /* users, rooms, aliases, events: appendices,
+                                * "Common identifier format" */
+};
+
+struct matrix_alias {
+    const char *alias, *room_id;
+    struct matrix_alias *next;
+};
+
+/* What a start finds out. */
+struct matrix_session {
+    struct arena arena;
+    const char *base; /* "https://matrix.example.org" */
+    const char *user_id, *device_id;
+    struct matrix_alias *aliases;
+};
+
+struct matrix {
+    struct account account; /* first: the account is the login */
+    struct arena arena;
+    struct transport *transport;
+    const char *homeserver; /* as configured, with its scheme, no last slash */
+    const char *token; /* only for matrix_ask and to keep it out of texts */
+    const char *user;  /* whose token it should be; "" if not said */
+    struct call_list calls;
+
+    bool ready; /* session holds */
+    struct matrix_session session;
+    struct request *starting;   /* the start's request under way, or NULL */
+    struct matrix_session next; /* what it has found so far */
+};
+
+/* A send or a verify. */
+struct matrix_call {
+    struct call call; /* first */
+    struct matrix *matrix;
+    bool waiting;  /* for the start */
+    bool released; /* the start has ended, its turn comes */
+    /* of a send: */
+    const char *room;    /* as configured: id or alias */
+    const char *room_id; /* NULL while an alias is not resolved */
+    const char *delivery_key, *payload;
+    size_t payload_bytes;
+    bool joined; /* tried to join */
+};
+
+/* --- matrix.c --- */
+
+struct matrix_question {
+    const char *method, *url;
+    const char *body; /* JSON; NULL for none */
+    size_t body_bytes;
+    bool anonymous; /* without the token; redirects are followed */
+};
+
+struct request *matrix_ask(struct matrix *matrix,
+        const struct matrix_question *question, http_done_fn *done,
+        void *cookie);
+
+/* The start has ended: lets those go on who waited for it, or fails them. */
+void matrix_release(struct matrix *matrix, const struct error *err);
+
+/* --- matrix_start.c --- */
+
+/* Begins to start, unless that is under way. */
+void matrix_start(struct matrix *matrix);
+
+/* --- matrix_send.c --- */
+
+/* Begins to send over a started account. */
+void matrix_send(struct matrix_call *call);
+
+/* --- matrix_reply.c --- */
+
+struct matrix_reply {
+    struct json json; /* of a success; to be closed */
+    char errcode[48]; /* of a refusal; "" if it named none */
+    bool maybe_done;  /* the homeserver may have acted all the same */
+};
+
+/*
+ * Reads an answer.  True: it is a success and JSON.  False: err says in plain
+ * words what was refused and what would help; its kind is for a send.
+ */
+bool matrix_reply_read(const struct matrix *matrix,
+        const struct http_answer *answer, const struct error *failure,
+        struct matrix_reply *reply, struct error *err);
+
+/* An identifier of a reply, which begins with sigil; false and err if it is
+ * none. */
+bool matrix_reply_id(const struct matrix_reply *reply, const char *key,
+        char sigil, const char **value, struct error *err);
+
+#endif

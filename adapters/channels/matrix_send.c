@@ -1,0 +1,220 @@
+/*
+ * One row to one room: resolve its alias, put the event, join and put it again
+ * where the homeserver says that we are not in.
+ */
+#include "adapters/channels/matrix.h"
+
+#include "adapters/http_url.h"
+#include "bot/base/text.h"
+
+#include <string.h>
+
+/* --- aliases --- */
+
+static const char *known_room(const struct matrix *matrix, const char *alias)
+{
+    for (struct matrix_alias *at = matrix->session.aliases; at != NULL;
+            at = at->next)
+        if (text_same(at->alias, alias))
+            return at->room_id;
+    return NULL;
+}
+
+static void forget_room(struct matrix *matrix, const char *alias)
+{
+    struct matrix_alias **at = &matrix->session.aliases;
+
+    while (*at != NULL)
+        if (text_same((*at)->alias, alias))
+            *at = (*at)->next;
+        else
+            at = &(*at)->next;
+}
+
+static void learn_room(struct matrix *matrix, const char *alias,
+        const char *room_id)
+{
+    struct arena *arena = &matrix->session.arena;
+    struct matrix_alias *entry = arena_new(arena, struct matrix_alias);
+
+    forget_room(matrix, alias);
+    entry->alias = arena_string(arena, alias);
+    entry->room_id = arena_string(arena, room_id);
+    entry->next = matrix->session.aliases;
+    matrix->session.aliases = entry;
+}
+
+/* The homeserver has said which room this is. */
+static void settle_room(struct matrix_call *call, const char *room_id)
+{
+    call->room_id = arena_string(&call->call.arena, room_id);
+    if (call->room[0] == '#')
+        learn_room(call->matrix, call->room, room_id);
+}
+
+/* --- ends --- */
+
+static bool is_token_death(const struct matrix_reply *reply)
+{
+    return text_same(reply->errcode, "M_UNKNOWN_TOKEN") ||
+            text_same(reply->errcode, "M_MISSING_TOKEN");
+}
+
+static void end_badly(struct matrix_call *call,
+        const struct matrix_reply *reply, bool maybe_taken, struct error *err)
+{
+    struct matrix *matrix = call->matrix;
+
+    if (is_token_death(reply))
+        matrix->ready = false; /* the next send asks first who we are */
+    if (err->kind == ERROR_STOP)
+        forget_room(matrix, call->room); /* the alias may be moved meanwhile */
+    error_wrap(err, "matrix: %s", call->room);
+    call_end(&call->call, "", maybe_taken, err);
+}
+
+static const char *base_of(const struct matrix_call *call)
+{
+    return call->matrix->session.base;
+}
+
+static void ask(struct matrix_call *call, const char *method, const char *url,
+        const char *body, size_t body_bytes, http_done_fn *done)
+{
+    const struct matrix_question question = {.method = method,
+            .url = url,
+            .body = body,
+            .body_bytes = body_bytes};
+
+    call->call.http = matrix_ask(call->matrix, &question, done, call);
+}
+
+/* --- joining --- */
+
+static void put(struct matrix_call *call);
+
+static void on_joined(void *cookie, const struct http_answer *answer,
+        const struct error *failure)
+{
+    struct matrix_call *call = cookie;
+    struct matrix_reply reply;
+    struct error err = {0};
+    const char *room_id = NULL;
+
+    call->call.http = NULL;
+    bool ok = matrix_reply_read(call->matrix, answer, failure, &reply, &err) &&
+            matrix_reply_id(&reply, "room_id", '!', &room_id, &err);
+    if (ok)
+        settle_room(call, room_id);
+    json_close(&reply.json);
+    if (ok) {
+        put(call);
+        return;
+    }
+    if (err.kind == ERROR_STOP && !is_token_death(&reply))
+        error_wrap(&err, "%s is not in the room and may not join it, invite it",
+                call->matrix->session.user_id);
+    /* That we may not join says nothing of the message. */
+    if (err.kind == ERROR_REJECTED)
+        err.kind = ERROR_STOP;
+    end_badly(call, &reply, false, &err);
+}
+
+static void join(struct matrix_call *call)
+{
+    struct arena *arena = &call->call.arena;
+
+    call->joined = true;
+    ask(call, "POST",
+            arena_format(arena, "%s" MATRIX_V3 "join/%s", base_of(call),
+                    http_url_escape(arena, call->room)),
+            "{}", 2, on_joined);
+}
+
+/* --- the event --- */
+
+static void on_put(void *cookie, const struct http_answer *answer,
+        const struct error *failure)
+{
+    struct matrix_call *call = cookie;
+    struct matrix_reply reply;
+    struct error err = {0};
+    const char *event_id = NULL;
+
+    call->call.http = NULL;
+    if (matrix_reply_read(call->matrix, answer, failure, &reply, &err) &&
+            matrix_reply_id(&reply, "event_id", '$', &event_id, &err)) {
+        event_id = arena_string(&call->call.arena, event_id);
+        json_close(&reply.json);
+        call_end(&call->call, event_id, false, NULL);
+        return;
+    }
+    json_close(&reply.json);
+    /* "Not in the room" and "may not speak" come with the same code. */
+    if (text_same(reply.errcode, "M_FORBIDDEN")) {
+        if (!call->joined) {
+            join(call);
+            return;
+        }
+        error_wrap(&err, "%s may not speak there, give it the power to",
+                call->matrix->session.user_id);
+    }
+    end_badly(call, &reply, reply.maybe_done, &err);
+}
+
+/* The same path each time: it is what the homeserver knows a repetition by. */
+static void put(struct matrix_call *call)
+{
+    struct arena *arena = &call->call.arena;
+
+    ask(call, "PUT",
+            arena_format(arena,
+                    "%s" MATRIX_V3 "rooms/%s/send/m.room.message/%s",
+                    base_of(call), http_url_escape(arena, call->room_id),
+                    http_url_escape(arena, call->delivery_key)),
+            call->payload, call->payload_bytes, on_put);
+}
+
+/* --- the room --- */
+
+static void on_resolved(void *cookie, const struct http_answer *answer,
+        const struct error *failure)
+{
+    struct matrix_call *call = cookie;
+    struct matrix_reply reply;
+    struct error err = {0};
+    const char *room_id = NULL;
+
+    call->call.http = NULL;
+    bool ok = matrix_reply_read(call->matrix, answer, failure, &reply, &err) &&
+            matrix_reply_id(&reply, "room_id", '!', &room_id, &err);
+    if (ok)
+        settle_room(call, room_id);
+    json_close(&reply.json);
+    if (ok) {
+        put(call);
+        return;
+    }
+    if (err.kind == ERROR_REJECTED)
+        err.kind = ERROR_STOP; /* the alias is wrong, not the message */
+    if (text_same(reply.errcode, "M_NOT_FOUND"))
+        error_wrap(&err, "no room has this alias, set room right");
+    end_badly(call, &reply, false, &err);
+}
+
+void matrix_send(struct matrix_call *call)
+{
+    struct arena *arena = &call->call.arena;
+
+    if (call->room_id == NULL)
+        call->room_id = known_room(call->matrix, call->room);
+    if (call->room_id != NULL) {
+        call->room_id = arena_string(arena, call->room_id);
+        put(call);
+        return;
+    }
+    ask(call, "GET",
+            arena_format(arena, "%s" MATRIX_V3 "directory/room/%s",
+                    base_of(call), http_url_escape(arena, call->room)),
+            NULL, 0, on_resolved);
+}

@@ -1,0 +1,25 @@
+#include "adapters/registry.h"
+
+#include "adapters/channels/channels.h"
+#include "adapters/dialects/dialects.h"
+
+#include <stddef.h>
+
+const struct account_kind *const registry_accounts[] = {
+        &console_kind,
+        &matrix_kind,
+        &slack_kind,
+        NULL,
+};
+
+const struct source_kind *const registry_sources[] = {
+        NULL,
+};
+
+const struct dialect *const registry_dialects[] = {
+        &dialect_text,
+        &dialect_matrix,
+        &dialect_slack,
+        &dialect_json,
+        NULL,
+};
