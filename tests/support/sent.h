@@ -1,0 +1,34 @@
+/*
+ * sent.h - remembers how a send or verify of an account ended, and how often.
+ */
+#ifndef TESTS_SUPPORT_SENT_H
+#define TESTS_SUPPORT_SENT_H
+
+#include "adapters/loop.h"
+#include "bot/ports/account.h"
+
+#include <stdbool.h>
+
+struct sent {
+    bool over;
+    unsigned times; /* that done ran */
+    bool returned;  /* the call has returned */
+    bool early;     /* done ran before that */
+    char id[256];
+    bool maybe_taken, failed;
+    struct error err; /* kind is ERROR_NONE unless failed */
+};
+
+struct request *sent_begin(struct sent *sent, struct account *account,
+        const struct outbox_row *row);
+struct request *sent_begin_verify(struct sent *sent, struct account *account);
+
+/* The same, and turns the loop until it has ended: once, and not early, or the
+ * test program ends. */
+void sent_wait(struct sent *sent, struct loop *loop);
+
+/* A row as the outbox would hold it; strings are borrowed. */
+struct outbox_row sent_row(const char *room, const char *delivery_key,
+        const char *payload);
+
+#endif
