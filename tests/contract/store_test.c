@@ -1,27 +1,11 @@
 /* Each promise of bot/ports/store.h but the outbox's, kept by every store. */
 #include "store/registry.h"
-#include "tests/support/store_fixture.h"
+#include "tests/contract/every_store.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static const struct civil_date monday = {2026, 11, 23};
 static const struct civil_date tuesday = {2026, 11, 24};
-
-static struct store *store_of(void **state)
-{
-    return ((struct store_fixture *)*state)->store;
-}
-
-static struct arena *arena_of(void **state)
-{
-    return &((struct store_fixture *)*state)->arena;
-}
 
 static struct paper paper_named(const char *id, const char *title)
 {
@@ -708,64 +692,36 @@ static void test_an_unknown_address_is_told_what_is_known(void **state)
     }
 }
 
-static int set_up_memory(void **state)
-{
-    static struct store_fixture fixture;
-    store_fixture_open(&fixture, "memory");
-    *state = &fixture;
-    return 0;
-}
-
-static int set_up_sqlite(void **state)
-{
-    static struct store_fixture fixture;
-    store_fixture_open(&fixture, "sqlite");
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    store_fixture_close(*state);
-    return 0;
-}
-
-#define EVERY(test)                                                            \
-    {"memory: " #test, test, set_up_memory, tear_down, NULL},                  \
-    {                                                                          \
-        "sqlite: " #test, test, set_up_sqlite, tear_down, NULL                 \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            EVERY(test_a_paper_comes_back_whole),
-            EVERY(test_an_unknown_paper_is_null),
-            EVERY(test_a_put_says_what_changed),
-            EVERY(test_a_shorter_author_list_replaces_a_longer),
-            EVERY(test_notes_are_replaced_and_come_by_language),
-            EVERY(test_a_note_of_an_unknown_paper_is_our_mistake),
-            EVERY(test_batches_come_newest_first_up_to_the_limit),
-            EVERY(test_a_batch_is_replaced_whole),
-            EVERY(test_a_filed_paper_makes_no_batch),
-            EVERY(test_arrivals_rise_over_all_batches),
-            EVERY(test_filing_an_unknown_paper_is_our_mistake),
-            EVERY(test_seen_means_in_a_complete_batch_of_the_category),
-            EVERY(test_replacements_are_a_class_of_their_own),
-            EVERY(test_a_channel_keeps_its_number_and_takes_a_label),
-            EVERY(test_a_channel_breaks_and_is_well_again),
-            EVERY(test_covered_comes_by_category_then_newest_date),
-            EVERY(test_the_first_posting_stands),
-            EVERY(test_what_names_no_channel_or_paper_is_our_mistake),
-            EVERY(test_an_occasion_has_one_outcome),
-            EVERY(test_occasions_come_by_prefix_greatest_first),
-            EVERY(test_values_are_kept_and_replaced),
-            EVERY(test_a_store_has_a_name_of_its_own),
-            EVERY(test_one_daemon_a_store),
-            EVERY(test_a_step_that_fails_leaves_nothing),
-            EVERY(test_transactions_are_not_nested),
-            EVERY(test_a_refused_row_does_not_spoil_the_transaction),
-            EVERY(test_arrivals_still_rise_after_a_rollback),
+            EVERY_STORE(test_a_paper_comes_back_whole),
+            EVERY_STORE(test_an_unknown_paper_is_null),
+            EVERY_STORE(test_a_put_says_what_changed),
+            EVERY_STORE(test_a_shorter_author_list_replaces_a_longer),
+            EVERY_STORE(test_notes_are_replaced_and_come_by_language),
+            EVERY_STORE(test_a_note_of_an_unknown_paper_is_our_mistake),
+            EVERY_STORE(test_batches_come_newest_first_up_to_the_limit),
+            EVERY_STORE(test_a_batch_is_replaced_whole),
+            EVERY_STORE(test_a_filed_paper_makes_no_batch),
+            EVERY_STORE(test_arrivals_rise_over_all_batches),
+            EVERY_STORE(test_filing_an_unknown_paper_is_our_mistake),
+            EVERY_STORE(test_seen_means_in_a_complete_batch_of_the_category),
+            EVERY_STORE(test_replacements_are_a_class_of_their_own),
+            EVERY_STORE(test_a_channel_keeps_its_number_and_takes_a_label),
+            EVERY_STORE(test_a_channel_breaks_and_is_well_again),
+            EVERY_STORE(test_covered_comes_by_category_then_newest_date),
+            EVERY_STORE(test_the_first_posting_stands),
+            EVERY_STORE(test_what_names_no_channel_or_paper_is_our_mistake),
+            EVERY_STORE(test_an_occasion_has_one_outcome),
+            EVERY_STORE(test_occasions_come_by_prefix_greatest_first),
+            EVERY_STORE(test_values_are_kept_and_replaced),
+            EVERY_STORE(test_a_store_has_a_name_of_its_own),
+            EVERY_STORE(test_one_daemon_a_store),
+            EVERY_STORE(test_a_step_that_fails_leaves_nothing),
+            EVERY_STORE(test_transactions_are_not_nested),
+            EVERY_STORE(test_a_refused_row_does_not_spoil_the_transaction),
+            EVERY_STORE(test_arrivals_still_rise_after_a_rollback),
             cmocka_unit_test(test_an_unknown_address_is_told_what_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
