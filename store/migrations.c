@@ -132,7 +132,7 @@ const char *const migrations_steps[] = {
         "  delivery_key TEXT NOT NULL,"
         "  verb INTEGER NOT NULL,"
         "  payload BLOB NOT NULL,"
-        "  reply_to INTEGER REFERENCES outbox (id),"
+        "  reply_to INTEGER REFERENCES outbox (id) CHECK (reply_to < id),"
         "  expires_ms INTEGER NOT NULL,"
         "  state INTEGER NOT NULL,"
         "  next_try_ms INTEGER NOT NULL,"

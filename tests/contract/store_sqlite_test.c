@@ -1,0 +1,559 @@
+/* What only a store on a disk can promise: restarts, crashes, other processes,
+ * older and newer databases. */
+#include "store/migrations.h"
+#include "store/registry.h"
+#include "store/sqlite.h"
+#include "tests/contract/every_store.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static struct store_fixture *fixture_of(void **state)
+{
+    return *state;
+}
+
+static void value_is(struct store *store, struct arena *arena, const char *key,
+        const char *expected)
+{
+    char *value = NULL;
+    assert_true(store_value_get(store, key, arena, &value, NULL));
+    if (expected == NULL) {
+        assert_null(value);
+        return;
+    }
+    assert_non_null(value);
+    assert_string_equal(value, expected);
+}
+
+/* Runs SQL on a database file by itself. */
+static void run_sql(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+static int64_t number_in(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL),
+            SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int64_t number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return number;
+}
+
+static const char *beside(void **state, const char *suffix)
+{
+    return arena_format(arena_of(state), "%s%s", fixture_of(state)->path,
+            suffix);
+}
+
+static bool exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/* Opens a database that must be refused. */
+static struct error refusal(void **state)
+{
+    struct error err = {0};
+    assert_null(store_registry_open(fixture_of(state)->url, &err));
+    assert_int_equal(err.kind, ERROR_STOP);
+    assert_non_null(strstr(err.text, fixture_of(state)->path));
+    return err;
+}
+
+/* Closes the store, so that its file can be tampered with. */
+static void close_store(void **state)
+{
+    store_close(fixture_of(state)->store);
+    fixture_of(state)->store = NULL;
+}
+
+static void start_over(void **state)
+{
+    close_store(state);
+    unlink(fixture_of(state)->path);
+}
+
+/* --- restarts --- */
+
+static void test_a_restart_keeps_everything(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    struct known_channel_list channels = {0};
+    char *name = NULL;
+    int64_t id = 0;
+
+    assert_true(store_value_get(fixture->store, STORE_INSTANCE_KEY,
+            &fixture->arena, &name, NULL));
+    assert_true(store_value_put(fixture->store, "key", "值", NULL));
+    assert_true(store_channel_put(fixture->store, "a", "r", "l", 1, &id, NULL));
+    store_fixture_reopen(fixture);
+    value_is(fixture->store, &fixture->arena, "key", "值");
+    value_is(fixture->store, &fixture->arena, STORE_INSTANCE_KEY, name);
+    assert_true(store_channel_list(fixture->store, &fixture->arena, &channels,
+            NULL));
+    assert_int_equal(channels.count, 1);
+    assert_int_equal(channels.items[0].id, id);
+    assert_false(exists(beside(state, ".backup-v1")));
+}
+
+static void test_commits_outlive_a_power_cut(void **state)
+{
+    struct sqlite_store *store = sqlite_of(store_of(state));
+    static const struct {
+        const char *sql;
+        int expected;
+    } settings[] = {
+            {"PRAGMA synchronous", 2}, /* FULL */
+            {"PRAGMA foreign_keys", 1},
+            {"PRAGMA busy_timeout", 5000},
+            {"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
+            {"PRAGMA user_version", 3},
+    };
+
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        sqlite3_stmt *statement = NULL;
+        assert_int_equal(sqlite3_prepare_v2(store->db, settings[i].sql, -1,
+                                 &statement, NULL),
+                SQLITE_OK);
+        assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+        assert_int_equal(sqlite3_column_int(statement, 0),
+                settings[i].expected);
+        sqlite3_finalize(statement);
+    }
+}
+
+/* --- crashes --- */
+
+static bool put_and_die(struct store *store, void *ctx, struct error *err)
+{
+    (void)ctx;
+    if (store_value_put(store, "half", "done", err))
+        _exit(9);
+    return false;
+}
+
+static void test_a_crash_in_a_transaction_leaves_nothing(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    int status = 0;
+
+    assert_true(store_value_put(fixture->store, "whole", "done", NULL));
+    close_store(state);
+    pid_t child = fork();
+    if (child == 0) {
+        store_transact(store_fixture_another(fixture), put_and_die, NULL, NULL);
+        _exit(1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(WEXITSTATUS(status), 9);
+    fixture->store = store_fixture_another(fixture);
+    value_is(fixture->store, &fixture->arena, "half", NULL);
+    value_is(fixture->store, &fixture->arena, "whole", "done");
+}
+
+/* --- other processes --- */
+
+static void test_a_second_daemon_is_refused_by_name(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    struct store *second = store_fixture_another(fixture);
+    struct error err = {0};
+
+    assert_true(store_lock(fixture->store, "pid 4711", NULL));
+    assert_false(store_lock(second, "pid 4712", &err));
+    assert_int_equal(err.kind, ERROR_STOP);
+    assert_non_null(strstr(err.text, "pid 4711"));
+    assert_non_null(strstr(err.text, fixture->directory));
+    close_store(state);
+    assert_true(store_lock(second, "pid 4712", NULL));
+    store_close(second);
+}
+
+static void test_a_lock_holds_under_another_name_of_the_file(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    const char *link_path = beside(state, ".link");
+    struct error err = {0};
+
+    assert_int_equal(symlink(fixture->path, link_path), 0);
+    struct store *second = store_registry_open(arena_format(arena_of(state),
+                                                       "sqlite:%s", link_path),
+            &err);
+    assert_non_null(second);
+    assert_true(store_lock(fixture->store, "pid 1", NULL));
+    assert_false(store_lock(second, "pid 2", &err));
+    store_close(second);
+}
+
+static void test_a_lock_ends_with_its_process(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    struct error err = {0};
+    int ready[2];
+    char byte = 0;
+
+    close_store(state);
+    assert_int_equal(pipe(ready), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        struct store *store = store_fixture_another(fixture);
+        if (store_lock(store, "the child", NULL) &&
+                write(ready[1], "x", 1) == 1)
+            pause();
+        _exit(1);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    fixture->store = store_fixture_another(fixture);
+    assert_false(store_lock(fixture->store, "the parent", &err));
+    assert_non_null(strstr(err.text, "the child"));
+    assert_int_equal(kill(child, SIGKILL), 0);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    assert_true(store_lock(fixture->store, "the parent", NULL));
+    close(ready[0]);
+    close(ready[1]);
+}
+
+enum {
+    CLAIMERS = 4,
+    ROWS = 60
+};
+
+/* Claims until nothing is left; tells each id, one write an id. */
+static void claim_all(const struct store_fixture *fixture, int out)
+{
+    struct store *store = store_fixture_another(fixture);
+    struct arena arena = {0};
+    struct outbox_list rows = {0};
+
+    do {
+        if (!store_outbox_claim(store, "one", 100, 9999, 3, &arena, &rows,
+                    NULL))
+            _exit(1);
+        for (size_t i = 0; i < rows.count; i++)
+            if (write(out, &rows.items[i].id, sizeof rows.items[i].id) < 0)
+                _exit(1);
+    } while (rows.count > 0);
+    _exit(0);
+}
+
+static bool add_rows(struct store *store, void *ctx, struct error *err)
+{
+    (void)ctx;
+    struct arena arena = {0};
+    int64_t id = 0;
+    bool done = store_channel_put(store, "a", "r", "l", 1, &id, err);
+    struct outbox_row row = {
+            .channel_id = id,
+            .account = "a",
+            .room = "r",
+            .delivery_key = "k",
+            .payload = "p",
+            .payload_bytes = 1,
+    };
+
+    for (int i = 0; done && i < ROWS; i++) {
+        row.occasion = arena_format(&arena, "answer/%d", i);
+        done = store_outbox_add(store, &row, &id, err);
+    }
+    arena_finish(&arena);
+    return done;
+}
+
+static void test_many_claimers_never_get_the_same_row(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    int claimed[ROWS + 1] = {0};
+    int told[2];
+    int64_t id = 0;
+    pid_t children[CLAIMERS];
+
+    assert_true(store_transact(fixture->store, add_rows, NULL, NULL));
+    close_store(state);
+    assert_int_equal(pipe(told), 0);
+    for (int i = 0; i < CLAIMERS; i++) {
+        children[i] = fork();
+        if (children[i] == 0)
+            claim_all(fixture, told[1]);
+    }
+    close(told[1]);
+    while (read(told[0], &id, sizeof id) == sizeof id) {
+        assert_in_range(id, 1, ROWS);
+        claimed[id]++;
+    }
+    close(told[0]);
+    for (int i = 0; i < CLAIMERS; i++) {
+        int status = 1;
+        assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+        assert_int_equal(status, 0);
+    }
+    for (int row = 1; row <= ROWS; row++)
+        assert_int_equal(claimed[row], 1);
+}
+
+static void test_a_busy_database_is_worth_another_try(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    struct store *second = store_fixture_another(fixture);
+    struct error err = {0};
+
+    sqlite3_busy_timeout(sqlite_of(second)->db, 1);
+    assert_int_equal(sqlite3_exec(sqlite_of(fixture->store)->db,
+                             "BEGIN IMMEDIATE", NULL, NULL, NULL),
+            SQLITE_OK);
+    assert_false(store_value_put(second, "key", "v", &err));
+    assert_int_equal(err.kind, ERROR_RETRY);
+    assert_non_null(strstr(err.text, fixture->path));
+    err = (struct error){0};
+    assert_false(store_transact(second, add_rows, NULL, &err));
+    assert_int_equal(err.kind, ERROR_RETRY);
+    store_close(second);
+}
+
+/* --- bad days --- */
+
+static bool fill_the_disk(struct store *store, void *ctx, struct error *err)
+{
+    struct error full = {0};
+    int *writes_after = ctx;
+    char *long_value = calloc(1, 400001);
+
+    memset(long_value, 'x', 400000);
+    bool done = store_value_put(store, "long", long_value, &full);
+    free(long_value);
+    assert_false(done);
+    assert_int_equal(full.kind, ERROR_STOP);
+    assert_non_null(strstr(full.text, "full"));
+    /* A step that goes on regardless must not half succeed. */
+    *writes_after += store_value_put(store, "short", "v", NULL);
+    (void)err;
+    return true;
+}
+
+static void test_a_full_disk_stops_and_keeps_nothing_half(void **state)
+{
+    struct sqlite_store *sqlite = sqlite_of(store_of(state));
+    struct error err = {0};
+    int writes_after = 0;
+
+    sqlite3_exec(sqlite->db, "PRAGMA max_page_count = 40", NULL, NULL, NULL);
+    if (store_transact(store_of(state), fill_the_disk, &writes_after, &err)) {
+        value_is(store_of(state), arena_of(state), "short", "v");
+    } else {
+        assert_int_equal(err.kind, ERROR_STOP);
+        value_is(store_of(state), arena_of(state), "short", NULL);
+    }
+    value_is(store_of(state), arena_of(state), "long", NULL);
+}
+
+static bool lose_the_transaction(struct store *store, void *ctx,
+        struct error *err)
+{
+    (void)ctx;
+    (void)err;
+    assert_true(store_value_put(store, "before", "v", NULL));
+    sqlite3_exec(sqlite_of(store)->db, "ROLLBACK", NULL, NULL, NULL);
+    assert_false(store_value_put(store, "after", "v", NULL));
+    return true;
+}
+
+static void test_a_transaction_lost_midway_is_no_success(void **state)
+{
+    struct error err = {0};
+
+    assert_false(store_transact(store_of(state), lose_the_transaction, NULL,
+            &err));
+    assert_int_equal(err.kind, ERROR_STOP);
+    value_is(store_of(state), arena_of(state), "before", NULL);
+    value_is(store_of(state), arena_of(state), "after", NULL);
+    assert_true(store_value_put(store_of(state), "later", "v", NULL));
+}
+
+static void test_what_is_no_database_is_refused(void **state)
+{
+    start_over(state);
+    FILE *file = fopen(fixture_of(state)->path, "w");
+    assert_non_null(file);
+    for (int i = 0; i < 200; i++)
+        fputs("a shopping list, not a database\n", file);
+    fclose(file);
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "not a database"));
+}
+
+static void test_another_programs_database_is_left_alone(void **state)
+{
+    start_over(state);
+    run_sql(fixture_of(state)->path, "CREATE TABLE bookmarks (url TEXT)");
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "another program"));
+    assert_int_equal(number_in(fixture_of(state)->path,
+                             "SELECT count(*) FROM sqlite_schema"),
+            1);
+    assert_int_equal(number_in(fixture_of(state)->path,
+                             "SELECT journal_mode = 'delete'"
+                             " FROM pragma_journal_mode"),
+            1);
+}
+
+static void test_a_folder_that_is_not_there_is_named(void **state)
+{
+    struct error err = {0};
+
+    assert_null(store_registry_open(arena_format(arena_of(state),
+                                            "sqlite:%s/none/t.db",
+                                            fixture_of(state)->directory),
+            &err));
+    assert_int_equal(err.kind, ERROR_STOP);
+    assert_non_null(strstr(err.text, "none/t.db"));
+    assert_non_null(strstr(err.text, "folder"));
+}
+
+static void test_damage_is_said_with_the_path(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    char garbage[4096];
+    struct error err = {0};
+    struct store_counts counts;
+
+    close_store(state);
+    memset(garbage, 0xA5, sizeof garbage);
+    int file = open(fixture->path, O_RDWR);
+    off_t end = lseek(file, 0, SEEK_END);
+    /* All but the first page, which says what is where. */
+    for (off_t at = 4096; at < end; at += 4096)
+        assert_int_equal(pwrite(file, garbage, sizeof garbage, at),
+                sizeof garbage);
+    close(file);
+    struct store *store = store_registry_open(fixture->url, &err);
+    if (store != NULL)
+        assert_false(store_count(store, &counts, &err));
+    store_close(store);
+    assert_int_equal(err.kind, ERROR_STOP);
+    assert_non_null(strstr(err.text, fixture->path));
+}
+
+/* --- migrations --- */
+
+static void make_version_1(void **state)
+{
+    start_over(state);
+    run_sql(fixture_of(state)->path, migrations_steps[0]);
+    run_sql(fixture_of(state)->path,
+            "INSERT INTO small_values VALUES ('key', 'old'),"
+            " ('instance', '0123456789abcdef')");
+}
+
+static void test_an_older_database_is_migrated_behind_a_backup(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    const char *backup = beside(state, ".backup-v1");
+    int64_t id = 0;
+
+    make_version_1(state);
+    fixture->store = store_fixture_another(fixture);
+    value_is(fixture->store, &fixture->arena, "key", "old");
+    value_is(fixture->store, &fixture->arena, STORE_INSTANCE_KEY,
+            "0123456789abcdef");
+    assert_true(store_channel_put(fixture->store, "a", "r", "l", 1, &id, NULL));
+    assert_int_equal(number_in(fixture->path, "PRAGMA user_version"),
+            migrations_count);
+    assert_int_equal(number_in(backup, "PRAGMA user_version"), 1);
+    assert_int_equal(number_in(backup, "SELECT count(*) FROM small_values"), 2);
+    assert_false(exists(beside(state, ".backup-v1-wal")));
+}
+
+static void test_a_backup_overwrites_nothing(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    struct stat found = {0};
+
+    make_version_1(state);
+    int file = open(beside(state, ".backup-v1"), O_CREAT | O_WRONLY, 0600);
+    assert_int_equal(write(file, "mine", 4), 4);
+    close(file);
+    fixture->store = store_fixture_another(fixture);
+    assert_int_equal(stat(beside(state, ".backup-v1"), &found), 0);
+    assert_int_equal(found.st_size, 4);
+    assert_int_equal(number_in(beside(state, ".backup-v1-2"),
+                             "PRAGMA user_version"),
+            1);
+}
+
+static void test_a_step_that_fails_leaves_the_old_schema(void **state)
+{
+    make_version_1(state);
+    run_sql(fixture_of(state)->path, "CREATE TABLE occasions (in_the_way)");
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "schema step 2"));
+    assert_int_equal(number_in(fixture_of(state)->path, "PRAGMA user_version"),
+            1);
+    /* "channels" comes before "occasions" in that step. */
+    assert_int_equal(number_in(fixture_of(state)->path,
+                             "SELECT count(*) FROM sqlite_schema"
+                             " WHERE name = 'channels'"),
+            0);
+}
+
+static void test_a_newer_database_is_refused(void **state)
+{
+    close_store(state);
+    run_sql(fixture_of(state)->path, "PRAGMA user_version = 99");
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "99"));
+    assert_non_null(strstr(err.text, "newer"));
+    assert_false(exists(beside(state, ".backup-v99")));
+}
+
+static void test_each_step_leaves_its_number(void **state)
+{
+    start_over(state);
+    for (int step = 1; step <= migrations_count; step++) {
+        run_sql(fixture_of(state)->path, migrations_steps[step - 1]);
+        assert_int_equal(number_in(fixture_of(state)->path,
+                                 "PRAGMA user_version"),
+                step);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            SQLITE_ONLY(test_a_restart_keeps_everything),
+            SQLITE_ONLY(test_commits_outlive_a_power_cut),
+            SQLITE_ONLY(test_a_crash_in_a_transaction_leaves_nothing),
+            SQLITE_ONLY(test_a_second_daemon_is_refused_by_name),
+            SQLITE_ONLY(test_a_lock_holds_under_another_name_of_the_file),
+            SQLITE_ONLY(test_a_lock_ends_with_its_process),
+            SQLITE_ONLY(test_many_claimers_never_get_the_same_row),
+            SQLITE_ONLY(test_a_busy_database_is_worth_another_try),
+            SQLITE_ONLY(test_a_full_disk_stops_and_keeps_nothing_half),
+            SQLITE_ONLY(test_a_transaction_lost_midway_is_no_success),
+            SQLITE_ONLY(test_what_is_no_database_is_refused),
+            SQLITE_ONLY(test_another_programs_database_is_left_alone),
+            SQLITE_ONLY(test_a_folder_that_is_not_there_is_named),
+            SQLITE_ONLY(test_damage_is_said_with_the_path),
+            SQLITE_ONLY(test_an_older_database_is_migrated_behind_a_backup),
+            SQLITE_ONLY(test_a_backup_overwrites_nothing),
+            SQLITE_ONLY(test_a_step_that_fails_leaves_the_old_schema),
+            SQLITE_ONLY(test_a_newer_database_is_refused),
+            SQLITE_ONLY(test_each_step_leaves_its_number),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
