@@ -147,10 +147,11 @@ static void add_list(struct text *out, const struct document_node *list)
 }
 
 /* An entry is one paragraph of short lines; what is long folds away below. */
-static bool is_in_paragraph(const struct document_node *block,
-        bool link_is_shown)
+static bool is_in_paragraph(const struct document_node *entry,
+        const struct document_node *block, bool link_is_shown)
 {
-    if (block->kind == DOCUMENT_LIST || block->role == ROLE_ABSTRACT)
+    if (block->kind == DOCUMENT_LIST ||
+            dialect_part_is_background(entry, block))
         return false;
     return block->role != ROLE_LINK || !link_is_shown;
 }
@@ -185,7 +186,7 @@ static void add_entry_paragraph(struct text *out,
     text_add(out, "<p>");
     for (const struct document_node *block = entry->first; block != NULL;
             block = block->next) {
-        if (!is_in_paragraph(block, link_is_shown) ||
+        if (!is_in_paragraph(entry, block, link_is_shown) ||
                 is_empty(out->arena, block))
             continue;
         text_add(out, between(before, block));
@@ -215,7 +216,8 @@ static void add_entry(struct text *out, const struct document_node *entry,
             block = block->next) {
         if (block->kind == DOCUMENT_LIST)
             add_list(out, block);
-        else if (block->role == ROLE_ABSTRACT && !is_empty(out->arena, block))
+        else if (dialect_part_is_background(entry, block) &&
+                !is_empty(out->arena, block))
             add_abstract(out, block, language);
     }
 }

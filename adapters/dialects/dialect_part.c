@@ -112,6 +112,19 @@ const struct document_node *dialect_part_name(const struct document_node *title)
     return last_text;
 }
 
+bool dialect_part_is_background(const struct document_node *entry,
+        const struct document_node *block)
+{
+    if (block->role != ROLE_ABSTRACT)
+        return false;
+    for (const struct document_node *before = entry->first; before != block;
+            before = before->next) {
+        if (before->role == ROLE_NOTE)
+            return true;
+    }
+    return false;
+}
+
 /* "3、" and "3. " are the number 3; "3D vision" is not. */
 static bool is_number(const char *text, unsigned number)
 {

@@ -42,6 +42,11 @@ const char *dialect_part_entry_url(struct arena *arena,
 const struct document_node *
 dialect_part_name(const struct document_node *title);
 
+/* True for an abstract that a note stands before, and which may therefore be
+ * small or folded away.  Without one it is what the entry says. */
+bool dialect_part_is_background(const struct document_node *entry,
+        const struct document_node *block);
+
 /* "3. " if the entry has a number that its title does not begin with already;
  * else "". */
 const char *dialect_part_number(struct arena *arena,

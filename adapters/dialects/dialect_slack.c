@@ -177,6 +177,16 @@ static const char *heading_text(struct arena *arena,
     return text_string(&out);
 }
 
+/* Small print below a note; in full size where it is all there is. */
+static enum piece_kind abstract_kind(const struct document_node *entry)
+{
+    const struct document_node *abstract = document_find(entry, ROLE_ABSTRACT);
+
+    if (abstract == NULL || dialect_part_is_background(entry, abstract))
+        return PIECE_CONTEXT;
+    return PIECE_SECTION;
+}
+
 static struct piece_list pieces_of(struct arena *arena,
         const struct document_node *block)
 {
@@ -187,7 +197,7 @@ static struct piece_list pieces_of(struct arena *arena,
         add_piece(&pieces, PIECE_CONTEXT,
                 role_lines(arena, block, ROLE_AUTHORS, ROLE_AFFILIATIONS,
                         " · "));
-        add_piece(&pieces, PIECE_CONTEXT,
+        add_piece(&pieces, abstract_kind(block),
                 role_lines(arena, block, ROLE_ABSTRACT, ROLE_ABSTRACT, "\n"));
     } else if (block->role == ROLE_SECTION) {
         add_piece(&pieces, PIECE_DIVIDER, "");

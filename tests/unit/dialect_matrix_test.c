@@ -117,6 +117,15 @@ static void test_a_digest_reads_well(void **state)
     assert_string_equal(first_html(sample_document_digest(&arena)), expected);
 }
 
+static void test_an_abstract_that_says_it_all_is_not_folded(void **state)
+{
+    (void)state;
+    const char *html = first_html(sample_document_long(&arena, 1, 5));
+
+    assert_null(strstr(html, "<details>"));
+    assert_non_null(strstr(html, "<br/>word"));
+}
+
 static void test_the_body_is_the_plain_form(void **state)
 {
     (void)state;
@@ -233,6 +242,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test_teardown(test_a_digest_reads_well, tidy),
+            cmocka_unit_test_teardown(
+                    test_an_abstract_that_says_it_all_is_not_folded, tidy),
             cmocka_unit_test_teardown(test_the_body_is_the_plain_form, tidy),
             cmocka_unit_test_teardown(test_a_quiet_line_is_one_paragraph, tidy),
             cmocka_unit_test_teardown(test_hostile_texts_are_only_text, tidy),

@@ -228,8 +228,9 @@ static void test_a_heading_goes_with_what_it_heads(void **state)
             const cJSON *blocks = cJSON_GetObjectItem(message, "blocks");
             const cJSON *last =
                     cJSON_GetArrayItem(blocks, cJSON_GetArraySize(blocks) - 1);
-            assert_string_equal(cJSON_GetObjectItem(last, "type")->valuestring,
-                    "context");
+            const cJSON *text = cJSON_GetObjectItem(last, "text");
+            assert_string_equal(cJSON_GetObjectItem(text, "text")->valuestring,
+                    "word ");
             cJSON_Delete(message);
         }
         arena_finish(&arena);
