@@ -20,12 +20,12 @@ enum {
 };
 
 /* A step that comes this late after the hour is late, even without catch_up. */
-static const int64_t late_ms = 60 * 1000;
+static const int64_t late_ms = INT64_C(60) * 1000;
 /* How long a late digest waits for the collector to have its first look. */
-static const int64_t collect_first_ms = 2 * 60 * 1000;
+static const int64_t collect_first_ms = INT64_C(2) * 60 * 1000;
 
 static const struct retry_policy plan_policy = {.first_ms = 5000,
-        .longest_ms = 10 * 60 * 1000,
+        .longest_ms = INT64_C(10) * 60 * 1000,
         .patience_ms = 0,
         .attempts_max = UINT_MAX};
 
@@ -130,7 +130,7 @@ static bool find_due(struct seat *seat, struct store *store, int64_t now_ms,
     struct civil_date today = civil_from_ms(seat->zone, now_ms).date;
     struct arena arena = {0};
     struct civil_date last;
-    int64_t since_ms;
+    int64_t since_ms = 0;
     bool ok = last_recorded(store, channel->id, today, &arena, &last, err) &&
             created_ms(store, channel->id, &arena, &since_ms, err);
 

@@ -11,9 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define MINUTE_MS INT64_C(60000)
+#define HOUR_MS (60 * MINUTE_MS)
+
 enum {
-    MINUTE_MS = 60 * 1000,
-    HOUR_MS = 60 * MINUTE_MS,
     BATCHES_LOOKED_AT = 8, /* more than ever are newer than the day's */
     FAILURE_SIZE = 480,
 };
@@ -31,7 +32,7 @@ static const int64_t midnight_jitter_ms = 10 * MINUTE_MS;
 static const int last_look_minute = 18 * 60;
 /* No wait of ours is longer (Friday to Monday); a longer one comes from a clock
  * that was ahead. */
-static const int64_t longest_wait_ms = 4 * 24 * (int64_t)HOUR_MS;
+static const int64_t longest_wait_ms = 96 * HOUR_MS;
 
 static const struct retry_policy feed_policy = {
         .first_ms = MINUTE_MS,

@@ -2,30 +2,19 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/log.h"
-#include "bot/base/retry.h"
 #include "bot/base/text.h"
 #include "bot/pace.h"
+#include "bot/send_settle.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 enum {
     FLIGHTS_MAX = 32,    /* messages under way, one a room */
     CLAIM_ROUNDS = 8,    /* in one step, so that it ends */
-    ATTEMPTS_MAX = 12,   /* of a row without an end; about an hour and a half */
     LEASE_MS = 120000,   /* twice an adapter's deadline */
     ROOM_BUSY_MS = 1000, /* another look at a room that is being sent to */
     STORE_TROUBLE_MS = 5000,
 };
-
-static const struct retry_policy until_expiry = {.first_ms = 2000,
-        .longest_ms = 15 * 60 * 1000,
-        .patience_ms = PACE_PATIENCE_MS,
-        .attempts_max = UINT_MAX};
-static const struct retry_policy without_expiry = {.first_ms = 2000,
-        .longest_ms = 15 * 60 * 1000,
-        .patience_ms = PACE_PATIENCE_MS,
-        .attempts_max = ATTEMPTS_MAX};
 
 /* A row under way, or landed and not yet settled in the store. */
 struct flight {
@@ -134,138 +123,24 @@ void send_close(struct send *send)
 
 /* --- settling --- */
 
-static const struct channel *channel_of(const struct flight *flight)
-{
-    return &flight->send->channels->items[flight->channel];
-}
-
-/* Says what became of a message; level as for log_event. */
-static void tell(enum log_level level, const char *sentence,
-        const struct flight *flight, int64_t wait_ms)
-{
-    const struct log_field fields[] = {
-            log_text("channel", channel_of(flight)->label),
-            log_text("occasion", flight->row.occasion),
-            log_number("part", flight->row.part),
-            log_text("why", flight->failure.text),
-            log_number("wait_ms", wait_ms),
-            {.key = NULL},
-    };
-
-    log_event(level, sentence, fields);
-}
-
-static bool settle_taken(struct flight *flight, int64_t now_ms,
-        struct error *err)
-{
-    struct send *send = flight->send;
-
-    if (!store_outbox_settle(send->store, flight->row.id, flight->receipt,
-                now_ms, err))
-        return false;
-    if (!send->broken[flight->channel])
-        return true;
-    if (!store_channel_break(send->store, flight->row.channel_id, "", err))
-        return false;
-    send->broken[flight->channel] = false;
-    log_info("channel works again",
-            log_text("channel", channel_of(flight)->label));
-    return true;
-}
-
-static bool park(struct flight *flight, int64_t now_ms, struct error *err)
-{
-    if (!store_outbox_end(flight->send->store, flight->row.id, OUTBOX_PARKED,
-                flight->failure.text, now_ms, err))
-        return false;
-    tell(LOG_ERROR, "message parked", flight, 0);
-    return true;
-}
-
-static bool settle_retry(struct flight *flight, int64_t now_ms,
-        struct error *err)
-{
-    struct send *send = flight->send;
-    int64_t server_ms = flight->failure.retry_after_ms;
-    struct retry retry;
-    int64_t wait_ms;
-
-    retry_init(&retry,
-            flight->row.expires_ms > 0 ? &until_expiry : &without_expiry);
-    retry.failures = flight->row.attempts;
-    if (!retry_after_failure(&retry, server_ms, send->chance, &wait_ms))
-        return park(flight, now_ms, err);
-    if (server_ms > 0 &&
-            !pace_hold(&send->pace, send->store,
-                    send->accounts[flight->account], flight->account,
-                    now_ms + server_ms, err))
-        return false;
-    if (!store_outbox_retry(send->store, flight->row.id, now_ms + wait_ms,
-                flight->failure.text, flight->maybe_taken, err))
-        return false;
-    tell(LOG_WARNING, "message not sent, will be tried again", flight, wait_ms);
-    return true;
-}
-
-struct closing {
-    const struct flight *flight;
-    int64_t now_ms;
-};
-
-static bool park_occasion(struct store *store, const struct closing *closing,
-        struct arena *arena, struct error *err)
-{
-    const struct flight *flight = closing->flight;
-    struct outbox_list rows;
-
-    if (!store_outbox_list(store, flight->row.channel_id, flight->row.occasion,
-                arena, &rows, err))
-        return false;
-    for (size_t i = 0; i < rows.count; i++)
-        if (rows.items[i].state == OUTBOX_DUE &&
-                !store_outbox_end(store, rows.items[i].id, OUTBOX_PARKED,
-                        flight->failure.text, closing->now_ms, err))
-            return false;
-    return store_channel_break(store, flight->row.channel_id,
-            flight->failure.text, err);
-}
-
-static bool close_channel(struct store *store, void *ctx, struct error *err)
-{
-    struct arena arena = {0};
-    bool ok = park_occasion(store, ctx, &arena, err);
-
-    arena_finish(&arena);
-    return ok;
-}
-
-/* The channel is closed to us: what it was to get now waits for a person. */
-static bool settle_stop(struct flight *flight, int64_t now_ms,
-        struct error *err)
-{
-    struct closing closing = {.flight = flight, .now_ms = now_ms};
-
-    if (!store_transact(flight->send->store, close_channel, &closing, err))
-        return false;
-    flight->send->broken[flight->channel] = true;
-    tell(LOG_ERROR, "channel is broken, its messages are parked", flight, 0);
-    return true;
-}
-
 static bool settle(struct flight *flight, int64_t now_ms, struct error *err)
 {
-    switch (flight->failure.kind) {
-    case ERROR_NONE:
-        return settle_taken(flight, now_ms, err);
-    case ERROR_RETRY:
-        return settle_retry(flight, now_ms, err);
-    case ERROR_STOP:
-        return settle_stop(flight, now_ms, err);
-    case ERROR_REJECTED:
-    case ERROR_INPUT:
-        break;
-    }
-    return park(flight, now_ms, err);
+    struct send *send = flight->send;
+    const struct send_landing landing = {
+            .store = send->store,
+            .pace = &send->pace,
+            .chance = send->chance,
+            .account = send->accounts[flight->account],
+            .account_index = flight->account,
+            .channel = &send->channels->items[flight->channel],
+            .broken = &send->broken[flight->channel],
+            .row = &flight->row,
+            .receipt = flight->receipt,
+            .maybe_taken = flight->maybe_taken,
+            .failure = &flight->failure,
+    };
+
+    return send_settle(&landing, now_ms, err);
 }
 
 static void store_trouble(struct send *send, const char *sentence,

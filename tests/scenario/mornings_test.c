@@ -224,7 +224,7 @@ static void test_arxivs_wait_is_obeyed_over_a_restart(void **state)
     world_open(&world, "memory:", "2026-11-24T05:00:00Z");
     world_channel(&world, "team", "hook", "cs.LG cs.CV", "07:00 daily", "UTC");
     world.source.mode = FAKE_SOURCE_DOWN;
-    world.source.fail_wait_ms = 3600 * 1000;
+    world.source.fail_wait_ms = INT64_C(3600) * 1000;
     world_start(&world);
     world_run(&world, "2026-11-24T05:01:00Z");
     assert_int_equal(world.source.asked, 1);
@@ -314,7 +314,7 @@ static void test_a_servers_wait_survives_a_restart(void **state)
     world_channel(&world, "one", "home", "cs.LG", "07:00 daily", "UTC");
     world_channel(&world, "two", "home", "cs.LG", "07:10 daily", "UTC");
     world.home.fail_next = 1;
-    world.home.fail_wait_ms = 1800 * 1000;
+    world.home.fail_wait_ms = INT64_C(1800) * 1000;
     world_publish(&world, "cs.LG", "2611", 6);
     world_start(&world);
     world_run(&world, "2026-11-24T07:05:00Z");
