@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {

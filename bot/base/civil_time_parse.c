@@ -172,8 +172,8 @@ bool civil_parse_instant(const char *string, int64_t *ms)
     /* Second 60 is a leap second: the same instant as the next minute. */
     if (reading.hour > 23 || reading.minute > 59 || reading.second > 60)
         return false;
-    int64_t minutes = civil_date_days(reading.date) * 1440 + reading.hour * 60 +
-            reading.minute - reading.offset_minutes;
+    int minute = reading.hour * 60 + reading.minute - reading.offset_minutes;
+    int64_t minutes = civil_date_days(reading.date) * 1440 + minute;
     *ms = (minutes * 60 + reading.second) * 1000;
     return true;
 }
