@@ -2,6 +2,7 @@
 
 #include "adapters/channels/channels.h"
 #include "adapters/dialects/dialects.h"
+#include "adapters/sources/arxiv_feed.h"
 
 #include <stddef.h>
 
@@ -13,6 +14,7 @@ const struct account_kind *const registry_accounts[] = {
 };
 
 const struct source_kind *const registry_sources[] = {
+        &arxiv_feed_kind,
         NULL,
 };
 

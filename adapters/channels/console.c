@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 
 struct console {
@@ -15,6 +16,7 @@ struct console {
     struct arena arena;
     struct loop *loop;
     FILE *stream;
+    bool is_terminal;
     struct call_list calls;
 };
 
@@ -33,6 +35,46 @@ static bool console_render(const struct account *account,
     return dialect_text.render(document, arena, payloads, err);
 }
 
+/* --- writing --- */
+
+/* "1. [LG] Title", "1、[LG] Title" or "[cs.LG] Title": what the eye looks for.
+ * A line of affiliations, "[A & B]", is none. */
+static bool is_title(const char *line)
+{
+    line += strspn(line, "0123456789");
+    if (strncmp(line, ". ", 2) == 0)
+        line += 2;
+    else if (strncmp(line, "、", strlen("、")) == 0)
+        line += strlen("、");
+    if (*line != '[')
+        return false;
+    line++;
+    size_t length = strspn(line,
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+            "abcdefghijklmnopqrstuvwxyz.-");
+    return length > 0 && strncmp(line + length, "] ", 2) == 0;
+}
+
+/* Titles bold, links faint (ECMA-48, "select graphic rendition"). */
+static void write_painted(FILE *stream, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        const char *paint = is_title(text)          ? "1"
+                : strncmp(text, "https://", 8) == 0 ? "2"
+                                                    : NULL;
+        if (paint != NULL)
+            fprintf(stream, "\033[%sm%.*s\033[0m", paint, (int)length, text);
+        else
+            fwrite(text, 1, length, stream);
+        text += length;
+        if (*text == '\n') {
+            fputc('\n', stream);
+            text++;
+        }
+    }
+}
+
 /* A full disk may have room again; a reader that went away will not return. */
 static bool write_failed(int code, struct error *err)
 {
@@ -42,21 +84,32 @@ static bool write_failed(int code, struct error *err)
             "console: cannot write: %s", strerror(code));
 }
 
-static bool write_out(FILE *stream, const struct outbox_row *row,
+static bool write_out(struct console *console, const struct outbox_row *row,
         struct error *err)
 {
+    FILE *stream = console->stream;
     size_t length = row->payload_bytes;
 
     clearerr(stream);
     errno = 0;
-    fwrite(row->payload, 1, length, stream);
+    if (console->is_terminal) {
+        struct arena arena = {0};
+        write_painted(stream, arena_string_n(&arena, row->payload, length));
+        arena_finish(&arena);
+    } else {
+        fwrite(row->payload, 1, length, stream);
+    }
     /* Messages follow each other; none may begin in the last one's line. */
     if (length > 0 && row->payload[length - 1] != '\n')
         fputc('\n', stream);
-    if (fflush(stream) != 0 || ferror(stream))
-        return write_failed(errno != 0 ? errno : EIO, err);
-    return true;
+    if (fflush(stream) == 0 && !ferror(stream))
+        return true;
+    int code = errno != 0 ? errno : EIO;
+    __fpurge(stream); /* else the next message would begin with this one */
+    return write_failed(code, err);
 }
+
+/* --- operations --- */
 
 static void tell(void *ctx)
 {
@@ -75,7 +128,7 @@ static struct request *console_send(struct account *account,
             (struct console_call *)call_open_send(&console->calls, sizeof *call,
                     done, cookie);
 
-    call->partly = !write_out(console->stream, row, &call->err);
+    call->partly = !write_out(console, row, &call->err);
     call_soon(&call->call, console->loop, tell);
     return &call->call.request;
 }
@@ -120,6 +173,7 @@ static struct account *console_open(const struct settings *settings,
     console->account.name = arena_string(&console->arena, settings->name);
     console->loop = transport->loop;
     console->stream = transport->console != NULL ? transport->console : stdout;
+    console->is_terminal = transport->console_is_terminal;
     return &console->account;
 }
 
