@@ -114,24 +114,26 @@ static void take_legend(struct record *record, struct legend *legend,
     }
 }
 
-/* "1 and 2", "1, 3": the institutes joined; "" if these are no numbers. */
+/* "1 and 2", "1, 3": the first institute, all of them added to the paper's; ""
+ * if these are no numbers of the legend. */
 static const char *look_up(struct record *record, const struct legend *legend,
         const char *numbers)
 {
     const char *found = "";
-    for (const char *at = numbers; *at != '\0';) {
+    const char *at = numbers + strcspn(numbers, "0123456789");
+
+    while (*at != '\0') {
         char *end = NULL;
         unsigned long number = strtoul(at, &end, 10);
-        if (end == at || number == 0 || number > LEGEND_MAX ||
-                legend->institutes[number - 1] == NULL)
-            return "";
-        const char *institute = legend->institutes[number - 1];
-        record_affiliation(record, institute);
-        if (*found == '\0')
-            found = institute;
-        at = end + strspn(end, " ,;&");
-        if (text_starts(at, "and "))
-            at += 4;
+        const char *institute = number == 0 || number > LEGEND_MAX
+                ? NULL
+                : legend->institutes[number - 1];
+        if (institute != NULL) {
+            record_affiliation(record, institute);
+            if (*found == '\0')
+                found = institute;
+        }
+        at = end + strcspn(end, "0123456789");
     }
     return found;
 }
@@ -144,8 +146,12 @@ static const char *group_meaning(struct record *record,
 {
     static const char *const signs[] = {"for the ", "on behalf of the ", "for ",
             "on behalf of "};
-    if (*group >= '0' && *group <= '9')
-        return look_up(record, legend, group);
+    if (*group >= '0' && *group <= '9') {
+        const char *institute = look_up(record, legend, group);
+        if (*institute != '\0' ||
+                group[strspn(group, "0123456789 ,;&and")] == '\0')
+            return institute;
+    }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (text_starts(group, signs[i]))
             return group + strlen(signs[i]);

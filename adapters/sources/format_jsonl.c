@@ -13,6 +13,7 @@
 enum {
     SNIFFED_LINES = 8, /* so that a broken first line costs only itself */
     LANGUAGE_MAX = 35, /* RFC 5646, 4.4.1 */
+    REPAIRED_MAX = 3 * INPUT_LINE_MAX, /* each bad byte becomes three */
 };
 
 struct line {
@@ -281,7 +282,7 @@ static void read_line(struct record *record, const struct input_line *source)
     if (source->cut)
         record_fault(record, "", "is longer than 1 MiB",
                 "one paper's JSON object");
-    else if (!json_parse(&json, text, strlen(text), 2 * INPUT_LINE_MAX, &err))
+    else if (!json_parse(&json, text, strlen(text), REPAIRED_MAX, &err))
         record_fault(record, "", err.text, "one JSON object in each line");
     else if (!cJSON_IsObject(json.root))
         record_fault(record, "", describe(&line, "is", json.root),

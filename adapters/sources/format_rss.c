@@ -153,7 +153,7 @@ static void take_item_field(struct rss *rss, const char *name,
     else if (text_same(name, "arxiv:journal_reference"))
         paper->journal_ref = prose(rss, text);
     else if (text_same(name, "dc:creator"))
-        creators_read(record, plain(rss, text));
+        creators_read(record, prose(rss, text));
     else if (text_same(name, "dc:rights"))
         paper->license = plain(rss, text);
 }

@@ -10,14 +10,15 @@ static const struct format *const formats[] = {
         &format_rss,
         &format_jsonl,
         &format_jsonl_listing,
+        NULL,
 };
 
 static const struct format *find_format(const struct input_look *look)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (formats[i]->sniff(look))
-            return formats[i];
-    return NULL;
+    size_t at = 0;
+    while (formats[at] != NULL && !formats[at]->sniff(look))
+        at++;
+    return formats[at];
 }
 
 static bool read_as(const struct format *format, struct input *input,

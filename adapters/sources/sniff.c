@@ -179,7 +179,11 @@ static const struct guess roots[] = {
 
 static bool is_text(const struct input_look *look)
 {
-    return memchr(look->bytes, '\0', look->length) == NULL;
+    for (size_t i = 0; i < look->length; i++)
+        if ((unsigned char)look->bytes[i] < ' ' &&
+                memchr("\t\n\f\r", look->bytes[i], 4) == NULL)
+            return false;
+    return true;
 }
 
 static bool refuse_xml(const struct input_look *look, const char *root,

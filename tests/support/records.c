@@ -158,7 +158,7 @@ bool records_read_recording(struct records *records, const char *path)
 {
     size_t length = 0;
     struct json json = {0};
-    const char *body = NULL;
+    const char *body = "";
     char *bytes = records_slurp(&records->arena, path, &length);
 
     if (!json_parse(&json, bytes, length, 32 << 20, &records->err) ||
