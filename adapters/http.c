@@ -12,7 +12,10 @@
 enum {
     /* The wall clock may be set while we wait for it. */
     LOOK_AGAIN_MS = 60 * 1000,
-    SHOWN_BYTES = 160, /* of an answer's body, in an error */
+    /* Of an answer's body, in an error: white space and control characters
+     * may go from what is read. */
+    SHOWN_BYTES = 160,
+    READ_BYTES = 640,
 };
 
 struct http_pace_state {
@@ -340,8 +343,8 @@ bool http_status_error(const struct http_answer *answer, struct error *err)
     const char *words = "";
 
     if (is_readable(answer)) {
-        size_t most = answer->body_bytes < 4 * SHOWN_BYTES ? answer->body_bytes
-                                                           : 4 * SHOWN_BYTES;
+        size_t most = answer->body_bytes < READ_BYTES ? answer->body_bytes
+                                                      : READ_BYTES;
         words = text_one_line(&arena, text_repair(&arena, answer->body, most));
         words = arena_string_n(&arena, words,
                 text_prefix_bytes(words, SHOWN_BYTES));

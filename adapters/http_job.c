@@ -2,6 +2,7 @@
 
 #include "adapters/http_url.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -66,7 +66,9 @@ bool loop_wait_until(struct loop *loop, loop_wait_condition_fn *condition,
 
 static bool flag_is_set(void *ctx)
 {
-    return *(const bool *)ctx;
+    const bool *const *flag = ctx;
+
+    return **flag;
 }
 
 static bool never(void *ctx)
@@ -77,8 +79,7 @@ static bool never(void *ctx)
 
 bool loop_wait(struct loop *loop, const bool *flag)
 {
-    return loop_wait_until(loop, flag_is_set, (void *)(uintptr_t)flag,
-            PATIENCE_MS);
+    return loop_wait_until(loop, flag_is_set, &flag, PATIENCE_MS);
 }
 
 void loop_wait_ms(struct loop *loop, int64_t duration_ms)
