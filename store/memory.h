@@ -15,11 +15,12 @@
 
 struct memory_paper { /* paper.id */
     struct paper paper;
-    size_t last_filing; /* in filings, or MEMORY_TABLE_NONE */
+    size_t last_filing, last_note; /* row numbers, or MEMORY_TABLE_NONE */
 };
 
 struct memory_note { /* note.paper_id, note.language */
     struct note note;
+    size_t previous_of_paper;
 };
 
 struct memory_batch { /* batch.category, batch.date */

@@ -22,9 +22,7 @@ static bool row_find(const struct memory_store *store, int64_t id,
 {
     if (id < 1 || (uint64_t)id > store->outbox.count)
         return error_set(err, ERROR_STOP,
-                "memory: outbox row %lld: there is "
-                "none",
-                (long long)id);
+                "memory: outbox row %lld: there is none", (long long)id);
     *row = row_at(store, (size_t)id - 1);
     return true;
 }

@@ -11,7 +11,7 @@
 
 enum {
     BUSY_TIMEOUT_MS = 5000, /* a writer is never at work longer than this */
-    TRIES_MAX = 5,          /* of one transaction */
+    TRIES_MAX = 2, /* of one transaction: the loop waits for it meanwhile */
 };
 
 /* --- transactions --- */

@@ -36,12 +36,18 @@ bool sqlite_query_failure(sqlite3 *db, const char *path, const char *doing,
             system && cause != 0 ? ")" : "");
 }
 
-/* The statement's own words are the best name for what was being done. */
+/* The statement's first three words say well enough what was being done:
+ * "INSERT INTO papers". */
 static bool query_failed(struct sqlite_query *query, const char *sql)
 {
     char doing[40];
+    size_t length = 0;
 
-    snprintf(doing, sizeof doing, "%s", sql);
+    for (int words = 0; words < 3; words++) {
+        length += strspn(sql + length, " ");
+        length += strcspn(sql + length, " ");
+    }
+    snprintf(doing, sizeof doing, "%.*s", (int)length, sql);
     query->failed = true;
     return sqlite_query_failure(query->store->db, query->store->path, doing,
             query->err);

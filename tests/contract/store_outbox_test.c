@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-static int64_t channel(struct store *store, const char *room)
-{
-    int64_t id = 0;
-    assert_true(store_channel_put(store, "home", room, "team", 1000, &id,
-            NULL));
-    return id;
-}
-
 static struct outbox_row row_of(int64_t channel_id, const char *occasion,
         unsigned part)
 {
@@ -81,7 +73,7 @@ static int64_t next_ms(void **state)
 static void test_a_row_comes_back_byte_for_byte(void **state)
 {
     static const char payload[] = "a\0b\xff\xfe'\"; \n末";
-    int64_t root = add_part(store_of(state), channel(store_of(state), "#r"),
+    int64_t root = add_part(store_of(state), put_channel(store_of(state), "#r"),
             "digest/2026-11-23", 0);
     struct outbox_row row = row_of(1, "digest/2026-11-23", 7);
 
@@ -126,7 +118,7 @@ static void test_a_row_comes_back_byte_for_byte(void **state)
 static void test_an_empty_payload_is_kept(void **state)
 {
     struct outbox_row row =
-            row_of(channel(store_of(state), "#r"), "digest/x", 0);
+            row_of(put_channel(store_of(state), "#r"), "digest/x", 0);
 
     row.payload = NULL;
     row.payload_bytes = 0;
@@ -138,7 +130,8 @@ static void test_an_empty_payload_is_kept(void **state)
 static void test_a_part_exists_once(void **state)
 {
     struct store *store = store_of(state);
-    int64_t id = channel(store, "#r"), other = channel(store, "#s"), row_id = 0;
+    int64_t id = put_channel(store, "#r"), other = put_channel(store, "#s"),
+            row_id = 0;
     struct outbox_row row = row_of(id, "digest/x", 0);
     struct error err = {0};
 
@@ -159,7 +152,7 @@ static void test_a_row_for_nobody_is_our_mistake(void **state)
 
     assert_false(store_outbox_add(store_of(state), &row, &id, &err));
     assert_int_equal(err.kind, ERROR_STOP);
-    row.channel_id = channel(store_of(state), "#r");
+    row.channel_id = put_channel(store_of(state), "#r");
     row.reply_to = 1; /* itself, if it were taken */
     assert_false(store_outbox_add(store_of(state), &row, &id, &err));
     assert_int_equal(err.kind, ERROR_STOP);
@@ -167,7 +160,8 @@ static void test_a_row_for_nobody_is_our_mistake(void **state)
 
 static void test_a_row_is_claimed_once_until_its_lease_ends(void **state)
 {
-    add_part(store_of(state), channel(store_of(state), "#r"), "digest/x", 0);
+    add_part(store_of(state), put_channel(store_of(state), "#r"), "digest/x",
+            0);
     assert_string_equal(claim(state, "one", 99, 9), "");
     assert_string_equal(claim(state, "one", 100, 9), "1");
     assert_string_equal(claim(state, "two", 100, 9), "");
@@ -178,7 +172,7 @@ static void test_a_row_is_claimed_once_until_its_lease_ends(void **state)
 static void test_parts_wait_for_the_one_before(void **state)
 {
     struct store *store = store_of(state);
-    int64_t id = channel(store, "#r");
+    int64_t id = put_channel(store, "#r");
 
     add_part(store, id, "digest/x", 1); /* row 1, added first, goes second */
     add_part(store, id, "digest/x", 0); /* row 2 */
@@ -195,7 +189,7 @@ static void test_parts_wait_for_the_one_before(void **state)
 static void test_a_part_that_was_given_up_holds_nobody_back(void **state)
 {
     struct store *store = store_of(state);
-    int64_t id = channel(store, "#r");
+    int64_t id = put_channel(store, "#r");
 
     for (unsigned part = 0; part < 3; part++)
         add_part(store, id, "digest/x", part);
@@ -209,7 +203,7 @@ static void test_claims_go_by_time_then_number(void **state)
 {
     static const int64_t due_ms[] = {300, 100, 200, 100, 400};
     struct store *store = store_of(state);
-    int64_t id = channel(store, "#r");
+    int64_t id = put_channel(store, "#r");
 
     for (unsigned i = 0; i < 5; i++) {
         struct outbox_row row =
@@ -224,7 +218,7 @@ static void test_claims_go_by_time_then_number(void **state)
 static void test_a_released_row_can_be_claimed_at_once(void **state)
 {
     struct store *store = store_of(state);
-    int64_t id = channel(store, "#r");
+    int64_t id = put_channel(store, "#r");
 
     add_part(store, id, "digest/x", 0);
     add_part(store, id, "digest/y", 0);
@@ -243,7 +237,7 @@ static void test_a_row_tells_what_became_of_it(void **state)
 {
     struct store *store = store_of(state);
 
-    add_part(store, channel(store, "#r"), "digest/x", 0);
+    add_part(store, put_channel(store, "#r"), "digest/x", 0);
     claim(state, "one", 100, 1);
     assert_true(store_outbox_attempt(store, 1, 100, NULL));
     assert_true(store_outbox_retry(store, 1, 200, "timed out", true, NULL));
@@ -271,7 +265,7 @@ static void test_a_parked_row_is_put_back_as_new(void **state)
 {
     struct store *store = store_of(state);
 
-    add_part(store, channel(store, "#r"), "digest/x", 0);
+    add_part(store, put_channel(store, "#r"), "digest/x", 0);
     assert_true(store_outbox_attempt(store, 1, 100, NULL));
     assert_true(store_outbox_end(store, 1, OUTBOX_PARKED, "HTTP 404", 150,
             NULL));
@@ -295,7 +289,7 @@ static void test_what_was_sent_stays_sent(void **state)
     struct store *store = store_of(state);
     struct error err = {0};
 
-    add_part(store, channel(store, "#r"), "digest/x", 0);
+    add_part(store, put_channel(store, "#r"), "digest/x", 0);
     assert_true(store_outbox_settle(store, 1, "$first", 100, NULL));
     assert_true(store_outbox_settle(store, 1, "$second", 200, NULL));
     assert_false(store_outbox_attempt(store, 1, 300, &err));
@@ -320,7 +314,7 @@ static void test_a_parked_row_is_not_attempted(void **state)
     struct store *store = store_of(state);
     struct error err = {0};
 
-    add_part(store, channel(store, "#r"), "digest/x", 0);
+    add_part(store, put_channel(store, "#r"), "digest/x", 0);
     assert_true(store_outbox_end(store, 1, OUTBOX_PARKED, "x", 100, NULL));
     assert_false(store_outbox_attempt(store, 1, 100, &err));
     assert_int_equal(err.kind, ERROR_REJECTED);
@@ -348,7 +342,7 @@ static void test_a_row_that_is_none_is_our_mistake(void **state)
 static void test_the_next_time_counts_leases_and_parts(void **state)
 {
     struct store *store = store_of(state);
-    int64_t id = channel(store, "#r");
+    int64_t id = put_channel(store, "#r");
 
     assert_int_equal(next_ms(state), INT64_MAX);
     add_part(store, id, "digest/x", 0);
@@ -369,7 +363,7 @@ static void test_rows_are_listed_by_channel_and_occasion(void **state)
 {
     struct store *store = store_of(state);
     struct outbox_list rows = {0};
-    int64_t id = channel(store, "#r"), other = channel(store, "#s");
+    int64_t id = put_channel(store, "#r"), other = put_channel(store, "#s");
 
     add_part(store, id, "digest/x", 1);
     add_part(store, other, "digest/x", 0);
@@ -395,7 +389,7 @@ static void test_counts_tell_the_states_apart(void **state)
 {
     struct store *store = store_of(state);
     struct store_counts counts = {0};
-    int64_t id = channel(store, "#r");
+    int64_t id = put_channel(store, "#r");
 
     for (unsigned part = 0; part < 7; part++)
         add_part(store, id, "digest/x", part);
@@ -432,7 +426,8 @@ static void test_a_claim_is_taken_back_with_its_transaction(void **state)
 {
     struct claim_step step = {.arena = arena_of(state)};
 
-    add_part(store_of(state), channel(store_of(state), "#r"), "digest/x", 0);
+    add_part(store_of(state), put_channel(store_of(state), "#r"), "digest/x",
+            0);
     assert_false(store_transact(store_of(state), claim_and_regret, &step,
             NULL));
     assert_int_equal(step.claimed, 1);
