@@ -115,6 +115,33 @@ static void test_what_it_does_not_know_stays(void **state)
     }
 }
 
+static void test_quoted_words_are_no_accents(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+            {"the \\\"edge\\\" of", "the \\\"edge\\\" of"},
+            {"\\\"Anarchy\\\", once", "\\\"Anarchy\\\", once"},
+            {"(\\\"a b\\\")", "(\\\"a b\\\")"},
+            {"dialects-\\\"U-Tsang", "dialects-Ü-Tsang"},
+            {"\\\"Uber M\\\"uller", "Über Müller"},
+            {"\\\"O{}zg\\\"{u}r \\\"A", "Ö{}zgür Ä"},
+    };
+    CHECK_ALL(cases);
+}
+
+/* What arXiv's records make of \beta, \rho and \copyright. */
+static void test_macros_taken_apart_are_no_accents(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+            {"2\\b{eta}-decay", "2\\b{eta}-decay"},
+            {"\\r{ho} = 0.998", "\\r{ho} = 0.998"},
+            {"\\c{opyright} 2026", "\\c{opyright} 2026"},
+            {"\\t{imes}", "\\t{imes}"},
+    };
+    CHECK_ALL(cases);
+}
+
 static void test_hostile_nesting_ends(void **state)
 {
     (void)state;
@@ -140,6 +167,8 @@ int main(void)
             cmocka_unit_test(test_names_come_out_as_their_bearers_write_them),
             cmocka_unit_test(test_math_is_left_alone),
             cmocka_unit_test(test_what_it_does_not_know_stays),
+            cmocka_unit_test(test_quoted_words_are_no_accents),
+            cmocka_unit_test(test_macros_taken_apart_are_no_accents),
             cmocka_unit_test(test_hostile_nesting_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
