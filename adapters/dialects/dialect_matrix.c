@@ -156,13 +156,20 @@ static bool is_in_paragraph(const struct document_node *entry,
     return block->role != ROLE_LINK || !link_is_shown;
 }
 
-static void add_entry_line(struct text *out, const struct document_node *block)
+static void add_entry_line(struct text *out, const struct document_node *entry,
+        const struct document_node *block)
 {
-    bool is_byline = block->role == ROLE_AUTHORS;
+    const char *tag = "";
 
-    text_add(out, is_byline ? "<em>" : "");
+    if (block->role == ROLE_AUTHORS)
+        tag = "em";
+    else if (dialect_part_stands_out(entry, block))
+        tag = "strong";
+    if (*tag != '\0')
+        text_add_format(out, "<%s>", tag);
     add_line(out, block);
-    text_add(out, is_byline ? "</em>" : "");
+    if (*tag != '\0')
+        text_add_format(out, "</%s>", tag);
 }
 
 /* Authors and where they come from share a line. */
@@ -193,7 +200,7 @@ static void add_entry_paragraph(struct text *out,
         if (block == title)
             add_title(out, block, dialect_part_number(out->arena, entry), url);
         else
-            add_entry_line(out, block);
+            add_entry_line(out, entry, block);
         before = block;
     }
     text_add(out, "</p>");

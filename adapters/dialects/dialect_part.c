@@ -154,6 +154,13 @@ const char *dialect_part_number(struct arena *arena,
     return arena_format(arena, "%u. ", entry->number);
 }
 
+bool dialect_part_stands_out(const struct document_node *entry,
+        const struct document_node *block)
+{
+    return block->role == ROLE_NOTE_TITLE &&
+            document_find(entry, ROLE_NOTE) != NULL;
+}
+
 static bool begins_with_any(const char *text, const char *const *words)
 {
     for (; *words != NULL; words++) {

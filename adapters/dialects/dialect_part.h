@@ -52,6 +52,11 @@ bool dialect_part_is_background(const struct document_node *entry,
 const char *dialect_part_number(struct arena *arena,
         const struct document_node *entry);
 
+/* True for a translated title with a text below it, from which it should stand
+ * out. */
+bool dialect_part_stands_out(const struct document_node *entry,
+        const struct document_node *block);
+
 /*
  * A copy in which a word joiner (U+2060) stands between "@" and each of the
  * words, whatever their case.  The reader sees no difference, but a program

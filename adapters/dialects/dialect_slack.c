@@ -104,10 +104,37 @@ static void add_title(struct text *out, const struct document_node *title,
     }
 }
 
-static bool is_aside(const struct document_node *block)
+/* Bold as a whole, so its pieces come as one text. */
+static const char *bold_line(struct arena *arena,
+        const struct document_node *block)
 {
-    return block->role == ROLE_AUTHORS || block->role == ROLE_AFFILIATIONS ||
-            block->role == ROLE_ABSTRACT;
+    struct text out;
+
+    text_init(&out, arena, SLACK_SCRATCH_BYTES);
+    dialect_mrkdwn_strong_link(&out, document_plain(arena, block), "");
+    return text_string(&out);
+}
+
+static bool is_byline(const struct document_node *entry,
+        const struct document_node *block)
+{
+    (void)entry;
+    return block->role == ROLE_AUTHORS || block->role == ROLE_AFFILIATIONS;
+}
+
+static void add_section_line(struct text *out,
+        const struct document_node *entry, const struct document_node *block)
+{
+    if (block->kind == DOCUMENT_LIST) {
+        add_list(out, block);
+    } else if (dialect_part_stands_out(entry, block)) {
+        const char *line = bold_line(out->arena, block);
+        if (*line != '\0')
+            start_line(out);
+        text_add(out, line);
+    } else {
+        add_own_line(out, "", block);
+    }
 }
 
 /* Title, its translation, the note: what one reads while scrolling. */
@@ -122,28 +149,32 @@ static const char *entry_section(struct arena *arena,
     text_init(&out, arena, SLACK_SCRATCH_BYTES);
     for (const struct document_node *block = entry->first; block != NULL;
             block = block->next) {
-        if (is_aside(block) || (block->role == ROLE_LINK && link_is_shown))
+        if (is_byline(entry, block) ||
+                dialect_part_is_background(entry, block) ||
+                (block->role == ROLE_LINK && link_is_shown))
             continue;
-        if (block->kind == DOCUMENT_LIST)
-            add_list(&out, block);
-        else if (block != title)
-            add_own_line(&out, "", block);
-        else
+        if (block == title)
             add_title(&out, block, dialect_part_number(arena, entry), url);
+        else
+            add_section_line(&out, entry, block);
     }
     return text_string(&out);
 }
 
-static const char *role_lines(struct arena *arena,
-        const struct document_node *entry, enum document_role role,
-        enum document_role also, const char *join)
+typedef bool choice_fn(const struct document_node *entry,
+        const struct document_node *block);
+
+/* The chosen blocks of an entry in one text. */
+static const char *entry_aside(struct arena *arena,
+        const struct document_node *entry, choice_fn *is_chosen,
+        const char *join)
 {
     struct text out;
 
     text_init(&out, arena, SLACK_SCRATCH_BYTES);
     for (const struct document_node *block = entry->first; block != NULL;
             block = block->next) {
-        if ((block->role != role && block->role != also) ||
+        if (!is_chosen(entry, block) ||
                 *dialect_text_line(arena, block) == '\0')
             continue;
         if (out.length > 0)
@@ -166,27 +197,6 @@ static const char *block_text(struct arena *arena,
     return text_string(&out);
 }
 
-/* Bold as a whole, so its pieces come as one text. */
-static const char *heading_text(struct arena *arena,
-        const struct document_node *block)
-{
-    struct text out;
-
-    text_init(&out, arena, SLACK_SCRATCH_BYTES);
-    dialect_mrkdwn_strong_link(&out, document_plain(arena, block), "");
-    return text_string(&out);
-}
-
-/* Small print below a note; in full size where it is all there is. */
-static enum piece_kind abstract_kind(const struct document_node *entry)
-{
-    const struct document_node *abstract = document_find(entry, ROLE_ABSTRACT);
-
-    if (abstract == NULL || dialect_part_is_background(entry, abstract))
-        return PIECE_CONTEXT;
-    return PIECE_SECTION;
-}
-
 static struct piece_list pieces_of(struct arena *arena,
         const struct document_node *block)
 {
@@ -195,15 +205,14 @@ static struct piece_list pieces_of(struct arena *arena,
     if (block->kind == DOCUMENT_ENTRY) {
         add_piece(&pieces, PIECE_SECTION, entry_section(arena, block));
         add_piece(&pieces, PIECE_CONTEXT,
-                role_lines(arena, block, ROLE_AUTHORS, ROLE_AFFILIATIONS,
-                        " · "));
-        add_piece(&pieces, abstract_kind(block),
-                role_lines(arena, block, ROLE_ABSTRACT, ROLE_ABSTRACT, "\n"));
+                entry_aside(arena, block, is_byline, " · "));
+        add_piece(&pieces, PIECE_CONTEXT,
+                entry_aside(arena, block, dialect_part_is_background, "\n"));
     } else if (block->role == ROLE_SECTION) {
         add_piece(&pieces, PIECE_DIVIDER, "");
-        add_piece(&pieces, PIECE_SECTION, heading_text(arena, block));
+        add_piece(&pieces, PIECE_SECTION, bold_line(arena, block));
     } else if (block->kind == DOCUMENT_HEADING) {
-        add_piece(&pieces, PIECE_SECTION, heading_text(arena, block));
+        add_piece(&pieces, PIECE_SECTION, bold_line(arena, block));
     } else {
         bool aside = block->role == ROLE_LEGEND || block->role == ROLE_CREDIT ||
                 block->role == ROLE_FOOT;

@@ -75,6 +75,7 @@ struct document *sample_document_digest(struct arena *arena)
     struct document_node *entry =
             add_entry(document, "2401.00002", 2, "CV", "Seeing Less");
     document_paragraph(document, entry, ROLE_NOTE_TITLE, "少看一点");
+    document_paragraph(document, entry, ROLE_NOTE, "看得少,懂得多。");
     document_paragraph(document, entry, ROLE_AUTHORS, "C Wren");
     add_link(document, entry, "https://arxiv.org/abs/2401.00002");
     document_paragraph(document, root, ROLE_FOOT, "arXiv 01-02 公告");

@@ -46,6 +46,7 @@ static void test_a_digest_is_a_line_a_block(void **state)
                                    "另外几篇值得关注的论文:\n"
                                    "2. [CV] Seeing Less\n"
                                    "少看一点\n"
+                                   "看得少,懂得多。\n"
                                    "C Wren\n"
                                    "https://arxiv.org/abs/2401.00002\n"
                                    "arXiv 01-02 公告\n";
