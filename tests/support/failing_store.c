@@ -1,0 +1,147 @@
+#include "tests/support/failing_store.h"
+
+static struct {
+    const struct store_ops *real;
+    struct store_ops ops;
+    size_t asked, go_well, fail;
+    enum error_kind kind;
+} failing;
+
+/* True if this write goes well. */
+static bool goes_well(struct error *err)
+{
+    size_t number = failing.asked++;
+
+    if (number < failing.go_well || number - failing.go_well >= failing.fail)
+        return true;
+    return error_set(err, failing.kind, "the store is gone");
+}
+
+static bool transact(struct store *store, store_step_fn *fn, void *ctx,
+        struct error *err)
+{
+    return goes_well(err) && failing.real->transact(store, fn, ctx, err);
+}
+
+static bool paper_put(struct store *store, const struct paper *paper,
+        int64_t now_ms, enum store_change *change, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->paper_put(store, paper, now_ms, change, err);
+}
+
+static bool batch_put(struct store *store, const struct batch *batch,
+        struct error *err)
+{
+    return goes_well(err) && failing.real->batch_put(store, batch, err);
+}
+
+static bool covered_put(struct store *store, int64_t channel_id,
+        const struct covered_batch *covered, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->covered_put(store, channel_id, covered, err);
+}
+
+static bool posted_add(struct store *store, int64_t channel_id,
+        const struct posted_paper *posted, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->posted_add(store, channel_id, posted, err);
+}
+
+static bool occasion_record(struct store *store,
+        const struct occasion *occasion, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->occasion_record(store, occasion, err);
+}
+
+static bool outbox_add(struct store *store, const struct outbox_row *row,
+        int64_t *id, struct error *err)
+{
+    return goes_well(err) && failing.real->outbox_add(store, row, id, err);
+}
+
+static bool outbox_claim(struct store *store, const char *owner, int64_t now_ms,
+        int64_t lease_until_ms, size_t limit, struct arena *arena,
+        struct outbox_list *rows, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->outbox_claim(store, owner, now_ms, lease_until_ms,
+                    limit, arena, rows, err);
+}
+
+static bool outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
+        struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->outbox_attempt(store, id, now_ms, err);
+}
+
+static bool outbox_settle(struct store *store, int64_t id, const char *receipt,
+        int64_t now_ms, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->outbox_settle(store, id, receipt, now_ms, err);
+}
+
+static bool outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
+        const char *complaint, bool attempted, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->outbox_retry(store, id, next_try_ms, complaint,
+                    attempted, err);
+}
+
+static bool outbox_end(struct store *store, int64_t id, enum outbox_state state,
+        const char *complaint, int64_t now_ms, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->outbox_end(store, id, state, complaint, now_ms, err);
+}
+
+static bool value_put(struct store *store, const char *key, const char *value,
+        struct error *err)
+{
+    return goes_well(err) && failing.real->value_put(store, key, value, err);
+}
+
+static bool channel_break(struct store *store, int64_t channel_id,
+        const char *why, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->channel_break(store, channel_id, why, err);
+}
+
+void failing_store_begin(struct store *store, size_t go_well, size_t fail,
+        enum error_kind kind)
+{
+    failing.real = store->ops;
+    failing.ops = *store->ops;
+    failing.asked = 0;
+    failing.go_well = go_well;
+    failing.fail = fail;
+    failing.kind = kind;
+    failing.ops.transact = transact;
+    failing.ops.paper_put = paper_put;
+    failing.ops.batch_put = batch_put;
+    failing.ops.covered_put = covered_put;
+    failing.ops.posted_add = posted_add;
+    failing.ops.occasion_record = occasion_record;
+    failing.ops.outbox_add = outbox_add;
+    failing.ops.outbox_claim = outbox_claim;
+    failing.ops.outbox_attempt = outbox_attempt;
+    failing.ops.outbox_settle = outbox_settle;
+    failing.ops.outbox_retry = outbox_retry;
+    failing.ops.outbox_end = outbox_end;
+    failing.ops.value_put = value_put;
+    failing.ops.channel_break = channel_break;
+    store->ops = &failing.ops;
+}
+
+size_t failing_store_end(struct store *store)
+{
+    store->ops = failing.real;
+    return failing.asked;
+}
