@@ -58,7 +58,9 @@ char *text_repair(struct arena *arena, const char *bytes, size_t length);
  */
 char *text_one_line(struct arena *arena, const char *string);
 
-/* --- measures --- */
+/* --- measures ---
+ * A heap of marks on one letter counts as several graphemes of at most 128
+ * bytes, so that nothing is too long to be cut. */
 
 size_t text_graphemes(const char *string); /* user-perceived characters */
 size_t text_columns(const char *string);   /* terminal cells; wide = 2 */
@@ -87,8 +89,8 @@ bool text_starts(const char *string, const char *prefix);
 
 /*
  * The candidate nearest to word by edits (insert, delete, change, swap of
- * neighbours), or NULL if none is within a third of its length.  For "did you
- * mean".  candidates ends with NULL; the answer is one of them.
+ * neighbours; letter case counts for nothing), or NULL if none is within a third
+ * of its length, rounded.  For "did you mean".  candidates ends with NULL; the answer is one of them.
  */
 const char *text_nearest(const char *word, const char *const *candidates);
 

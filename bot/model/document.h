@@ -91,7 +91,8 @@ struct document_node *document_paragraph(struct document *document,
 const struct document_node *document_find(const struct document_node *parent,
         enum document_role role);
 
-/* All inline text below a node in one line, links as their text. */
+/* All inline text below a node in one line: tags in brackets, links as their
+ * text, blocks apart. */
 char *document_plain(struct arena *arena, const struct document_node *node);
 
 #endif

@@ -50,8 +50,10 @@ struct paper_list {
 
 /* All of an id's forms that FACTS of arXiv know: "2210.11693v2", "arXiv:...",
  * "hep-th/9901001", "math.GT/0309136", abs/pdf/html links, oai:arXiv.org:...,
- * 10.48550/arXiv.ID.  Returns the canonical id in the arena and the version (0
- * if none), or NULL if this is no arXiv id. */
+ * 10.48550/arXiv.ID; brackets, quotes and stops around it, "[cs.LG]" behind it.
+ * Returns the canonical id in the arena (the subject class dropped:
+ * "math/0309136") and the version (0 if none), or NULL if this is no arXiv id,
+ * an impossible month or length among them. */
 char *paper_id_parse(struct arena *arena, const char *text, unsigned *version);
 
 /* A paper whose strings are all "" and lists empty. */
