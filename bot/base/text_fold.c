@@ -76,8 +76,28 @@ static char *drop_marks(struct arena *arena, const char *string)
     return text.bytes;
 }
 
+/* Most abstracts are ASCII, where all of Unicode's rules come to one. */
+static char *fold_ascii(struct arena *arena, const char *string)
+{
+    char *line = text_one_line(arena, string);
+    for (char *at = line; *at != '\0'; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    return line;
+}
+
+static bool is_ascii(const char *string)
+{
+    for (; *string != '\0'; string++)
+        if ((unsigned char)*string > 0x7F)
+            return false;
+    return true;
+}
+
 char *text_fold(struct arena *arena, const char *string)
 {
+    if (is_ascii(string))
+        return fold_ascii(arena, string);
     if (!text_is_utf8(string, strlen(string)))
         string = text_repair(arena, string, strlen(string));
     /* Width and font variants first, because capitals hide among them. */
