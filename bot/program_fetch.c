@@ -42,9 +42,11 @@ static bool fetch(struct program_setup *setup, struct civil_date date,
             return false;
     if (!program_setup_store(setup))
         return false;
-    bool good = network ? program_fetch_network(setup, counts)
+    bool began = true;
+    bool good = network ? program_fetch_network(setup, counts, &began)
                         : program_fetch_files(setup, &paths, date, counts);
-    show(setup, counts);
+    if (began)
+        show(setup, counts);
     return good;
 }
 

@@ -13,8 +13,9 @@ bool program_fetch_files(struct program_setup *setup,
         const struct string_list *paths, struct civil_date date,
         struct intake_counts *counts);
 
-/* Asks the configured source for every channel's categories. */
+/* Asks the configured source for every channel's categories; *began is false if
+ * it could not even begin. */
 bool program_fetch_network(struct program_setup *setup,
-        struct intake_counts *counts);
+        struct intake_counts *counts, bool *began);
 
 #endif

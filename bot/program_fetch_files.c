@@ -118,7 +118,7 @@ static bool take_file(struct fetching *fetching, const char *path,
             .ctx = fetching};
     struct source_summary summary;
     fetching->summary = &summary;
-    fetching->complaints.file = path;
+    fetching->complaints.file = program_files_name(path);
     bool whole = program_files_read(fetching->setup->outside, path, &sink,
             &summary, err);
     flush(fetching);
@@ -133,7 +133,7 @@ static bool take_file(struct fetching *fetching, const char *path,
         program_complain(fetching->setup->outside,
                 "%s is an answer of the API: its papers are known now, but "
                 "were not announced by it",
-                path);
+                fetching->complaints.file);
     if (store_transact(fetching->setup->store, complete_batches, fetching, err))
         return true;
     fetching->failure = *err;
@@ -168,7 +168,7 @@ bool program_fetch_files(struct program_setup *setup,
         struct error err = {0};
         fetching.intake = intake_for(&fetching, *counts);
         if (!take_file(&fetching, paths->items[i], &err)) {
-            program_complain(setup->outside, "%s: %s", paths->items[i],
+            program_complain(setup->outside, "%s: %s", fetching.complaints.file,
                     err.text);
             good = false;
         }

@@ -76,12 +76,13 @@ static bool look(struct program_setup *setup,
 }
 
 bool program_fetch_network(struct program_setup *setup,
-        struct intake_counts *counts)
+        struct intake_counts *counts, bool *began)
 {
     const struct config *config = &setup->config;
     struct string_list categories =
             config_all_categories(config, &setup->arena);
     struct error err;
+    *began = false;
     if (config->source_count == 0 || categories.count == 0) {
         program_complain(setup->outside,
                 "%s has no %s; add one, or give files "
@@ -97,5 +98,8 @@ bool program_fetch_network(struct program_setup *setup,
                 "%s; it fetches by itself, so this was not begun", err.text);
         return false;
     }
-    return program_setup_source(setup) && look(setup, &categories, counts);
+    if (!program_setup_source(setup))
+        return false;
+    *began = true;
+    return look(setup, &categories, counts);
 }

@@ -46,6 +46,11 @@ static long read_bytes(void *ctx, char *buffer, size_t size, struct error *err)
     return (long)got;
 }
 
+const char *program_files_name(const char *path)
+{
+    return text_same(path, "-") ? "standard input" : path;
+}
+
 bool program_files_read(struct outside *outside, const char *path,
         const struct source_sink *sink, struct source_summary *summary,
         struct error *err)
@@ -130,10 +135,10 @@ bool program_files_read_all(struct outside *outside,
     for (size_t i = 0; i < paths->count; i++) {
         struct source_summary summary;
         struct error err;
-        reading.complaints.file = paths->items[i];
+        reading.complaints.file = program_files_name(paths->items[i]);
         if (program_files_read(outside, paths->items[i], &sink, &summary, &err))
             continue;
-        program_complain(outside, "%s: %s", paths->items[i], err.text);
+        program_complain(outside, "%s: %s", reading.complaints.file, err.text);
         good = false;
     }
     program_files_complain_end(&reading.complaints);

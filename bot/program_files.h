@@ -18,6 +18,9 @@ void program_files_complain(struct program_files_complaints *complaints,
 /* Says how many were not shown. */
 void program_files_complain_end(struct program_files_complaints *complaints);
 
+/* As messages call it: the path, or "standard input" for "-". */
+const char *program_files_name(const char *path);
+
 /* Reads one file, or standard input for "-"; see source_read_fn.  err does not
  * name the file. */
 bool program_files_read(struct outside *outside, const char *path,

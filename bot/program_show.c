@@ -82,9 +82,9 @@ void program_show_nothing(struct program_setup *setup,
     if (civil_date_is_set(date)) {
         civil_date_format(date, day);
         program_complain(outside,
-                "nothing for %s: no announcement of %s is known in its "
-                "categories",
-                channel->label, day);
+                "nothing of %s for %s: no announcement of that day is known "
+                "here, or all of it was posted",
+                day, channel->label);
         return;
     }
     program_complain(outside,
