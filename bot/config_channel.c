@@ -183,14 +183,14 @@ struct channel config_default_channel(void)
  * New York's midnight, which is noon or 13:00 in China and early morning in
  * Europe; -1 where nobody can tell.
  */
-static int usual_minute(const char *timezone)
+static int usual_minute(const char *zone)
 {
     static const char *const china[] = {"Asia/Shanghai", "Asia/Hong_Kong",
             "Asia/Taipei", "Asia/Singapore", "Asia/Macau", "PRC"};
     for (size_t i = 0; i < sizeof china / sizeof *china; i++)
-        if (text_same(timezone, china[i]))
+        if (text_same(zone, china[i]))
             return 13 * 60 + 30;
-    if (text_starts(timezone, "America/") || text_starts(timezone, "Europe/"))
+    if (text_starts(zone, "America/") || text_starts(zone, "Europe/"))
         return 8 * 60;
     return -1;
 }

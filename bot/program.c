@@ -78,7 +78,7 @@ static const struct program *find(const char *name)
     return NULL;
 }
 
-static int unknown(struct outside *outside, const char *name)
+static enum program_exit unknown(struct outside *outside, const char *name)
 {
     const char *names[PROGRAMS + 1] = {NULL};
     for (size_t i = 0; i < PROGRAMS; i++)
@@ -93,13 +93,13 @@ static int unknown(struct outside *outside, const char *name)
     return PROGRAM_USAGE;
 }
 
-static int run(struct outside *outside, const struct program *program, int argc,
-        char **argv)
+static enum program_exit run(struct outside *outside,
+        const struct program *program, int argc, char **argv)
 {
     struct arena arena = {0};
     struct program_options options = {.arena = &arena};
     struct error err;
-    int code;
+    enum program_exit code;
     if (!program_options_read(&options, program->options, argc, argv, &err)) {
         code = program_misused(outside, program, "%s", err.text);
     } else if (program_options_given(&options, "help")) {
@@ -113,10 +113,10 @@ static int run(struct outside *outside, const struct program *program, int argc,
 }
 
 /* A full disk or a closed pipe must not look like success. */
-static int flushed(struct outside *outside, int code)
+static int flushed(struct outside *outside, enum program_exit code)
 {
     if (fflush(outside->out) == 0 && !ferror(outside->out))
-        return code;
+        return (int)code;
     program_complain(outside, "the output could not be written");
     return PROGRAM_FAILED;
 }
@@ -143,6 +143,6 @@ int program_main(struct outside *outside, int argc, char **argv)
     }
     const struct program *program = find(first);
     if (program == NULL)
-        return unknown(outside, first);
+        return (int)unknown(outside, first);
     return flushed(outside, run(outside, program, argc - 1, argv + 1));
 }
