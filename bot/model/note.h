@@ -9,7 +9,7 @@
 struct note {
     const char *paper_id;
     const char *language; /* BCP 47: "zh" */
-    const char *title;    /* the title in that language */
+    const char *title;    /* the title in that language; "" if none */
     const char *heading;  /* a short phrase for the digest's headline */
     const char *digest;   /* a few sentences; "" if none */
     const char *writer;   /* who wrote it: "file", "gpt-x"; for the foot line */

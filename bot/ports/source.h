@@ -38,7 +38,7 @@ struct source_sink {
 struct source_summary {
     const char *format; /* static: "arXiv API Atom", "RSS 2.0", ... */
     size_t records, rejected;
-    bool announces; /* a feed: its papers were announced together */
+    bool announces; /* its papers came out together: a feed, a day's listing */
 };
 
 /* How bytes come from a file: fills up to size bytes, 0 at the end, -1 and err
