@@ -133,9 +133,7 @@ static const struct guess files[] = {
         {"PK\x03\x04", NULL, "a ZIP archive"},
         {"\x1f\x8b", NULL, "gzip packed twice"},
         {"BZh", NULL, "bzip2"},
-        {"\xfd"
-         "7zXZ",
-                NULL, "xz"},
+        {"\xfd\x37zXZ", NULL, "xz"},
         {"\x28\xb5\x2f\xfd", NULL, "zstd"},
         {"SQLite format 3", NULL, "an SQLite database"},
         {"\xff\xfe", NULL, "text in UTF-16, not UTF-8"},
@@ -147,11 +145,9 @@ static const struct guess files[] = {
         {"{", "\"authors_parsed\"",
                 "arXiv's metadata snapshot, which this version does not read"},
         {"[", "\"paper\"",
-                "Hugging Face daily papers, which this version "
-                "does not read"},
+                "Hugging Face daily papers, which this version does not read"},
         {"{", "\"paper\"",
-                "Hugging Face daily papers, which this version "
-                "does not read"},
+                "Hugging Face daily papers, which this version does not read"},
         {"{", "'paper'", "Hugging Face daily papers in an odd wrapping"},
         {"{", "\"arxivId\"", "another program's report in JSON"},
         {"{", NULL, "JSON of another program"},
@@ -164,11 +160,11 @@ static const struct guess files[] = {
 static const struct guess roots[] = {
         {"OAI-PMH", NULL, "OAI-PMH, which this version does not read"},
         {"feed", "announce_type",
-                "arXiv's announcement feed in its Atom "
-                "form, which this version does not read"},
+                "the announcement feed's Atom form, which this version does "
+                "not read"},
         {"feed", "rss.arxiv.org",
-                "arXiv's announcement feed in its Atom "
-                "form, which this version does not read"},
+                "the announcement feed's Atom form, which this version does "
+                "not read"},
         {"feed", NULL, "an Atom feed that is not arXiv's"},
         {"rss", NULL, "an RSS feed that is not arXiv's"},
         {"RDF", NULL, "RSS 1.0 (RDF), which arXiv gave up in 2024"},
@@ -179,10 +175,11 @@ static const struct guess roots[] = {
 
 static bool is_text(const struct input_look *look)
 {
-    for (size_t i = 0; i < look->length; i++)
-        if ((unsigned char)look->bytes[i] < ' ' &&
-                memchr("\t\n\f\r", look->bytes[i], 4) == NULL)
+    for (size_t i = 0; i < look->length; i++) {
+        unsigned char byte = (unsigned char)look->bytes[i];
+        if (byte == '\0' || (byte < ' ' && strchr("\t\n\f\r", byte) == NULL))
             return false;
+    }
     return true;
 }
 
@@ -204,7 +201,8 @@ bool sniff_refuse(const struct input_look *look, struct error *err)
     struct input_look rest = skip_blank(look);
 
     if (rest.length == 0)
-        return error_set(err, ERROR_INPUT, "is empty; %s", RIGHT);
+        return error_set(err, ERROR_INPUT, "is empty%s; %s",
+                look->whole ? "" : " as far as one can see", RIGHT);
     if (sniff_xml_root(&rest, root))
         return refuse_xml(look, root, err);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
