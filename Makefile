@@ -22,6 +22,10 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wwrite-strings -Werror
 CPPFLAGS += -I. -D_GNU_SOURCE -DPAPERBOY_VERSION='"$(VERSION)"'
 CFLAGS   ?= -O2 -g
+# V=1 shows the commands.
+Q = $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1)	$(2)")
+
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) $(VARIANT_CFLAGS) \
              -include bot/base/banned.h
 ifeq ($(VARIANT),test)
@@ -55,15 +59,18 @@ $(BUILD)/libsupport.a: $(SUPPORTO)
 	@ar rcs $@ $^
 
 $(PROGRAM): $(BUILD)/bot/main.o $(BUILD)/libpaperboy.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(BUILD)/%.o: %.c Makefile | packages
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(BUILD)/libsupport.a \
                        $(BUILD)/libpaperboy.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(SUPPORT) $(TESTS))
 
