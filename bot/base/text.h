@@ -90,8 +90,8 @@ bool text_starts(const char *string, const char *prefix);
 /*
  * The candidate nearest to word by edits (insert, delete, change, swap of
  * neighbours; letter case counts for nothing), or NULL if none is within a
- * third of its length, rounded.  For "did you mean".  candidates ends with NULL;
- * the answer is one of them.
+ * third of its length, rounded.  For "did you mean".  candidates ends with
+ * NULL; the answer is one of them.
  */
 const char *text_nearest(const char *word, const char *const *candidates);
 

@@ -2,12 +2,14 @@
 
 #include "tests/support/clock.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -126,6 +128,28 @@ static void test_a_closed_log_is_silent(void **state)
     capture_close(&capture);
 }
 
+static void
+test_a_terminal_is_told_levels_in_colour_and_values_safely(void **state)
+{
+    (void)state;
+    struct test_clock time = {.ms = INT64_C(1795498200123)};
+    struct clock clock = test_clock_of(&time);
+    char shown[256] = "";
+
+    int person = posix_openpt(O_RDWR | O_NOCTTY);
+    assert_true(person >= 0 && grantpt(person) == 0 && unlockpt(person) == 0);
+    FILE *terminal = fopen(ptsname(person), "w");
+    assert_non_null(terminal);
+    log_open(terminal, LOG_INFO, &clock);
+    log_warning("late", log_text("who", "\x1B[2Jx"));
+    log_close();
+    assert_true(read(person, shown, sizeof shown - 1) > 0);
+    assert_string_equal(shown,
+            "2026-11-24T05:30:00Z \x1B[33mwarning\x1B[0m late  who=[2Jx\r\n");
+    fclose(terminal);
+    close(person);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +159,8 @@ int main(void)
             cmocka_unit_test(test_a_huge_value_is_cut),
             cmocka_unit_test(test_less_important_lines_are_left_out),
             cmocka_unit_test(test_a_closed_log_is_silent),
+            cmocka_unit_test(
+                    test_a_terminal_is_told_levels_in_colour_and_values_safely),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
