@@ -349,7 +349,7 @@ static const char *const styles[] =
 bool config_parse_style(const char *text, enum digest_style *style,
         struct error *err)
 {
-    unsigned chosen;
+    unsigned chosen = 0;
     if (!parse_choice(text, styles, "style", &chosen, err))
         return false;
     *style = (enum digest_style)chosen;
@@ -366,7 +366,7 @@ bool config_parse_when(const char *text, enum schedule_when *when,
 {
     static const char *const choices[] =
             {[WHEN_PUNCTUAL] = "punctual", [WHEN_FRESH] = "fresh", NULL};
-    unsigned chosen;
+    unsigned chosen = 0;
     if (!parse_choice(text, choices, "time to post", &chosen, err))
         return false;
     if (chosen == WHEN_FRESH)
@@ -382,7 +382,7 @@ bool config_parse_uncertain(const char *text, enum uncertain_policy *policy,
 {
     static const char *const choices[] =
             {[UNCERTAIN_RESEND] = "resend", [UNCERTAIN_HOLD] = "hold", NULL};
-    unsigned chosen;
+    unsigned chosen = 0;
     if (!parse_choice(text, choices, "policy", &chosen, err))
         return false;
     *policy = (enum uncertain_policy)chosen;

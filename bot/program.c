@@ -12,11 +12,10 @@ static const struct program *const programs[] = {
         &program_rank,
         &program_check,
         &program_status,
-        NULL,
 };
 
 enum {
-    PROGRAMS = sizeof programs / sizeof *programs - 1
+    PROGRAMS = sizeof programs / sizeof programs[0]
 };
 
 void program_complain(struct outside *outside, const char *format, ...)
@@ -70,12 +69,13 @@ static void help_of(const struct program *program, FILE *out)
 
 /* --- finding and running --- */
 
-static const struct program *find(const char *name)
+/* Its place in the table; PROGRAMS if there is none of that name. */
+static size_t find(const char *name)
 {
-    for (size_t i = 0; i < PROGRAMS; i++)
-        if (text_same(programs[i]->name, name))
-            return programs[i];
-    return NULL;
+    size_t place = 0;
+    while (place < PROGRAMS && !text_same(programs[place]->name, name))
+        place++;
+    return place;
 }
 
 static enum program_exit unknown(struct outside *outside, const char *name)
@@ -124,8 +124,10 @@ static int flushed(struct outside *outside, enum program_exit code)
 int program_main(struct outside *outside, int argc, char **argv)
 {
     const char *first = argc > 1 ? argv[1] : "";
-    if (text_same(first, "help") && argc > 2 && find(argv[2]) != NULL) {
-        help_of(find(argv[2]), outside->out);
+    size_t topic =
+            text_same(first, "help") && argc > 2 ? find(argv[2]) : PROGRAMS;
+    if (topic < PROGRAMS) {
+        help_of(programs[topic], outside->out);
         return flushed(outside, PROGRAM_DONE);
     }
     if (text_same(first, "--help") || text_same(first, "-h") ||
@@ -141,8 +143,8 @@ int program_main(struct outside *outside, int argc, char **argv)
         help_overview(outside->err);
         return PROGRAM_USAGE;
     }
-    const struct program *program = find(first);
-    if (program == NULL)
+    size_t place = find(first);
+    if (place == PROGRAMS)
         return (int)unknown(outside, first);
-    return flushed(outside, run(outside, program, argc - 1, argv + 1));
+    return flushed(outside, run(outside, programs[place], argc - 1, argv + 1));
 }

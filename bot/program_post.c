@@ -5,7 +5,7 @@
 #include "bot/send.h"
 
 /* How long a refused message is tried again before it is left to the daemon. */
-static const int64_t patience_ms = 30 * 1000;
+static const int64_t patience_ms = 30000;
 
 static const struct program_option options_own[] = {
         {"channel", "NAME", false, "where to"},

@@ -628,7 +628,7 @@ static void test_a_post_that_finds_nobody_is_left_in_the_outbox(void **state)
     assert_true(text_starts(stage->err,
             "paperboy: team: 1 message not sent yet: "));
     assert_true(stage->product.asked > 2);
-    assert_true(stage->time.ms - tuesday_ms < 5 * 60 * 1000);
+    assert_true(stage->time.ms - tuesday_ms < 300000);
 }
 
 static void test_a_running_daemon_is_left_to_send(void **state)
