@@ -224,7 +224,7 @@ static void count_complaint(void *ctx, const struct source_complaint *complaint)
 
 /* Takes three papers in while the store refuses the second. */
 static struct intake take_three(struct store_fixture *fixture,
-        enum error_kind kind, size_t *complaints)
+        enum error_kind kind, void *complaints)
 {
     static const char *const ids[] = {"2611.00001", "2611.00002", "2611.00003"};
     struct intake intake = {.store = fixture->store,
