@@ -185,60 +185,80 @@ static bool read_version(sqlite3 *db, const char *path, int64_t *version,
     return read_number(db, path, "PRAGMA user_version", version, err);
 }
 
+struct marks {
+    int64_t tables, application, version;
+};
+
+/* One look at all three: somebody else may be making the database just now. */
+static bool read_marks(sqlite3 *db, const char *path, struct marks *marks,
+        struct error *err)
+{
+    if (!run_script(db, path, "open", "BEGIN", err))
+        return false;
+    bool done = read_number(db, path, "SELECT count(*) FROM sqlite_schema",
+                        &marks->tables, err) &&
+            read_number(db, path, "PRAGMA application_id", &marks->application,
+                    err) &&
+            read_version(db, path, &marks->version, err);
+    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return done;
+}
+
 bool migrations_check(sqlite3 *db, const char *path, struct error *err)
 {
-    int64_t application = 0, version = 0, tables = 0;
+    struct marks marks = {0};
 
-    /* The table count comes first: it is what reads the file's head. */
-    if (!read_number(db, path, "SELECT count(*) FROM sqlite_schema", &tables,
-                err) ||
-            !read_number(db, path, "PRAGMA application_id", &application,
-                    err) ||
-            !read_version(db, path, &version, err))
+    if (!read_marks(db, path, &marks, err))
         return false;
-    bool empty = tables == 0 && application == 0 && version == 0;
-    if (!empty && application != MIGRATIONS_APPLICATION_ID)
+    bool empty =
+            marks.tables == 0 && marks.application == 0 && marks.version == 0;
+    if (!empty && marks.application != MIGRATIONS_APPLICATION_ID)
         return error_set(err, ERROR_STOP,
                 "%s: this is a database of another program; name a file of "
                 "paperboy's own, or one that does not exist yet",
                 path);
-    if (version > migrations_count)
+    if (marks.version > migrations_count)
         return error_set(err, ERROR_STOP,
                 "%s: its schema %lld is newer than this program, which knows "
                 "schemas up to %d; use the newer paperboy or restore a backup",
-                path, (long long)version, migrations_count);
+                path, (long long)marks.version, migrations_count);
     return true;
-}
-
-/* Somebody who opened the same database may have been quicker: the version is
- * read again under the write lock. */
-static bool step_inside(sqlite3 *db, const char *path, int step,
-        struct error *err)
-{
-    int64_t version = 0;
-
-    if (!read_version(db, path, &version, err))
-        return false;
-    if (version >= step)
-        return true;
-    return run_script(db, path, "migrate", migrations_steps[step - 1], err) &&
-            read_version(db, path, &version, err) &&
-            (version == step ||
-                    error_set(err, ERROR_STOP,
-                            "%s: step %d left schema %lld behind", path, step,
-                            (long long)version));
 }
 
 static bool step_run(sqlite3 *db, const char *path, int step, struct error *err)
 {
+    int64_t version = 0;
+
+    if (run_script(db, path, "migrate", migrations_steps[step - 1], err) &&
+            read_version(db, path, &version, err) &&
+            (version == step ||
+                    error_set(err, ERROR_STOP, "%s: it left schema %lld behind",
+                            path, (long long)version)))
+        return true;
+    return error_wrap(err, "schema step %d", step);
+}
+
+/* Somebody who opened the same database may have been quicker: the version is
+ * read again under the write lock. */
+static bool steps_inside(sqlite3 *db, const char *path, struct error *err)
+{
+    int64_t version = 0;
+    bool done = read_version(db, path, &version, err);
+
+    for (int step = (int)version + 1; done && step <= migrations_count; step++)
+        done = step_run(db, path, step, err);
+    return done && run_script(db, path, "migrate", "COMMIT", err);
+}
+
+static bool steps_run(sqlite3 *db, const char *path, struct error *err)
+{
     if (!run_script(db, path, "migrate", "BEGIN IMMEDIATE", err))
         return false;
-    if (step_inside(db, path, step, err) &&
-            run_script(db, path, "migrate", "COMMIT", err))
+    if (steps_inside(db, path, err))
         return true;
     if (!sqlite3_get_autocommit(db))
         sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
-    return error_wrap(err, "schema step %d", step);
+    return false;
 }
 
 bool migrations_run(sqlite3 *db, const char *path, struct error *err)
@@ -247,11 +267,9 @@ bool migrations_run(sqlite3 *db, const char *path, struct error *err)
 
     if (!read_version(db, path, &version, err))
         return false;
-    if (version > 0 && version < migrations_count &&
-            !backup_make(db, path, (int)version, err))
+    if (version == migrations_count)
+        return true;
+    if (version > 0 && !backup_make(db, path, (int)version, err))
         return error_wrap(err, "backup before migrating");
-    for (int step = (int)version + 1; step <= migrations_count; step++)
-        if (!step_run(db, path, step, err))
-            return false;
-    return true;
+    return steps_run(db, path, err);
 }

@@ -28,9 +28,10 @@ extern const int migrations_count;
 bool migrations_check(sqlite3 *db, const char *path, struct error *err);
 
 /*
- * Brings the database up to migrations_count, each step a transaction.  One
- * that exists and is older is first copied to "PATH.backup-vN" (or, if there is
- * such a file, "PATH.backup-vN-2" and so on), and the copy is checked.
+ * Brings the database up to migrations_count, all steps in one transaction: a
+ * failure leaves it as it was.  One that exists and is older is first copied to
+ * "PATH.backup-vN" (or, if there is such a file, "PATH.backup-vN-2" and so on),
+ * and the copy is checked.
  */
 bool migrations_run(sqlite3 *db, const char *path, struct error *err);
 

@@ -11,6 +11,7 @@
 
 enum {
     BUSY_TIMEOUT_MS = 5000, /* a writer is never at work longer than this */
+    WAL_TRIES_MAX = 20,
     TRIES_MAX = 2, /* of one transaction: the loop waits for it meanwhile */
 };
 
@@ -208,9 +209,8 @@ static bool connect(struct sqlite_store *store, struct error *err)
     return true;
 }
 
-/* WAL lets readers and one writer work at once; FULL makes each commit outlive
- * a power cut, which the outbox's promises rest on. */
-static bool set_up(struct sqlite_store *store, struct error *err)
+/* WAL lets readers and one writer work at once. */
+static bool use_wal(struct sqlite_store *store, struct error *err)
 {
     struct arena arena = {0};
     const char *mode = "";
@@ -226,7 +226,33 @@ static bool set_up(struct sqlite_store *store, struct error *err)
                 "database on a local disk",
                 store->path, mode);
     arena_finish(&arena);
-    return done &&
+    return done;
+}
+
+/* The switch to WAL does not wait for others who are opening the same new
+ * database, but an exclusive transaction does. */
+static bool use_wal_patiently(struct sqlite_store *store, struct error *err)
+{
+    struct error failure = {0};
+
+    for (int tries = 0; tries < WAL_TRIES_MAX; tries++) {
+        failure = (struct error){0};
+        if (use_wal(store, &failure))
+            return true;
+        if (failure.kind != ERROR_RETRY)
+            break;
+        if (sqlite_query_run(store, "BEGIN EXCLUSIVE", NULL, NULL))
+            roll_back(store);
+    }
+    if (err != NULL)
+        *err = failure;
+    return false;
+}
+
+/* FULL makes each commit outlive a power cut, which the outbox rests on. */
+static bool set_up(struct sqlite_store *store, struct error *err)
+{
+    return use_wal_patiently(store, err) &&
             sqlite_query_run(store, "PRAGMA synchronous = FULL", NULL, err) &&
             sqlite_query_run(store, "PRAGMA foreign_keys = ON", NULL, err);
 }

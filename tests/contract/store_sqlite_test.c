@@ -1,94 +1,14 @@
 /* What only a store on a disk can promise: restarts, crashes, other processes,
- * older and newer databases. */
-#include "store/migrations.h"
-#include "store/registry.h"
+ * bad disks. */
 #include "store/sqlite.h"
-#include "tests/contract/every_store.h"
+#include "tests/contract/sqlite_file.h"
 
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static struct store_fixture *fixture_of(void **state)
-{
-    return *state;
-}
-
-static void value_is(struct store *store, struct arena *arena, const char *key,
-        const char *expected)
-{
-    char *value = NULL;
-    assert_true(store_value_get(store, key, arena, &value, NULL));
-    if (expected == NULL) {
-        assert_null(value);
-        return;
-    }
-    assert_non_null(value);
-    assert_string_equal(value, expected);
-}
-
-/* Runs SQL on a database file by itself. */
-static void run_sql(const char *path, const char *sql)
-{
-    sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s", sqlite3_errmsg(db));
-    sqlite3_close(db);
-}
-
-static int64_t number_in(const char *path, const char *sql)
-{
-    sqlite3 *db = NULL;
-    sqlite3_stmt *statement = NULL;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL),
-            SQLITE_OK);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    int64_t number = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
-    return number;
-}
-
-static const char *beside(void **state, const char *suffix)
-{
-    return arena_format(arena_of(state), "%s%s", fixture_of(state)->path,
-            suffix);
-}
-
-static bool exists(const char *path)
-{
-    return access(path, F_OK) == 0;
-}
-
-/* Opens a database that must be refused. */
-static struct error refusal(void **state)
-{
-    struct error err = {0};
-    assert_null(store_registry_open(fixture_of(state)->url, &err));
-    assert_int_equal(err.kind, ERROR_STOP);
-    assert_non_null(strstr(err.text, fixture_of(state)->path));
-    return err;
-}
-
-/* Closes the store, so that its file can be tampered with. */
-static void close_store(void **state)
-{
-    store_close(fixture_of(state)->store);
-    fixture_of(state)->store = NULL;
-}
-
-static void start_over(void **state)
-{
-    close_store(state);
-    unlink(fixture_of(state)->path);
-}
 
 /* --- restarts --- */
 
@@ -307,6 +227,43 @@ static void test_many_claimers_never_get_the_same_row(void **state)
         assert_int_equal(claimed[row], 1);
 }
 
+static void open_and_tell(const struct store_fixture *fixture, int out)
+{
+    struct store *store = store_fixture_another(fixture);
+    struct arena arena = {0};
+    char *name = NULL;
+
+    if (!store_value_get(store, STORE_INSTANCE_KEY, &arena, &name, NULL) ||
+            write(out, name, 16) != 16)
+        _exit(1);
+    _exit(0);
+}
+
+static void test_many_who_make_a_database_share_one(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    char first[17] = "", name[17] = "";
+    int told[2];
+
+    start_over(state);
+    assert_int_equal(pipe(told), 0);
+    for (int i = 0; i < CLAIMERS; i++)
+        if (fork() == 0)
+            open_and_tell(fixture, told[1]);
+    for (int i = 0; i < CLAIMERS; i++) {
+        int status = 1;
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+        assert_int_equal(read(told[0], name, 16), 16);
+        if (i == 0)
+            memcpy(first, name, sizeof first);
+        assert_string_equal(name, first);
+    }
+    assert_false(exists(beside(state, ".backup-v1")));
+    close(told[0]);
+    close(told[1]);
+}
+
 static void test_a_busy_database_is_worth_another_try(void **state)
 {
     struct store_fixture *fixture = fixture_of(state);
@@ -385,46 +342,6 @@ static void test_a_transaction_lost_midway_is_no_success(void **state)
     assert_true(store_value_put(store_of(state), "later", "v", NULL));
 }
 
-static void test_what_is_no_database_is_refused(void **state)
-{
-    start_over(state);
-    FILE *file = fopen(fixture_of(state)->path, "w");
-    assert_non_null(file);
-    for (int i = 0; i < 200; i++)
-        fputs("a shopping list, not a database\n", file);
-    fclose(file);
-    struct error err = refusal(state);
-    assert_non_null(strstr(err.text, "not a database"));
-}
-
-static void test_another_programs_database_is_left_alone(void **state)
-{
-    start_over(state);
-    run_sql(fixture_of(state)->path, "CREATE TABLE bookmarks (url TEXT)");
-    struct error err = refusal(state);
-    assert_non_null(strstr(err.text, "another program"));
-    assert_int_equal(number_in(fixture_of(state)->path,
-                             "SELECT count(*) FROM sqlite_schema"),
-            1);
-    assert_int_equal(number_in(fixture_of(state)->path,
-                             "SELECT journal_mode = 'delete'"
-                             " FROM pragma_journal_mode"),
-            1);
-}
-
-static void test_a_folder_that_is_not_there_is_named(void **state)
-{
-    struct error err = {0};
-
-    assert_null(store_registry_open(arena_format(arena_of(state),
-                                            "sqlite:%s/none/t.db",
-                                            fixture_of(state)->directory),
-            &err));
-    assert_int_equal(err.kind, ERROR_STOP);
-    assert_non_null(strstr(err.text, "none/t.db"));
-    assert_non_null(strstr(err.text, "folder"));
-}
-
 static void test_damage_is_said_with_the_path(void **state)
 {
     struct store_fixture *fixture = fixture_of(state);
@@ -449,89 +366,6 @@ static void test_damage_is_said_with_the_path(void **state)
     assert_non_null(strstr(err.text, fixture->path));
 }
 
-/* --- migrations --- */
-
-static void make_version_1(void **state)
-{
-    start_over(state);
-    run_sql(fixture_of(state)->path, migrations_steps[0]);
-    run_sql(fixture_of(state)->path,
-            "INSERT INTO small_values VALUES ('key', 'old'),"
-            " ('instance', '0123456789abcdef')");
-}
-
-static void test_an_older_database_is_migrated_behind_a_backup(void **state)
-{
-    struct store_fixture *fixture = fixture_of(state);
-    const char *backup = beside(state, ".backup-v1");
-    int64_t id = 0;
-
-    make_version_1(state);
-    fixture->store = store_fixture_another(fixture);
-    value_is(fixture->store, &fixture->arena, "key", "old");
-    value_is(fixture->store, &fixture->arena, STORE_INSTANCE_KEY,
-            "0123456789abcdef");
-    assert_true(store_channel_put(fixture->store, "a", "r", "l", 1, &id, NULL));
-    assert_int_equal(number_in(fixture->path, "PRAGMA user_version"),
-            migrations_count);
-    assert_int_equal(number_in(backup, "PRAGMA user_version"), 1);
-    assert_int_equal(number_in(backup, "SELECT count(*) FROM small_values"), 2);
-    assert_false(exists(beside(state, ".backup-v1-wal")));
-}
-
-static void test_a_backup_overwrites_nothing(void **state)
-{
-    struct store_fixture *fixture = fixture_of(state);
-    struct stat found = {0};
-
-    make_version_1(state);
-    int file = open(beside(state, ".backup-v1"), O_CREAT | O_WRONLY, 0600);
-    assert_int_equal(write(file, "mine", 4), 4);
-    close(file);
-    fixture->store = store_fixture_another(fixture);
-    assert_int_equal(stat(beside(state, ".backup-v1"), &found), 0);
-    assert_int_equal(found.st_size, 4);
-    assert_int_equal(number_in(beside(state, ".backup-v1-2"),
-                             "PRAGMA user_version"),
-            1);
-}
-
-static void test_a_step_that_fails_leaves_the_old_schema(void **state)
-{
-    make_version_1(state);
-    run_sql(fixture_of(state)->path, "CREATE TABLE occasions (in_the_way)");
-    struct error err = refusal(state);
-    assert_non_null(strstr(err.text, "schema step 2"));
-    assert_int_equal(number_in(fixture_of(state)->path, "PRAGMA user_version"),
-            1);
-    /* "channels" comes before "occasions" in that step. */
-    assert_int_equal(number_in(fixture_of(state)->path,
-                             "SELECT count(*) FROM sqlite_schema"
-                             " WHERE name = 'channels'"),
-            0);
-}
-
-static void test_a_newer_database_is_refused(void **state)
-{
-    close_store(state);
-    run_sql(fixture_of(state)->path, "PRAGMA user_version = 99");
-    struct error err = refusal(state);
-    assert_non_null(strstr(err.text, "99"));
-    assert_non_null(strstr(err.text, "newer"));
-    assert_false(exists(beside(state, ".backup-v99")));
-}
-
-static void test_each_step_leaves_its_number(void **state)
-{
-    start_over(state);
-    for (int step = 1; step <= migrations_count; step++) {
-        run_sql(fixture_of(state)->path, migrations_steps[step - 1]);
-        assert_int_equal(number_in(fixture_of(state)->path,
-                                 "PRAGMA user_version"),
-                step);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -542,18 +376,11 @@ int main(void)
             SQLITE_ONLY(test_a_lock_holds_under_another_name_of_the_file),
             SQLITE_ONLY(test_a_lock_ends_with_its_process),
             SQLITE_ONLY(test_many_claimers_never_get_the_same_row),
+            SQLITE_ONLY(test_many_who_make_a_database_share_one),
             SQLITE_ONLY(test_a_busy_database_is_worth_another_try),
             SQLITE_ONLY(test_a_full_disk_stops_and_keeps_nothing_half),
             SQLITE_ONLY(test_a_transaction_lost_midway_is_no_success),
-            SQLITE_ONLY(test_what_is_no_database_is_refused),
-            SQLITE_ONLY(test_another_programs_database_is_left_alone),
-            SQLITE_ONLY(test_a_folder_that_is_not_there_is_named),
             SQLITE_ONLY(test_damage_is_said_with_the_path),
-            SQLITE_ONLY(test_an_older_database_is_migrated_behind_a_backup),
-            SQLITE_ONLY(test_a_backup_overwrites_nothing),
-            SQLITE_ONLY(test_a_step_that_fails_leaves_the_old_schema),
-            SQLITE_ONLY(test_a_newer_database_is_refused),
-            SQLITE_ONLY(test_each_step_leaves_its_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

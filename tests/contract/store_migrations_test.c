@@ -1,0 +1,149 @@
+/* Older, newer and foreign databases. */
+#include "store/migrations.h"
+#include "tests/contract/sqlite_file.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- not ours --- */
+
+static void test_what_is_no_database_is_refused(void **state)
+{
+    start_over(state);
+    FILE *file = fopen(fixture_of(state)->path, "w");
+    assert_non_null(file);
+    for (int i = 0; i < 200; i++)
+        fputs("a shopping list, not a database\n", file);
+    fclose(file);
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "not a database"));
+}
+
+static void test_another_programs_database_is_left_alone(void **state)
+{
+    start_over(state);
+    run_sql(fixture_of(state)->path, "CREATE TABLE bookmarks (url TEXT)");
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "another program"));
+    assert_int_equal(number_in(fixture_of(state)->path,
+                             "SELECT count(*) FROM sqlite_schema"),
+            1);
+    assert_int_equal(number_in(fixture_of(state)->path,
+                             "SELECT journal_mode = 'delete'"
+                             " FROM pragma_journal_mode"),
+            1);
+}
+
+static void test_a_folder_that_is_not_there_is_named(void **state)
+{
+    struct error err = {0};
+
+    assert_null(store_registry_open(arena_format(arena_of(state),
+                                            "sqlite:%s/none/t.db",
+                                            fixture_of(state)->directory),
+            &err));
+    assert_int_equal(err.kind, ERROR_STOP);
+    assert_non_null(strstr(err.text, "none/t.db"));
+    assert_non_null(strstr(err.text, "folder"));
+}
+
+/* --- migrations --- */
+
+static void make_version_1(void **state)
+{
+    start_over(state);
+    run_sql(fixture_of(state)->path, migrations_steps[0]);
+    run_sql(fixture_of(state)->path,
+            "INSERT INTO small_values VALUES ('key', 'old'),"
+            " ('instance', '0123456789abcdef')");
+}
+
+static void test_an_older_database_is_migrated_behind_a_backup(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    const char *backup = beside(state, ".backup-v1");
+    int64_t id = 0;
+
+    make_version_1(state);
+    fixture->store = store_fixture_another(fixture);
+    value_is(fixture->store, &fixture->arena, "key", "old");
+    value_is(fixture->store, &fixture->arena, STORE_INSTANCE_KEY,
+            "0123456789abcdef");
+    assert_true(store_channel_put(fixture->store, "a", "r", "l", 1, &id, NULL));
+    assert_int_equal(number_in(fixture->path, "PRAGMA user_version"),
+            migrations_count);
+    assert_int_equal(number_in(backup, "PRAGMA user_version"), 1);
+    assert_int_equal(number_in(backup, "SELECT count(*) FROM small_values"), 2);
+    assert_false(exists(beside(state, ".backup-v1-wal")));
+}
+
+static void test_a_backup_overwrites_nothing(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    struct stat found = {0};
+
+    make_version_1(state);
+    int file = open(beside(state, ".backup-v1"), O_CREAT | O_WRONLY, 0600);
+    assert_int_equal(write(file, "mine", 4), 4);
+    close(file);
+    fixture->store = store_fixture_another(fixture);
+    assert_int_equal(stat(beside(state, ".backup-v1"), &found), 0);
+    assert_int_equal(found.st_size, 4);
+    assert_int_equal(number_in(beside(state, ".backup-v1-2"),
+                             "PRAGMA user_version"),
+            1);
+}
+
+static void test_a_step_that_fails_leaves_the_old_schema(void **state)
+{
+    make_version_1(state);
+    run_sql(fixture_of(state)->path, "CREATE TABLE occasions (in_the_way)");
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "schema step 2"));
+    assert_int_equal(number_in(fixture_of(state)->path, "PRAGMA user_version"),
+            1);
+    /* "channels" comes before "occasions" in that step. */
+    assert_int_equal(number_in(fixture_of(state)->path,
+                             "SELECT count(*) FROM sqlite_schema"
+                             " WHERE name = 'channels'"),
+            0);
+}
+
+static void test_a_newer_database_is_refused(void **state)
+{
+    close_store(state);
+    run_sql(fixture_of(state)->path, "PRAGMA user_version = 99");
+    struct error err = refusal(state);
+    assert_non_null(strstr(err.text, "99"));
+    assert_non_null(strstr(err.text, "newer"));
+    assert_false(exists(beside(state, ".backup-v99")));
+}
+
+static void test_each_step_leaves_its_number(void **state)
+{
+    start_over(state);
+    for (int step = 1; step <= migrations_count; step++) {
+        run_sql(fixture_of(state)->path, migrations_steps[step - 1]);
+        assert_int_equal(number_in(fixture_of(state)->path,
+                                 "PRAGMA user_version"),
+                step);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            SQLITE_ONLY(test_what_is_no_database_is_refused),
+            SQLITE_ONLY(test_another_programs_database_is_left_alone),
+            SQLITE_ONLY(test_a_folder_that_is_not_there_is_named),
+            SQLITE_ONLY(test_an_older_database_is_migrated_behind_a_backup),
+            SQLITE_ONLY(test_a_backup_overwrites_nothing),
+            SQLITE_ONLY(test_a_step_that_fails_leaves_the_old_schema),
+            SQLITE_ONLY(test_a_newer_database_is_refused),
+            SQLITE_ONLY(test_each_step_leaves_its_number),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
