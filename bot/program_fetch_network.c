@@ -1,5 +1,6 @@
 #include "bot/collect.h"
 #include "bot/program_fetch.h"
+#include "bot/program_show.h"
 
 /* The collector as the loop sees it: one look at every category. */
 struct looking {
@@ -44,7 +45,7 @@ static bool report(struct program_setup *setup, const struct looking *looking,
         if (*failure == '\0')
             continue;
         program_complain(setup->outside, "%s: %s", categories->items[i],
-                failure);
+                program_show_reason(categories->items[i], failure));
         good = false;
     }
     if (looking->ended)

@@ -93,6 +93,14 @@ void program_show_nothing(struct program_setup *setup,
             channel->label);
 }
 
+const char *program_show_reason(const char *subject, const char *reason)
+{
+    size_t length = strlen(subject);
+    return text_starts(reason, subject) && text_starts(reason + length, ": ")
+            ? reason + length + 2
+            : reason;
+}
+
 /* --- times --- */
 
 void program_show_time(const struct civil_zone *zone, int64_t ms,

@@ -19,6 +19,9 @@ bool program_show_document(struct program_setup *setup,
 void program_show_nothing(struct program_setup *setup,
         const struct channel *channel, struct civil_date date);
 
+/* A reason without the subject it may begin with: it is shown behind that. */
+const char *program_show_reason(const char *subject, const char *reason);
+
 enum {
     PROGRAM_SHOW_TIME_SIZE = 64
 };

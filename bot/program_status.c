@@ -96,7 +96,8 @@ static void show_batch(const char *category, const struct batch *batch,
         fprintf(out, "not yet announced\n");
         break;
     case BATCH_FAILED:
-        fprintf(out, "could not be fetched: %s\n", batch->complaint);
+        fprintf(out, "could not be fetched: %s\n",
+                program_show_reason(category, batch->complaint));
         break;
     }
 }

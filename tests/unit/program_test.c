@@ -6,6 +6,7 @@
 #include "store/registry.h"
 #include "tests/support/clock.h"
 #include "tests/support/fake_account.h"
+#include "tests/support/fake_source.h"
 #include "tests/support/paper_file.h"
 
 #include <setjmp.h>
@@ -36,6 +37,7 @@ struct stage {
     struct chance_seed seed;
     struct random_source chance;
     struct fake_account product;
+    struct fake_source feeds;
     struct outside outside;
     int steps_left; /* of a loop, before a signal ends it; -1: never */
     account_verified_fn *verified;
@@ -87,12 +89,23 @@ static struct account *open_account(const struct settings *settings,
     return &on_stage->product.account;
 }
 
+static struct source *open_source(const struct settings *settings,
+        struct transport *transport, struct error *err)
+{
+    (void)settings;
+    (void)transport;
+    (void)err;
+    return &on_stage->feeds.source;
+}
+
 static const struct setting_spec no_keys[] = {{.key = NULL}};
 static const struct account_kind fake_kind = {.kind = "fake",
         .keys = no_keys,
         .one_channel = true,
         .open = open_account};
-static const struct source_kind arxiv_kind = {.kind = "arxiv", .keys = no_keys};
+static const struct source_kind arxiv_kind = {.kind = "arxiv",
+        .keys = no_keys,
+        .open = open_source};
 static const struct account_kind *const account_kinds[] = {&fake_kind, NULL};
 static const struct source_kind *const source_kinds[] = {&arxiv_kind, NULL};
 static const struct dialect *const dialects[] = {&dialect_text, &dialect_matrix,
@@ -123,6 +136,7 @@ static bool run_core(struct outside *outside, const struct core *core,
             stage->time.ms = due_ms;
         core->step(core->ctx, stage->time.ms);
         fake_account_answer(&stage->product);
+        fake_source_answer(&stage->feeds);
         answer_verify(stage);
     }
     (void)err;
@@ -143,6 +157,7 @@ static int set_stage(void **state)
     stage->clock = test_clock_of(&stage->time);
     stage->chance = chance_seeded(&stage->seed);
     fake_account_init(&stage->product, "team", &stage->clock);
+    fake_source_init(&stage->feeds, &stage->clock);
     stage->product.ops.verify = verify;
     stage->product.ops.close = keep_open;
     stage->outside = (struct outside){
@@ -176,6 +191,7 @@ static int clear_stage(void **state)
         remove(in_folder(stage, files[i]));
     assert_int_equal(remove(stage->folder), 0);
     fake_account_finish(&stage->product);
+    fake_source_finish(&stage->feeds);
     arena_finish(&stage->arena);
     free(stage);
     return 0;
@@ -476,6 +492,45 @@ static void test_the_network_needs_a_source_and_categories(void **state)
             "give files with --from\n");
 }
 
+static void write_network_ini(struct stage *stage)
+{
+    write_file(stage, "paperboy.ini",
+            arena_format(&stage->arena,
+                    "[bot]\ncontact = a@b\n[source arxiv]\n%s", ini));
+}
+
+static void test_the_network_is_asked_once_a_category(void **state)
+{
+    static const struct fake_item items[] = {{"2611.00011", ANNOUNCE_NEW, NULL},
+            {"2611.00012", ANNOUNCE_CROSS, "cs.CV"}};
+    struct stage *stage = *state;
+    write_network_ini(stage);
+    fake_source_publish(&stage->feeds, "cs.RO", items, 2, false);
+    fake_source_publish(&stage->feeds, "cs.CL", items, 1, false);
+    assert_int_equal(call(CONFIGURED(stage, "fetch"), NULL), 0);
+    assert_string_equal(stage->err, "");
+    assert_true(text_starts(stage->out, "2 new, "));
+    assert_int_equal(stage->feeds.asked, 2);
+    assert_true(stage->feeds.least_gap_ms >= FAKE_SOURCE_GAP_MS);
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "cs.RO: 2026-11-24 announced: 1 new, 1 cross-listed, 0 "
+            "replaced\n"));
+}
+
+static void test_a_feed_that_fails_is_named(void **state)
+{
+    struct stage *stage = *state;
+    write_network_ini(stage);
+    stage->feeds.mode = FAKE_SOURCE_DOWN;
+    stage->feeds.fail_kind = ERROR_STOP;
+    assert_int_equal(call(CONFIGURED(stage, "fetch"), NULL), 1);
+    assert_string_equal(stage->out,
+            "0 new, 0 updated, 0 unchanged, 0 rejected\n");
+    assert_true(text_starts(stage->err, "paperboy: cs.RO: "));
+    assert_non_null(strstr(stage->err, "\npaperboy: cs.CL: "));
+}
+
 /* --- digest and rank --- */
 
 static void test_the_model_digest_comes_out_byte_for_byte(void **state)
@@ -649,6 +704,10 @@ static void test_a_running_daemon_is_left_to_send(void **state)
     assert_int_equal(stage->product.asked, 0);
     assert_int_equal(call(CONFIGURED(stage, "run"), NULL), 1);
     assert_non_null(strstr(stage->err, "pid 7"));
+    write_network_ini(stage);
+    assert_int_equal(call(CONFIGURED(stage, "fetch"), NULL), 1);
+    assert_non_null(strstr(stage->err, "; it fetches by itself"));
+    assert_int_equal(stage->feeds.asked, 0);
     store_close(daemon);
 }
 
@@ -750,6 +809,8 @@ int main(void)
             TEST(test_a_long_file_goes_in_by_parts_and_whole),
             TEST(test_an_answer_of_the_api_announces_nothing),
             TEST(test_the_network_needs_a_source_and_categories),
+            TEST(test_the_network_is_asked_once_a_category),
+            TEST(test_a_feed_that_fails_is_named),
             TEST(test_the_model_digest_comes_out_byte_for_byte),
             TEST(test_a_digest_of_files_opens_no_store),
             TEST(test_a_digest_is_json_where_programs_read_it),
