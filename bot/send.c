@@ -371,23 +371,34 @@ static bool claim(struct send *send, int64_t now_ms, size_t *claimed,
     return ok;
 }
 
+/* Works off what is due; *next_ms is when more will be.  Looking costs nothing,
+ * claiming is a write. */
+static bool work_off(struct send *send, int64_t now_ms, int64_t *next_ms,
+        struct error *err)
+{
+    size_t claimed = 1;
+
+    pace_begin(&send->pace);
+    for (int i = 0; i < CLAIM_ROUNDS && claimed > 0; i++) {
+        if (!store_outbox_next_ms(send->store, next_ms, err))
+            return false;
+        if (*next_ms > now_ms || free_flight(send) == NULL)
+            return true;
+        if (!claim(send, now_ms, &claimed, err))
+            return false;
+    }
+    return store_outbox_next_ms(send->store, next_ms, err);
+}
+
 void send_step(struct send *send, int64_t now_ms)
 {
     struct error err = {0};
-    size_t claimed = 1;
-    bool ok = true;
 
     send->next_ms = INT64_MAX;
     settle_landed(send, now_ms);
     if (send->closing || send->next_ms != INT64_MAX)
         return;
-    pace_begin(&send->pace);
-    for (int i = 0; ok && i < CLAIM_ROUNDS && claimed > 0; i++) {
-        if (free_flight(send) == NULL)
-            break;
-        ok = claim(send, now_ms, &claimed, &err);
-    }
-    if (!ok || !store_outbox_next_ms(send->store, &send->next_ms, &err))
+    if (!work_off(send, now_ms, &send->next_ms, &err))
         store_trouble(send, "the outbox cannot be worked off", &err, now_ms);
 }
 

@@ -650,6 +650,40 @@ static void test_asked_to_end_the_bot_finishes_what_is_under_way(void **state)
     world_close(&world);
 }
 
+static void
+test_the_loop_looks_now_and_then_even_if_nothing_is_due(void **state)
+{
+    struct world world;
+    int64_t id;
+
+    (void)state;
+    world_open(&world, "memory:", "2026-11-24T00:00:00Z");
+    struct channel *team =
+            world_channel(&world, "team", "hook", "cs.LG", "off", "UTC");
+    world_start(&world);
+    world_run(&world, "2026-11-24T01:00:00Z");
+    struct core core = bot_core(world.bot);
+    core.step(core.ctx, world.time.ms);
+    /* Another process adds a row, and the machine sleeps an hour. */
+    const struct outbox_row row = {.channel_id = team->id,
+            .account = "hook",
+            .room = team->room,
+            .occasion = "post/2026-11-24/1",
+            .delivery_key = "k",
+            .payload = "hello",
+            .payload_bytes = 5,
+            .next_try_ms = world.time.ms,
+            .receipt = "",
+            .complaint = ""};
+    assert_true(store_outbox_add(world.store, &row, &id, NULL));
+    assert_int_equal(core.next_due_ms(core.ctx), world.time.ms + 15000);
+    world.time.ms += INT64_C(3600) * 1000;
+    core.step(core.ctx, world.time.ms);
+    fake_account_answer(&world.hook);
+    assert_int_equal(shown(&world, "room-team", "hello"), 1);
+    world_close(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -687,6 +721,8 @@ int main(void)
                     test_a_digest_that_cannot_be_rendered_waits_for_its_mending),
             cmocka_unit_test(
                     test_asked_to_end_the_bot_finishes_what_is_under_way),
+            cmocka_unit_test(
+                    test_the_loop_looks_now_and_then_even_if_nothing_is_due),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
