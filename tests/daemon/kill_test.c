@@ -28,8 +28,13 @@ enum {
     CHANNELS = WEBHOOKS + ROOMS,
     KILLS = 50,
     KILLS_WHILE_PLANNING = 10,
-    LIMIT_MS = 60 * 1000,
+    FEED_MAX_BYTES = 1024 * 1024,
 };
+
+static const int64_t minute_ms = 60000;
+static const int64_t day_minutes = 1440;
+static const int64_t limit_ms = 60000;
+static const int64_t end_limit_ms = 10000; /* SIGTERM is obeyed by then */
 
 struct world {
     struct loop *loop;
@@ -63,13 +68,13 @@ static void serve_feed(struct world *world, const char *category)
 {
     char path[512], target[64];
     FILE *file = fopen(feed_file(path, category), "rb");
-    char *body = malloc(1024 * 1024);
+    char *body = malloc(FEED_MAX_BYTES);
 
     assert_non_null(file);
     assert_non_null(body);
-    size_t length = fread(body, 1, 1024 * 1024 - 1, file);
+    size_t length = fread(body, 1, FEED_MAX_BYTES - 1, file);
     fclose(file);
-    assert_in_range(length, 1, 1024 * 1024 - 2);
+    assert_in_range(length, 1, FEED_MAX_BYTES - 2);
     snprintf(target, sizeof target, "/rss/%s", category);
     const struct http_script script = {.method = "GET",
             .path = target,
@@ -174,7 +179,6 @@ static void set_up_channels(const struct world *world, int64_t created_ms)
 
 static void open_world(struct world *world)
 {
-    const int64_t minute_ms = 60 * 1000;
     struct error err = {0};
 
     if (getenv("PAPERBOY_SHARED") == NULL) {
@@ -200,8 +204,8 @@ static void open_world(struct world *world)
 
     int64_t now_ms = clock_now_ms(&loop_system_clock);
     int64_t due_ms = now_ms - 30 * minute_ms;
-    write_config(world, (int)(due_ms / minute_ms % (24 * 60)));
-    set_up_channels(world, now_ms - 20 * 60 * minute_ms);
+    write_config(world, (int)(due_ms / minute_ms % day_minutes));
+    set_up_channels(world, now_ms - 1200 * minute_ms);
 }
 
 static void close_world(struct world *world)
@@ -232,7 +236,7 @@ static bool has_ended(void *ctx)
 static int end_daemon(struct world *world, int signal_number)
 {
     process_signal(world->daemon, signal_number);
-    assert_true(loop_wait_until(world->loop, has_ended, world, 10 * 1000));
+    assert_true(loop_wait_until(world->loop, has_ended, world, end_limit_ms));
     int code = process_exit_code(world->daemon);
     if (signal_number == SIGTERM && code != 0)
         print_message("%s\n", process_said(world->daemon));
@@ -275,7 +279,7 @@ static bool has_sent_enough(void *ctx)
 
 static void wait_for(struct world *world, loop_wait_condition_fn *condition)
 {
-    if (loop_wait_until(world->loop, condition, world, LIMIT_MS))
+    if (loop_wait_until(world->loop, condition, world, limit_ms))
         return;
     print_message("%s\n", process_said(world->daemon));
     fail_msg("what the kill waits for never came");

@@ -9,6 +9,7 @@
 enum {
     SAID_MAX_BYTES = 4 * 1024 * 1024,
     READ_BYTES = 16 * 1024,
+    ARGS_MAX = 15,
 };
 
 struct process {
@@ -59,6 +60,22 @@ static void on_exit_seen(uv_process_t *handle, int64_t status, int signal)
     process->exit_code = signal != 0 ? 128 + signal : (int)status;
 }
 
+/* libuv wants them writable. */
+static void copy_args(const char *const *args, char *copies[ARGS_MAX + 1])
+{
+    size_t count = 0;
+
+    for (; args[count] != NULL && count < ARGS_MAX; count++)
+        copies[count] = strdup(args[count]);
+    copies[count] = NULL;
+}
+
+static void free_args(char *copies[ARGS_MAX + 1])
+{
+    for (size_t i = 0; copies[i] != NULL; i++)
+        free(copies[i]);
+}
+
 struct process *process_start(struct loop *loop, const char *const *args)
 {
     struct process *process = calloc(1, sizeof *process);
@@ -74,10 +91,12 @@ struct process *process_start(struct loop *loop, const char *const *args)
             {.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE,
                     .data.stream = (uv_stream_t *)&process->error},
     };
+    char *copies[ARGS_MAX + 1];
+    copy_args(args, copies);
     const uv_process_options_t options = {
             .exit_cb = on_exit_seen,
             .file = args[0],
-            .args = (char **)(uintptr_t)args,
+            .args = copies,
             .stdio_count = 3,
             .stdio = stdio,
     };
@@ -86,6 +105,7 @@ struct process *process_start(struct loop *loop, const char *const *args)
         fprintf(stderr, "%s: %s\n", args[0], uv_strerror(failed));
         abort();
     }
+    free_args(copies);
     uv_read_start((uv_stream_t *)&process->error, on_room_wanted, on_read);
     return process;
 }
