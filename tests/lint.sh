@@ -19,7 +19,7 @@ step() {
 sources() { git ls-files -co --exclude-standard '*.c' | sort; }
 headers() { git ls-files -co --exclude-standard '*.h' | sort; }
 
-flags="-std=c11 -D_GNU_SOURCE -I. -DPAPERBOY_VERSION="" -Wall -Wextra
+flags="-std=c11 -D_GNU_SOURCE -I. -DPAPERBOY_VERSION=\"0\" -Wall -Wextra
 -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 -Wwrite-strings"
 system=$(pkg-config --cflags libwebsockets libcjson glib-2.0 |
