@@ -248,18 +248,9 @@ static void add_counts(struct intake_counts *sum,
     sum->unseen += counts->unseen;
 }
 
-static void tell_failure(const struct look *look, const struct error *err)
-{
-    if (err->kind == ERROR_STOP)
-        log_error("a feed refuses us", log_text("category", look->category),
-                log_text("why", err->text));
-    else
-        log_warning("a feed could not be read",
-                log_text("category", look->category),
-                log_text("why", err->text));
-}
-
-static void after_failure(struct collect *collect, struct look *look,
+/* The next look after a failure, and whether the source may be asked at all
+ * until then: a wait is the server's, not the category's. */
+static void put_off(struct collect *collect, struct look *look,
         const struct error *err, int64_t now_ms)
 {
     int64_t server_ms = err->retry_after_ms < READING_PATIENCE_MS
@@ -268,13 +259,34 @@ static void after_failure(struct collect *collect, struct look *look,
     int64_t wait_ms = refused_look_ms;
 
     snprintf(look->failure, sizeof look->failure, "%s", err->text);
-    tell_failure(look, err);
     if (err->kind != ERROR_STOP)
         retry_after_failure(&look->retry, server_ms, collect->chance, &wait_ms);
     look->next_ms = now_ms + wait_ms;
-    /* A wait is the server's, not the category's. */
     if (server_ms > 0)
         collect->free_ms = latest(collect->free_ms, now_ms + server_ms);
+}
+
+static void feed_failed(struct collect *collect, struct look *look,
+        const struct error *err, int64_t now_ms)
+{
+    if (err->kind == ERROR_STOP)
+        log_error("a feed refuses us", log_text("category", look->category),
+                log_text("why", err->text));
+    else
+        log_warning("a feed could not be read",
+                log_text("category", look->category),
+                log_text("why", err->text));
+    put_off(collect, look, err, now_ms);
+}
+
+/* Not the feed's fault: it is read again as soon as the store may be well. */
+static void store_failed(struct collect *collect, struct look *look,
+        struct error *err, int64_t now_ms)
+{
+    log_error("a feed cannot be stored", log_text("category", look->category),
+            log_text("why", err->text));
+    err->kind = ERROR_RETRY;
+    put_off(collect, look, err, now_ms);
 }
 
 static void after_success(struct collect *collect, struct look *look,
@@ -307,11 +319,11 @@ static void store_reading(struct collect *collect, int64_t now_ms)
     collect->free_ms = latest(collect->free_ms,
             reading->answer.asked_ms + collect->source->ops->gap_ms);
     if (!reading_store(reading, collect->store, now_ms, &result, &err)) {
-        after_failure(collect, look, &err, now_ms);
+        store_failed(collect, look, &err, now_ms);
     } else {
         add_counts(&collect->counts, &result.counts);
         if (reading->failure.kind != ERROR_NONE)
-            after_failure(collect, look, &reading->failure, now_ms);
+            feed_failed(collect, look, &reading->failure, now_ms);
         else
             after_success(collect, look, &result, now_ms);
     }
@@ -390,7 +402,7 @@ void collect_step(struct collect *collect, int64_t now_ms)
     if (look == NULL || begin_reading(collect, look, now_ms, &err))
         return;
     look->looked = true;
-    after_failure(collect, look, &err, now_ms);
+    store_failed(collect, look, &err, now_ms);
 }
 
 bool collect_busy(const struct collect *collect)

@@ -164,9 +164,12 @@ static bool add_rows(struct store *store, struct planning *planning,
     struct payload_list payloads = {0};
 
     if (!planning->account->ops->render(planning->account, planning->channel,
-                document, planning->arena, &payloads, err))
+                document, planning->arena, &payloads, err)) {
+        if (err != NULL) /* ERROR_REJECTED would say: it was planned before */
+            err->kind = ERROR_INPUT;
         return error_wrap(err, "rendering for %s",
                 planning->account->ops->kind);
+    }
     if (payloads.count == 0)
         return error_set(err, ERROR_STOP, "%s rendered a digest as nothing",
                 planning->account->ops->kind);

@@ -69,6 +69,10 @@ void reading_end(struct reading *reading, const struct source_answer *answer,
     else if (!answer->unchanged && !answer->complete)
         error_set(&reading->failure, ERROR_RETRY,
                 "%s: the feed broke off before its end", reading->category);
+    else if (reading->count == 0 && reading->rejected > 0)
+        error_set(&reading->failure, ERROR_INPUT,
+                "%s: none of the feed's %zu entries is as it should be",
+                reading->category, reading->rejected);
 }
 
 /* --- what the store keeps of a source --- */

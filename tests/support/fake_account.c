@@ -35,7 +35,7 @@ static bool render(const struct account *account, const struct channel *channel,
 
     (void)channel;
     if (fake->render_failure != NULL)
-        return error_set(err, ERROR_INPUT, "%s", fake->render_failure);
+        return error_set(err, ERROR_REJECTED, "%s", fake->render_failure);
     *payloads = (struct payload_list){0};
     for (const struct document_node *block = document->root.first;
             block != NULL; block = block->next) {
