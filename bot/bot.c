@@ -142,9 +142,9 @@ static bool find_due(struct seat *seat, struct store *store, int64_t now_ms,
     if (ok && civil_date_is_set(last))
         seat->waits = schedule_after_date(&channel->schedule, seat->zone, last,
                 &seat->due);
-    else if (ok)
+    else if (ok) /* set up in the future: by a clock that was ahead */
         seat->waits = schedule_after_ms(&channel->schedule, seat->zone,
-                since_ms, &seat->due);
+                since_ms < now_ms ? since_ms : now_ms, &seat->due);
     arena_finish(&arena);
     return ok;
 }
