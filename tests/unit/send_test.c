@@ -182,6 +182,23 @@ static void test_a_crowd_keeps_the_accounts_pace(void **state)
             begun_ms + INT64_C(5000) * (ROOMS - 1));
 }
 
+static void test_a_crowd_is_given_turns_once(void **state)
+{
+    struct post_office *office = *state;
+    struct outbox_list rows;
+
+    office->home.ops.account_gap_ms = 5000;
+    for (size_t i = 0; i < 10; i++)
+        add_row(office, office->channels[i].id, "home", "a", 0, 0);
+    start(office);
+    send_step(office->send, office->time.ms);
+    assert_true(store_outbox_list(office->store, 0, "", &office->fixture.arena,
+            &rows, NULL));
+    for (size_t i = 1; i < 10; i++)
+        assert_int_equal(rows.items[i].next_try_ms,
+                office->time.ms + 5000 * (int64_t)i);
+}
+
 static void test_the_pace_survives_a_restart(void **state)
 {
     struct post_office *office = *state;
@@ -293,6 +310,7 @@ int main(void)
             office_test(test_a_row_without_a_home_is_parked_and_says_so),
             office_test(test_more_rooms_than_may_be_under_way_are_all_served),
             office_test(test_a_crowd_keeps_the_accounts_pace),
+            office_test(test_a_crowd_is_given_turns_once),
             office_test(test_the_pace_survives_a_restart),
             office_test(test_two_occasions_of_a_room_go_one_at_a_time),
             office_test(test_a_row_without_an_end_is_given_up_in_time),
