@@ -2,6 +2,7 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/text.h"
+#include "bot/model/category.h"
 
 /* How far back a batch's earlier state is looked for: about a year and a half
  * of announcements. */
@@ -44,6 +45,19 @@ static void note_filed(struct intake *intake, const char *category)
             category);
 }
 
+/* A file does not say as what a paper was announced: in its primary category,
+ * the first, it was new, in the others cross-listed. */
+static enum announce_type announced_as(const struct source_record *record,
+        const char *category)
+{
+    const struct string_list *own = &record->paper.categories;
+
+    if (record->announce != ANNOUNCE_UNKNOWN || own->count == 0)
+        return record->announce;
+    return category_same(own->items[0], category) ? ANNOUNCE_NEW
+                                                  : ANNOUNCE_CROSS;
+}
+
 /*
  * Files one paper under one category.  A feed that still shows yesterday's
  * announcement must not turn it into today's, so what a complete batch of the
@@ -63,7 +77,7 @@ static bool file_paper(struct intake *intake, const char *category,
         return true;
     note_filed(intake, category);
     return store_batch_paper_add(intake->store, category, intake->date,
-            record->paper.id, record->announce, &added, err);
+            record->paper.id, announced_as(record, category), &added, err);
 }
 
 static bool file_record(struct intake *intake,

@@ -5,6 +5,7 @@
 
 #include "bot/base/text.h"
 #include "bot/digest.h"
+#include "bot/model/category.h"
 #include "bot/selection.h"
 
 static const struct program_option options_own[] = {
@@ -151,13 +152,41 @@ static struct string_list legend(const struct making *making)
     return codes;
 }
 
+static bool is_wanted(const struct string_list *wanted, const char *code)
+{
+    for (size_t i = 0; i < wanted->count; i++)
+        if (category_same(wanted->items[i], code))
+            return true;
+    return false;
+}
+
+/* As what a reader of these categories was told of a paper: where nobody says,
+ * new if its primary category, the first, is one of them.  ANNOUNCE_REPLACE if
+ * not told at all. */
+static enum announce_type announced_as(const struct source_record *record,
+        const struct string_list *wanted)
+{
+    const struct string_list *own = &record->paper.categories;
+    bool any = wanted->count == 0;
+    for (size_t i = 0; i < own->count && !any; i++)
+        any = is_wanted(wanted, own->items[i]);
+    if (!any)
+        return ANNOUNCE_REPLACE;
+    if (record->announce != ANNOUNCE_UNKNOWN)
+        return record->announce;
+    return wanted->count == 0 || is_wanted(wanted, own->items[0])
+            ? ANNOUNCE_NEW
+            : ANNOUNCE_CROSS;
+}
+
 static struct digest_foot foot_of(const struct making *making,
         struct civil_date date)
 {
     struct digest_foot foot = {.date = date};
     for (size_t i = 0; i < making->papers->count; i++) {
-        enum announce_type type = making->papers->items[i].announce;
-        foot.new_count += type == ANNOUNCE_NEW || type == ANNOUNCE_UNKNOWN;
+        enum announce_type type = announced_as(&making->papers->items[i],
+                &making->channel->subscription.categories);
+        foot.new_count += type == ANNOUNCE_NEW;
         foot.cross_count += type == ANNOUNCE_CROSS;
     }
     return foot;

@@ -22,9 +22,12 @@
 
 /* 2026-11-24 06:00 in New York, 19:00 in Shanghai; a Tuesday. */
 static const int64_t tuesday_ms = INT64_C(1795518000000);
+/* 13:30 in Shanghai on the day after. */
+static const int64_t wednesday_hour_ms = INT64_C(1795584600000);
 
 enum {
-    WORDS_MAX = 24
+    WORDS_MAX = 24,
+    STEPS_MAX = 100000, /* of a loop */
 };
 
 /* --- a stage: the program with a folder, a clock and one product --- */
@@ -39,7 +42,7 @@ struct stage {
     struct fake_account product;
     struct fake_source feeds;
     struct outside outside;
-    int steps_left; /* of a loop, before a signal ends it; -1: never */
+    int64_t ends_ms; /* when a signal ends a loop; INT64_MAX: never */
     account_verified_fn *verified;
     void *verified_cookie;
     const char *out, *err; /* of the last call */
@@ -125,13 +128,15 @@ static bool run_core(struct outside *outside, const struct core *core,
         struct error *err)
 {
     struct stage *stage = on_stage;
+    bool ending = false;
     (void)outside;
-    while (!core->finished(core->ctx)) {
-        if (stage->steps_left == 0)
-            core->wind_down(core->ctx);
-        stage->steps_left--;
-        assert_true(stage->steps_left > -1000); /* it never ends */
+    for (int steps = 0; !core->finished(core->ctx); steps++) {
+        assert_true(steps < STEPS_MAX); /* it never ends */
         int64_t due_ms = core->next_due_ms(core->ctx);
+        if (due_ms > stage->ends_ms && !ending) {
+            core->wind_down(core->ctx);
+            ending = true;
+        }
         if (due_ms != INT64_MAX && due_ms > stage->time.ms)
             stage->time.ms = due_ms;
         core->step(core->ctx, stage->time.ms);
@@ -153,7 +158,7 @@ static int set_stage(void **state)
     if (mkdtemp(stage->folder) == NULL)
         return -1;
     stage->time.ms = tuesday_ms;
-    stage->steps_left = -1;
+    stage->ends_ms = INT64_MAX;
     stage->clock = test_clock_of(&stage->time);
     stage->chance = chance_seeded(&stage->seed);
     fake_account_init(&stage->product, "team", &stage->clock);
@@ -570,6 +575,21 @@ static void test_a_digest_of_files_opens_no_store(void **state)
             "paperboy: no paper in these files fits; nothing to say\n");
 }
 
+static void test_the_foot_counts_what_the_categories_were_told_of(void **state)
+{
+    struct stage *stage = *state;
+    const char *path = write_file(stage, "papers", day);
+    assert_int_equal(call(stage, "digest", "--from", path, "--categories",
+                             "RO,LG", "--languages", "en", "--foot", NULL),
+            0);
+    assert_non_null(strstr(stage->out, "1 new + 1 cross"));
+    /* The walking robots carry neither, and cs.CL leads the other. */
+    assert_int_equal(call(stage, "digest", "--from", path, "--categories", "LG",
+                             "--languages", "en", "--foot", NULL),
+            0);
+    assert_non_null(strstr(stage->out, "0 new + 1 cross"));
+}
+
 static void test_a_digest_is_json_where_programs_read_it(void **state)
 {
     struct stage *stage = *state;
@@ -777,7 +797,7 @@ test_the_daemon_posts_at_its_hour_whatever_verifying_says(void **state)
 {
     struct stage *stage = *state;
     take_in_the_day(stage);
-    stage->steps_left = 6;
+    stage->ends_ms = wednesday_hour_ms + 60000;
     assert_int_equal(call(CONFIGURED(stage, "run"), NULL), 0);
     assert_int_equal(stage->product.shown_count, 1);
     assert_string_equal(stage->product.shown[0].occasion, "digest/2026-11-25");
@@ -813,6 +833,7 @@ int main(void)
             TEST(test_a_feed_that_fails_is_named),
             TEST(test_the_model_digest_comes_out_byte_for_byte),
             TEST(test_a_digest_of_files_opens_no_store),
+            TEST(test_the_foot_counts_what_the_categories_were_told_of),
             TEST(test_a_digest_is_json_where_programs_read_it),
             TEST(test_rank_shows_every_id_once_and_its_sum),
             TEST(test_post_sends_once_and_says_so),
