@@ -27,12 +27,17 @@ struct known {
     struct option native[OPTIONS_MAX + 1];
     const char *names[OPTIONS_MAX + 1]; /* "--from", for the nearest one */
     int count;
+    const struct program_option *words; /* the row of plain words, or NULL */
 };
 
 static void known_add(struct known *known, const struct program_option *option,
         struct arena *arena)
 {
     for (; option->name != NULL && known->count < OPTIONS_MAX; option++) {
+        if (*option->name == '\0') {
+            known->words = option;
+            continue;
+        }
         known->native[known->count] = (struct option){
                 .name = option->name,
                 .has_arg =
@@ -53,9 +58,10 @@ static void given_add(struct program_options *options,
             .value = value == NULL ? "" : value};
 }
 
-/* A word that is no option belongs to the one before it, if that takes many. */
-static bool take_word(struct program_options *options, const char *word,
-        struct error *err)
+/* A word that is no option belongs to the one before it, if that takes many,
+ * or stands for itself where plain words are wanted. */
+static bool take_word(struct program_options *options,
+        const struct known *known, const char *word, struct error *err)
 {
     const struct program_option *last = options->count == 0
             ? NULL
@@ -64,6 +70,13 @@ static bool take_word(struct program_options *options, const char *word,
         given_add(options, last, word);
         return true;
     }
+    if (known->words != NULL &&
+            (known->words->many || !program_options_given(options, ""))) {
+        given_add(options, known->words, word);
+        return true;
+    }
+    if (known->words != NULL)
+        return error_set(err, ERROR_INPUT, "\"%s\" is one word too many", word);
     if (last != NULL && last->value != NULL)
         return error_set(err, ERROR_INPUT,
                 "\"%s\" is one word too many; --%s takes one, write a list "
@@ -93,7 +106,7 @@ static bool take_option(struct program_options *options,
         given_add(options, &program_options_common[3], NULL);
         return true;
     case 1:
-        return take_word(options, optarg, err);
+        return take_word(options, known, optarg, err);
     case ':':
         return error_set(err, ERROR_INPUT, "--%s needs a value: --%s %s",
                 known->items[optopt - 256]->name,
@@ -126,7 +139,7 @@ bool program_options_read(struct program_options *options,
         if (!take_option(options, &known, code, argv, err))
             return false;
     for (; optind < argc; optind++)
-        if (!take_word(options, argv[optind], err))
+        if (!take_word(options, &known, argv[optind], err))
             return false;
     return true;
 }
@@ -161,8 +174,9 @@ struct string_list program_options_all(const struct program_options *options,
 void program_options_help(const struct program_option *options, FILE *out)
 {
     for (; options->name != NULL; options++) {
-        int width = fprintf(out, "  --%s%s%s%s", options->name,
-                options->value == NULL ? "" : " ",
+        bool word = *options->name == '\0';
+        int width = fprintf(out, "  %s%s%s%s%s", word ? "" : "--",
+                options->name, word || options->value == NULL ? "" : " ",
                 options->value == NULL ? "" : options->value,
                 options->many ? "..." : "");
         if (width >= HELP_COLUMN)

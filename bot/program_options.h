@@ -2,7 +2,8 @@
  * program_options.h - the options of a subcommand as a table, over getopt_long.
  *
  * An option that takes many values takes every following word too, so that
- * "--from *.xml" does what it looks like.
+ * "--from *.xml" does what it looks like.  A row named "" stands for the words
+ * that belong to no option: "explain ID".
  */
 #ifndef BOT_PROGRAM_OPTIONS_H
 #define BOT_PROGRAM_OPTIONS_H
@@ -15,7 +16,7 @@
 #include <stdio.h>
 
 struct program_option {
-    const char *name;  /* "from" */
+    const char *name;  /* "from"; "" for plain words */
     const char *value; /* what it takes, for help: "FILE"; NULL: a flag */
     bool many;
     const char *help;
