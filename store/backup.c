@@ -49,7 +49,7 @@ static bool copy_into(sqlite3 *db, sqlite3 *copy, const char *name,
     return sqlite_query_failure(copy, name, "copy", err);
 }
 
-static bool integrity_ok(sqlite3 *copy, const char *name, struct error *err)
+bool backup_is_sound(sqlite3 *copy, const char *name, struct error *err)
 {
     sqlite3_stmt *statement = NULL;
 
@@ -69,6 +69,16 @@ static bool integrity_ok(sqlite3 *copy, const char *name, struct error *err)
     return ok;
 }
 
+/* A copy whose journal mode is its original's WAL could not be read from a
+ * folder that is not writable. */
+static bool make_whole(sqlite3 *copy, const char *name, struct error *err)
+{
+    if (sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) ==
+            SQLITE_OK)
+        return true;
+    return sqlite_query_failure(copy, name, "journal mode", err);
+}
+
 static sqlite3 *copy_open(const char *name, struct error *err)
 {
     sqlite3 *copy = NULL;
@@ -83,7 +93,8 @@ static sqlite3 *copy_open(const char *name, struct error *err)
 static bool copy_write(sqlite3 *db, const char *name, struct error *err)
 {
     sqlite3 *copy = copy_open(name, err);
-    bool done = copy != NULL && copy_into(db, copy, name, err);
+    bool done = copy != NULL && copy_into(db, copy, name, err) &&
+            make_whole(copy, name, err);
 
     sqlite3_close(copy);
     return done;
@@ -93,21 +104,41 @@ static bool copy_write(sqlite3 *db, const char *name, struct error *err)
 static bool copy_check(const char *name, struct error *err)
 {
     sqlite3 *copy = copy_open(name, err);
-    bool done = copy != NULL && integrity_ok(copy, name, err);
+    bool done = copy != NULL && backup_is_sound(copy, name, err);
 
     sqlite3_close(copy);
     return done;
+}
+
+/* Into the empty file of that name, which goes on failure. */
+static bool fill(sqlite3 *db, const char *name, struct error *err)
+{
+    if (copy_write(db, name, err) && copy_check(name, err))
+        return true;
+    unlink(name);
+    return false;
 }
 
 bool backup_make(sqlite3 *db, const char *path, int version, struct error *err)
 {
     struct arena arena = {0};
     char *name = name_take(&arena, path, version, err);
-    bool done =
-            name != NULL && copy_write(db, name, err) && copy_check(name, err);
+    bool done = name != NULL && fill(db, name, err);
 
-    if (name != NULL && !done)
-        unlink(name);
     arena_finish(&arena);
     return done;
+}
+
+bool backup_write(sqlite3 *db, const char *name, struct error *err)
+{
+    int file = open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+    if (file < 0 && errno == EEXIST)
+        return error_set(err, ERROR_INPUT,
+                "%s is there already; give a name that is free", name);
+    if (file < 0)
+        return error_set(err, ERROR_INPUT, "%s: cannot write: %s", name,
+                strerror(errno));
+    close(file);
+    return fill(db, name, err);
 }

@@ -80,6 +80,13 @@ static bool counts(struct store *base, struct store_counts *counts,
     return true;
 }
 
+static bool backup(struct store *base, const char *path, struct error *err)
+{
+    (void)base;
+    return error_set(err, ERROR_INPUT,
+            "%s: a store in memory keeps nothing to back up", path);
+}
+
 static void close_store(struct store *base)
 {
     struct memory_store *store = memory_of(base);
@@ -131,9 +138,11 @@ static const struct store_ops memory_ops = {
         .outbox_end = memory_outbox_end,
         .outbox_next_ms = memory_outbox_next_ms,
         .outbox_list = memory_outbox_list,
+        .outbox_unsent = memory_outbox_unsent,
         .value_put = value_put,
         .value_get = value_get,
         .counts = counts,
+        .backup = backup,
 };
 
 struct store *memory_open(const char *url, struct error *err)

@@ -161,5 +161,7 @@ bool memory_outbox_next_ms(struct store *store, int64_t *next_ms,
 bool memory_outbox_list(struct store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct outbox_list *rows,
         struct error *err);
+bool memory_outbox_unsent(struct store *store, int64_t channel_id,
+        struct arena *arena, struct outbox_list *rows, struct error *err);
 
 #endif

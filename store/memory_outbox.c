@@ -289,3 +289,21 @@ bool memory_outbox_list(struct store *base, int64_t channel_id,
     }
     return true;
 }
+
+bool memory_outbox_unsent(struct store *base, int64_t channel_id,
+        struct arena *arena, struct outbox_list *rows, struct error *err)
+{
+    (void)err;
+    const struct memory_store *store = memory_of(base);
+    size_t capacity = 0;
+
+    *rows = (struct outbox_list){0};
+    for (size_t i = 0; i < store->outbox.count; i++) {
+        const struct memory_outbox *row = memory_table_row(&store->outbox, i);
+        enum outbox_state state = row->row.state;
+        if ((channel_id == 0 || row->row.channel_id == channel_id) &&
+                (state == OUTBOX_DUE || state == OUTBOX_PARKED))
+            rows_add(rows, &capacity, arena, &row->row);
+    }
+    return true;
+}

@@ -1,6 +1,7 @@
 #include "store/sqlite.h"
 
 #include "bot/base/chance.h"
+#include "store/backup.h"
 #include "store/migrations.h"
 #include "store/sqlite_query.h"
 
@@ -145,6 +146,11 @@ static bool counts(struct store *base, struct store_counts *counts,
     return sqlite_query_close(&query);
 }
 
+static bool backup(struct store *base, const char *path, struct error *err)
+{
+    return backup_write(sqlite_of(base)->db, path, err);
+}
+
 /* --- opening and closing --- */
 
 static void close_store(struct store *base)
@@ -191,9 +197,11 @@ static const struct store_ops sqlite_ops = {
         .outbox_end = sqlite_outbox_end,
         .outbox_next_ms = sqlite_outbox_next_ms,
         .outbox_list = sqlite_outbox_list,
+        .outbox_unsent = sqlite_outbox_unsent,
         .value_put = value_put,
         .value_get = value_get,
         .counts = counts,
+        .backup = backup,
 };
 
 static bool connect(struct sqlite_store *store, struct error *err)
@@ -280,24 +288,31 @@ static bool name_instance(struct sqlite_store *store, struct error *err)
     return done;
 }
 
+const char *sqlite_path_of(const char *url, struct error *err)
+{
+    const char *colon = strchr(url, ':');
+
+    if (colon != NULL && colon[1] != '\0' && strcmp(colon + 1, ":memory:") != 0)
+        return colon + 1;
+    error_set(err, ERROR_INPUT,
+            "store \"%s\": a path is missing, as in sqlite:paperboy.db", url);
+    return NULL;
+}
+
 struct store *sqlite_open(const char *url, struct error *err)
 {
-    const char *path = strchr(url, ':');
+    const char *path = sqlite_path_of(url, err);
 
-    if (path == NULL || path[1] == '\0' || strcmp(path + 1, ":memory:") == 0) {
-        error_set(err, ERROR_INPUT,
-                "store \"%s\": a path is missing, as in sqlite:paperboy.db",
-                url);
+    if (path == NULL)
         return NULL;
-    }
     struct sqlite_store *store = calloc(1, sizeof *store);
     if (store == NULL) {
-        error_set(err, ERROR_STOP, "%s: out of memory", path + 1);
+        error_set(err, ERROR_STOP, "%s: out of memory", path);
         return NULL;
     }
     store->store.ops = &sqlite_ops;
     store->lock = -1;
-    store->path = arena_string(&store->arena, path + 1);
+    store->path = arena_string(&store->arena, path);
     /* Looked at before anything is written: it may be somebody else's. */
     if (connect(store, err) && migrations_check(store->db, store->path, err) &&
             set_up(store, err) && migrations_run(store->db, store->path, err) &&

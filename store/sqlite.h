@@ -30,6 +30,9 @@ static inline struct sqlite_store *sqlite_of(struct store *store)
     return (struct sqlite_store *)store;
 }
 
+/* What stands behind "sqlite:"; NULL with ERROR_INPUT if nothing does. */
+const char *sqlite_path_of(const char *url, struct error *err);
+
 /* Opens, and makes or migrates where needed, the database at url's path
  * ("sqlite:PATH"). */
 struct store *sqlite_open(const char *url, struct error *err);
@@ -51,6 +54,9 @@ void sqlite_query_forget_all(struct sqlite_store *store);
 bool sqlite_lock_take(struct store *store, const char *owner,
         struct error *err);
 void sqlite_lock_free(struct sqlite_store *store);
+/* The same for a database that is not open: a file descriptor, or -1. */
+int sqlite_lock_path(const char *path, const char *owner, struct error *err);
+void sqlite_lock_release(int file);
 
 /* sqlite_paper.c: papers and notes. */
 bool sqlite_paper_put(struct store *store, const struct paper *paper,
@@ -123,5 +129,7 @@ bool sqlite_outbox_next_ms(struct store *store, int64_t *next_ms,
 bool sqlite_outbox_list(struct store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct outbox_list *rows,
         struct error *err);
+bool sqlite_outbox_unsent(struct store *store, int64_t channel_id,
+        struct arena *arena, struct outbox_list *rows, struct error *err);
 
 #endif

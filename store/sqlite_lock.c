@@ -50,11 +50,10 @@ static bool write_owner(int file, const char *path, const char *owner,
             strerror(errno));
 }
 
-bool sqlite_lock_take(struct store *store, const char *owner, struct error *err)
+int sqlite_lock_path(const char *database, const char *owner, struct error *err)
 {
-    struct sqlite_store *sqlite = sqlite_of(store);
     struct arena arena = {0};
-    char *path = lock_path(&arena, sqlite->path);
+    char *path = lock_path(&arena, database);
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     bool taken = false;
 
@@ -65,22 +64,34 @@ bool sqlite_lock_take(struct store *store, const char *owner, struct error *err)
         lock_failed(file, path, err);
     else
         taken = write_owner(file, path, owner, err);
-    if (taken)
-        sqlite->lock = file;
-    else if (file >= 0)
+    if (!taken && file >= 0)
         close(file);
     arena_finish(&arena);
-    return taken;
+    return taken ? file : -1;
+}
+
+bool sqlite_lock_take(struct store *store, const char *owner, struct error *err)
+{
+    struct sqlite_store *sqlite = sqlite_of(store);
+    int file = sqlite_lock_path(sqlite->path, owner, err);
+
+    if (file >= 0)
+        sqlite->lock = file;
+    return file >= 0;
 }
 
 /* The file stays: removing it would let two daemons lock two files of that
  * name. */
+void sqlite_lock_release(int file)
+{
+    if (ftruncate(file, 0) != 0)
+        errno = 0; /* an old name in a free lock misleads nobody */
+    close(file);
+}
+
 void sqlite_lock_free(struct sqlite_store *store)
 {
-    if (store->lock < 0)
-        return;
-    if (ftruncate(store->lock, 0) != 0)
-        errno = 0; /* an old name in a free lock misleads nobody */
-    close(store->lock);
+    if (store->lock >= 0)
+        sqlite_lock_release(store->lock);
     store->lock = -1;
 }

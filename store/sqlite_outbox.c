@@ -254,3 +254,13 @@ bool sqlite_outbox_list(struct store *base, int64_t channel_id,
             BINDS(bind_number(channel_id), bind_text(occasion)), arena, rows,
             err);
 }
+
+bool sqlite_outbox_unsent(struct store *base, int64_t channel_id,
+        struct arena *arena, struct outbox_list *rows, struct error *err)
+{
+    return read_rows(sqlite_of(base),
+            "SELECT" ROW_COLUMNS "FROM outbox"
+            " WHERE (?1 = 0 OR channel_id = ?1) AND state IN (0, 2)"
+            " ORDER BY id",
+            BINDS(bind_number(channel_id)), arena, rows, err);
+}

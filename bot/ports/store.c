@@ -200,6 +200,12 @@ bool store_outbox_list(struct store *store, int64_t channel_id,
             err);
 }
 
+bool store_outbox_unsent(struct store *store, int64_t channel_id,
+        struct arena *arena, struct outbox_list *rows, struct error *err)
+{
+    return store->ops->outbox_unsent(store, channel_id, arena, rows, err);
+}
+
 bool store_value_put(struct store *store, const char *key, const char *value,
         struct error *err)
 {
@@ -216,4 +222,9 @@ bool store_count(struct store *store, struct store_counts *counts,
         struct error *err)
 {
     return store->ops->counts(store, counts, err);
+}
+
+bool store_backup(struct store *store, const char *path, struct error *err)
+{
+    return store->ops->backup(store, path, err);
 }

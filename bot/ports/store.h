@@ -151,12 +151,16 @@ struct store_ops {
             const char *occasion, struct arena *arena, struct outbox_list *rows,
             struct error *err);
 
+    bool (*outbox_unsent)(struct store *store, int64_t channel_id,
+            struct arena *arena, struct outbox_list *rows, struct error *err);
+
     bool (*value_put)(struct store *store, const char *key, const char *value,
             struct error *err);
     bool (*value_get)(struct store *store, const char *key, struct arena *arena,
             char **value, struct error *err);
     bool (*counts)(struct store *store, struct store_counts *counts,
             struct error *err);
+    bool (*backup)(struct store *store, const char *path, struct error *err);
 };
 
 struct store {
@@ -165,6 +169,16 @@ struct store {
 
 /* Opens by address ("sqlite:PATH", "memory:"); NULL and err on failure. */
 typedef struct store *store_open_fn(const char *url, struct error *err);
+
+/*
+ * Puts a backup in the place of what lies at url, whatever state that is in;
+ * what lay there is kept, and *aside names it ("" if nothing lay there).
+ * ERROR_STOP while a daemon has its place there (store_lock), ERROR_INPUT if
+ * path is no sound backup: nothing is changed then.
+ */
+typedef bool store_restore_fn(const char *url, const char *path,
+        const char *owner, struct arena *arena, const char **aside,
+        struct error *err);
 
 void store_close(struct store *store); /* NULL is fine */
 
@@ -314,6 +328,10 @@ bool store_outbox_list(struct store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct outbox_list *rows,
         struct error *err);
 
+/* The same, those that wait or are parked. */
+bool store_outbox_unsent(struct store *store, int64_t channel_id,
+        struct arena *arena, struct outbox_list *rows, struct error *err);
+
 /* --- small things that must survive: validators, holds, the instance id --- */
 
 /* The key of the store's own name, 16 hexadecimal digits drawn when it was
@@ -328,5 +346,13 @@ bool store_value_get(struct store *store, const char *key, struct arena *arena,
 
 bool store_count(struct store *store, struct store_counts *counts,
         struct error *err);
+
+/*
+ * Writes all there is, as it is at one instant, to a new file that only its
+ * owner can read, and checks it; others may go on working meanwhile.
+ * ERROR_INPUT if path exists or the store keeps nothing; no file is left on
+ * failure.
+ */
+bool store_backup(struct store *store, const char *path, struct error *err);
 
 #endif
