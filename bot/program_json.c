@@ -1,23 +1,20 @@
 #include "bot/program_json.h"
 
+#include "bot/base/arena.h"
+#include "bot/base/json_text.h"
+
 #include <inttypes.h>
 #include <stddef.h>
 
 static void quote(FILE *out, const char *string)
 {
-    fputc('"', out);
-    for (const char *at = string; *at != '\0'; at++) {
-        unsigned char byte = (unsigned char)*at;
-        if (byte == '"' || byte == '\\')
-            fprintf(out, "\\%c", byte);
-        else if (byte == '\n')
-            fputs("\\n", out);
-        else if (byte < 0x20)
-            fprintf(out, "\\u%04x", byte);
-        else
-            fputc(byte, out);
-    }
-    fputc('"', out);
+    struct arena arena = {0};
+    struct text quoted;
+
+    text_init(&quoted, &arena, SIZE_MAX / 2);
+    json_text_add(&quoted, string);
+    fputs(text_string(&quoted), out);
+    arena_finish(&arena);
 }
 
 static void begin(struct program_json *json, const char *key)

@@ -13,9 +13,17 @@
 
 #include "bot/base/clock.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+
+enum log_form {
+    LOG_FORM_AUTO,   /* for a person on a terminal, else logfmt */
+    LOG_FORM_HUMAN,  /* 2026-11-24T05:30:00Z digest planned  channel=team */
+    LOG_FORM_LOGFMT, /* time=… level=info msg="digest planned" channel=team */
+    LOG_FORM_JSON, /* {"time":"…","level":"info","msg":"…","channel":"…"} */
+};
 
 enum log_level {
     LOG_ERROR,
@@ -61,5 +69,11 @@ void log_event(enum log_level level, const char *sentence,
  */
 void log_open(FILE *stream, enum log_level least, const struct clock *clock);
 void log_close(void);
+
+/* Which form lines have from now on; log_open begins with LOG_FORM_AUTO. */
+void log_set_form(enum log_form form);
+
+/* "auto", "human", "logfmt", "json"; false for another word. */
+bool log_form_parse(const char *word, enum log_form *form);
 
 #endif

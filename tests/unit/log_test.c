@@ -46,7 +46,8 @@ static void test_a_line_has_time_level_sentence_and_fields(void **state)
     log_info("digest planned", log_text("channel", "team"),
             log_number("papers", 9), log_number("least", INT64_MIN));
     assert_string_equal(capture.bytes,
-            "2026-11-24T05:30:00Z info digest planned channel=team papers=9 "
+            "time=2026-11-24T05:30:00Z level=info msg=\"digest planned\" "
+            "channel=team papers=9 "
             "least=-9223372036854775808\n");
     capture_close(&capture);
 }
@@ -60,7 +61,8 @@ static void test_values_that_would_mislead_are_quoted(void **state)
     log_error("x", log_text("a", "two words"), log_text("b", "say \"no\""),
             log_text("c", ""), log_text("d", "k=v"), log_text("e", "a\\b"));
     assert_string_equal(strchr(capture.bytes, ' '),
-            " error x a=\"two words\" b=\"say \\\"no\\\"\" c=\"\" d=\"k=v\" "
+            " level=error msg=x a=\"two words\" b=\"say \\\"no\\\"\" c=\"\" "
+            "d=\"k=v\" "
             "e=\"a\\\\b\"\n");
     capture_close(&capture);
 }
@@ -77,9 +79,51 @@ static void test_control_characters_never_reach_the_stream(void **state)
                     "31m"),
             log_text("c", "\u202Etxt"), log_text("d", "bad\xFF"));
     assert_string_equal(strchr(capture.bytes, ' '),
-            " warning x a=\"1 2026 error forged [2J\" b=31m c=txt "
+            " level=warning msg=x a=\"1 2026 error forged [2J\" b=31m c=txt "
             "d=bad\uFFFD\n");
     capture_close(&capture);
+}
+
+static void test_a_program_reads_json(void **state)
+{
+    (void)state;
+    struct capture capture;
+
+    capture_open(&capture, LOG_INFO);
+    log_set_form(LOG_FORM_JSON);
+    log_info("digest planned", log_text("why", "say \"no\"\n\x01"),
+            log_number("papers", 9));
+    assert_string_equal(capture.bytes,
+            "{\"time\":\"2026-11-24T05:30:00Z\",\"level\":\"info\",\"msg\":"
+            "\"digest planned\",\"why\":\"say \\\"no\\\"\",\"papers\":9}\n");
+    capture_close(&capture);
+}
+
+static void test_a_person_reads_the_sentence_first(void **state)
+{
+    (void)state;
+    struct capture capture;
+
+    capture_open(&capture, LOG_INFO);
+    log_set_form(LOG_FORM_HUMAN);
+    log_info("digest planned", log_number("papers", 9));
+    log_error("channel is broken", log_text("channel", "team"));
+    assert_string_equal(capture.bytes,
+            "2026-11-24T05:30:00Z digest planned  papers=9\n"
+            "2026-11-24T05:30:00Z error channel is broken  channel=team\n");
+    capture_close(&capture);
+}
+
+static void test_forms_have_names(void **state)
+{
+    (void)state;
+    enum log_form form;
+
+    assert_true(log_form_parse("json", &form));
+    assert_int_equal(form, LOG_FORM_JSON);
+    assert_true(log_form_parse("auto", &form));
+    assert_int_equal(form, LOG_FORM_AUTO);
+    assert_false(log_form_parse("xml", &form));
 }
 
 static void test_a_huge_value_is_cut(void **state)
@@ -94,7 +138,7 @@ static void test_a_huge_value_is_cut(void **state)
     capture_open(&capture, LOG_INFO);
     log_info("x", log_text("a", huge), log_number("n", 1));
     assert_true(capture.length < 3000);
-    assert_non_null(strstr(capture.bytes, "…\" n=1\n"));
+    assert_non_null(strstr(capture.bytes, "… n=1\n"));
     capture_close(&capture);
     free(huge);
 }
@@ -156,6 +200,9 @@ int main(void)
             cmocka_unit_test(test_a_line_has_time_level_sentence_and_fields),
             cmocka_unit_test(test_values_that_would_mislead_are_quoted),
             cmocka_unit_test(test_control_characters_never_reach_the_stream),
+            cmocka_unit_test(test_a_program_reads_json),
+            cmocka_unit_test(test_a_person_reads_the_sentence_first),
+            cmocka_unit_test(test_forms_have_names),
             cmocka_unit_test(test_a_huge_value_is_cut),
             cmocka_unit_test(test_less_important_lines_are_left_out),
             cmocka_unit_test(test_a_closed_log_is_silent),
