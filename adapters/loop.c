@@ -26,7 +26,7 @@ struct loop {
     uv_loop_t uv;
     uv_prepare_t turn; /* runs after each turn's callbacks, before the wait */
     uv_timer_t due, give_up;
-    uv_signal_t terminate, interrupt;
+    uv_signal_t terminate, interrupt, hang_up;
     const struct core *core; /* NULL outside loop_run */
     bool winding_down, leave;
     struct loop_timer *timers;
@@ -115,6 +115,15 @@ static void on_signal(uv_signal_t *handle, int number)
     loop->core->wind_down(loop->core->ctx);
 }
 
+static void on_hang_up(uv_signal_t *handle, int number)
+{
+    struct loop *loop = handle->data;
+
+    (void)number;
+    if (loop->core->hang_up != NULL && !loop->winding_down)
+        loop->core->hang_up(loop->core->ctx);
+}
+
 /* --- running --- */
 
 static bool watch(struct loop *loop, struct error *err)
@@ -125,6 +134,9 @@ static bool watch(struct loop *loop, struct error *err)
     code = uv_signal_start(&loop->interrupt, on_signal, SIGINT);
     if (code != 0)
         return uv_failed(code, "SIGINT", err);
+    code = uv_signal_start(&loop->hang_up, on_hang_up, SIGHUP);
+    if (code != 0)
+        return uv_failed(code, "SIGHUP", err);
     code = uv_prepare_start(&loop->turn, after_turn);
     return code == 0 || uv_failed(code, "prepare", err);
 }
@@ -133,6 +145,7 @@ static void unwatch(struct loop *loop)
 {
     uv_signal_stop(&loop->terminate);
     uv_signal_stop(&loop->interrupt);
+    uv_signal_stop(&loop->hang_up);
     uv_prepare_stop(&loop->turn);
     uv_timer_stop(&loop->due);
     uv_timer_stop(&loop->give_up);
@@ -159,7 +172,8 @@ static void init_handles(struct loop *loop)
     uv_timer_init(&loop->uv, &loop->give_up);
     uv_handle_t *const handles[] = {(uv_handle_t *)&loop->turn,
             (uv_handle_t *)&loop->due, (uv_handle_t *)&loop->give_up,
-            (uv_handle_t *)&loop->terminate, (uv_handle_t *)&loop->interrupt};
+            (uv_handle_t *)&loop->terminate, (uv_handle_t *)&loop->interrupt,
+            (uv_handle_t *)&loop->hang_up};
     for (size_t i = 0; i < sizeof handles / sizeof handles[0]; i++)
         handles[i]->data = loop;
 }
@@ -183,6 +197,7 @@ struct loop *loop_open(struct error *err)
         goto close_native;
     }
     uv_signal_init(&loop->uv, &loop->interrupt);
+    uv_signal_init(&loop->uv, &loop->hang_up);
     init_handles(loop);
     /* A peer that hangs up must be an error of one write, not our end. */
     signal(SIGPIPE, SIG_IGN);

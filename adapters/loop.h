@@ -26,8 +26,8 @@ extern const struct clock loop_system_clock;
 /*
  * Runs until core->finished, or SIGTERM or SIGINT: then core->wind_down is
  * called once and the loop leaves when core->finished, at the latest after
- * CORE_WIND_DOWN_MS (a second signal leaves at once).  False and err if the
- * loop failed.
+ * CORE_WIND_DOWN_MS (a second signal leaves at once).  SIGHUP calls
+ * core->hang_up.  False and err if the loop failed.
  */
 bool loop_run(struct loop *loop, const struct core *core, struct error *err);
 

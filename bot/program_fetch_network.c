@@ -65,7 +65,11 @@ static bool look(struct program_setup *setup,
         program_complain(outside, "%s", err.text);
         return false;
     }
-    const struct core core = {next_due_ms, step, wind_down, finished, &looking};
+    const struct core core = {.next_due_ms = next_due_ms,
+            .step = step,
+            .wind_down = wind_down,
+            .finished = finished,
+            .ctx = &looking};
     collect_all_now(looking.collect, program_setup_now_ms(setup));
     bool good = outside->run(outside, &core, &err);
     if (!good)

@@ -101,7 +101,11 @@ static bool send_rows(struct posting *posting, struct error *err)
             outside->chance, outside->owner, err);
     if (posting->send == NULL)
         return false;
-    const struct core core = {next_due_ms, step, wind_down, finished, posting};
+    const struct core core = {.next_due_ms = next_due_ms,
+            .step = step,
+            .wind_down = wind_down,
+            .finished = finished,
+            .ctx = posting};
     bool good = outside->run(outside, &core, err);
     send_close(posting->send);
     return good;

@@ -2,6 +2,9 @@
 #include "bot/program_setup.h"
 
 #include "bot/base/log.h"
+#include "bot/base/text.h"
+
+#include <stdlib.h>
 
 /* One account being asked whether its credentials hold. */
 struct verifying {
@@ -63,9 +66,67 @@ static void warn_of_silence(const struct config *config)
 
 /* --- the daemon --- */
 
-static bool serve(struct program_setup *setup, struct error *err)
+/* What runs, and what takes over from it after SIGHUP.  The change of shift
+ * happens inside the loop: between two loops no signal would be caught. */
+struct daemon {
+    struct program_setup *setup;
+    struct program_setup *next; /* NULL: nothing waits to take over */
+    struct bot *bot;
+    struct core core; /* the bot as the loop sees it */
+    struct verifying *verifying;
+    bool told; /* that it runs */
+};
+
+static bool open_accounts(struct program_setup *setup)
 {
-    struct outside *outside = setup->outside;
+    return program_setup_channels(setup) && program_setup_accounts(setup) &&
+            program_setup_source(setup);
+}
+
+static bool read_channels(struct program_setup *setup)
+{
+    if (!program_setup_config(setup, true))
+        return false;
+    if (setup->config.channels.count > 0)
+        return true;
+    program_complain(setup->outside,
+            "%s has no channel; add a section [channel NAME], see "
+            "config.example.ini",
+            setup->config.file);
+    return false;
+}
+
+static struct program_setup *setup_close(struct program_setup *setup)
+{
+    program_setup_finish(setup);
+    free(setup);
+    return NULL;
+}
+
+/* The store stays: the lock on it must never be let go. */
+static struct program_setup *open_next(struct program_setup *setup)
+{
+    struct program_setup *next = calloc(1, sizeof *next);
+
+    if (next == NULL)
+        return NULL;
+    program_setup_init(next, setup->outside, setup->options);
+    bool good = read_channels(next);
+    next->store = setup->store;
+    good = good && open_accounts(next);
+    next->store = NULL;
+    if (!good)
+        return setup_close(next);
+    if (!text_same(next->config.store_url, setup->config.store_url))
+        log_warning("another store needs a new start; the old one stays",
+                log_text("store", next->config.store_url));
+    return next;
+}
+
+static bool open_bot(struct daemon *daemon, struct error *err)
+{
+    const struct program_setup *setup = daemon->setup;
+    const struct outside *outside = setup->outside;
     const struct bot_parts parts = {
             .store = setup->store,
             .source = setup->source,
@@ -76,68 +137,196 @@ static bool serve(struct program_setup *setup, struct error *err)
             .chance = outside->chance,
             .owner = outside->owner,
     };
-    struct bot *bot = bot_open(&parts, program_setup_now_ms(setup), err);
-    if (bot == NULL)
+
+    warn_of_silence(&setup->config);
+    daemon->told = false;
+    daemon->bot = bot_open(&parts, program_setup_now_ms(setup), err);
+    if (daemon->bot == NULL)
         return false;
-    struct verifying *all = verify_all(setup);
-    const struct core core = bot_core(bot);
-    log_info("paperboy runs", log_text("config", setup->config.file),
-            log_number("channels", setup->config.channels.count));
-    bool good = outside->run(outside, &core, err);
-    cancel_all(all, setup->account_count);
-    bot_close(bot);
-    log_info("paperboy ends", log_text("how", good ? "as asked" : err->text));
-    return good;
+    daemon->core = bot_core(daemon->bot);
+    daemon->verifying = verify_all(daemon->setup);
+    return true;
 }
 
-static bool open_all(struct program_setup *setup)
+static void close_bot(struct daemon *daemon)
+{
+    if (daemon->bot == NULL)
+        return;
+    cancel_all(daemon->verifying, daemon->setup->account_count);
+    bot_close(daemon->bot);
+    daemon->bot = NULL;
+}
+
+/* The old bot has nothing under way any more: the next one begins. */
+static void change_shift(struct daemon *daemon)
+{
+    struct error err = {0};
+
+    close_bot(daemon);
+    daemon->next->store = daemon->setup->store;
+    daemon->setup->store = NULL;
+    setup_close(daemon->setup);
+    daemon->setup = daemon->next;
+    daemon->next = NULL;
+    if (!open_bot(daemon, &err))
+        log_error("the new configuration cannot be served",
+                log_text("why", err.text));
+}
+
+/* --- as the loop sees it --- */
+
+static void daemon_hang_up(void *ctx)
+{
+    struct daemon *daemon = ctx;
+
+    if (daemon->next != NULL || daemon->bot == NULL)
+        return; /* one is taking over already */
+    daemon->next = open_next(daemon->setup);
+    if (daemon->next == NULL) {
+        log_error("configuration refused, the old one stays in force",
+                log_text("config", daemon->setup->config.file));
+        return;
+    }
+    log_info("configuration read again",
+            log_text("config", daemon->next->config.file));
+    daemon->core.wind_down(daemon->core.ctx);
+}
+
+static void daemon_wind_down(void *ctx)
+{
+    struct daemon *daemon = ctx;
+
+    if (daemon->next != NULL)
+        daemon->next = setup_close(daemon->next);
+    if (daemon->bot != NULL)
+        daemon->core.wind_down(daemon->core.ctx);
+}
+
+static bool bot_is_done(const struct daemon *daemon)
+{
+    return daemon->bot == NULL || daemon->core.finished(daemon->core.ctx);
+}
+
+static int64_t daemon_next_due_ms(void *ctx)
+{
+    struct daemon *daemon = ctx;
+
+    if (!daemon->told || (daemon->next != NULL && bot_is_done(daemon)))
+        return 0;
+    return daemon->core.next_due_ms(daemon->core.ctx);
+}
+
+static void daemon_step(void *ctx, int64_t now_ms)
+{
+    struct daemon *daemon = ctx;
+
+    if (daemon->next != NULL && bot_is_done(daemon))
+        change_shift(daemon);
+    if (daemon->bot == NULL)
+        return;
+    if (!daemon->told)
+        log_info("paperboy runs",
+                log_text("config", daemon->setup->config.file),
+                log_number("channels", daemon->setup->config.channels.count));
+    daemon->told = true;
+    daemon->core.step(daemon->core.ctx, now_ms);
+}
+
+static bool daemon_finished(void *ctx)
+{
+    const struct daemon *daemon = ctx;
+
+    return daemon->next == NULL && bot_is_done(daemon);
+}
+
+/* --- from start to end --- */
+
+static bool open_first(struct program_setup *setup)
 {
     struct error err;
-    if (!program_setup_config(setup, true))
-        return false;
-    if (setup->config.channels.count == 0) {
-        program_complain(setup->outside,
-                "%s has no channel; add a section [channel NAME], see "
-                "config.example.ini",
-                setup->config.file);
-        return false;
-    }
-    if (!program_setup_store(setup))
+    if (!read_channels(setup) || !program_setup_store(setup))
         return false;
     if (!store_lock(setup->store, setup->outside->owner, &err)) {
         program_complain(setup->outside, "%s", err.text);
         return false;
     }
-    return program_setup_channels(setup) && program_setup_accounts(setup) &&
-            program_setup_source(setup);
+    return open_accounts(setup);
+}
+
+static bool serve(struct daemon *daemon)
+{
+    struct outside *outside = daemon->setup->outside;
+    struct error err = {0};
+    const struct core core = {.next_due_ms = daemon_next_due_ms,
+            .step = daemon_step,
+            .wind_down = daemon_wind_down,
+            .hang_up = daemon_hang_up,
+            .finished = daemon_finished,
+            .ctx = daemon};
+    bool good = open_bot(daemon, &err) && outside->run(outside, &core, &err);
+
+    good = good && daemon->bot != NULL;
+    close_bot(daemon);
+    log_info("paperboy ends", log_text("how", good ? "as asked" : err.text));
+    if (err.kind != ERROR_NONE)
+        program_complain(outside, "%s", err.text);
+    return good;
+}
+
+static bool log_as_asked(struct outside *outside,
+        const struct program_options *options)
+{
+    const char *word = program_options_value(options, "log");
+    enum log_form form = LOG_FORM_AUTO;
+
+    if (word != NULL && !log_form_parse(word, &form)) {
+        program_misused(outside, &program_run,
+                "--log \"%s\" is no form; expected auto, human, logfmt or json",
+                word);
+        return false;
+    }
+    log_set_form(form);
+    return true;
 }
 
 static enum program_exit run(struct outside *outside,
         const struct program_options *options)
 {
-    struct program_setup setup;
-    struct error err;
-    program_setup_init(&setup, outside, options);
-    bool good = open_all(&setup);
-    if (good) {
-        warn_of_silence(&setup.config);
-        good = serve(&setup, &err);
-        if (!good)
-            program_complain(outside, "%s", err.text);
+    struct daemon daemon = {.setup = calloc(1, sizeof *daemon.setup)};
+
+    if (daemon.setup == NULL) {
+        program_complain(outside, "out of memory");
+        return PROGRAM_FAILED;
     }
-    program_setup_finish(&setup);
+    program_setup_init(daemon.setup, outside, options);
+    bool understood = log_as_asked(outside, options);
+    bool good = understood && open_first(daemon.setup) && serve(&daemon);
+    setup_close(daemon.setup);
+    if (!understood)
+        return PROGRAM_USAGE;
     return good ? PROGRAM_DONE : PROGRAM_FAILED;
 }
+
+static const struct program_option options[] = {
+        {"log", "FORM", false,
+                "auto (human on a terminal, else logfmt), human, logfmt, json"},
+        {NULL, NULL, false, NULL},
+};
 
 const struct program program_run = {
         .name = "run",
         .summary = "the daemon: fetch, plan and post, every day",
-        .usage = "",
+        .usage = "[--log FORM]",
         .about = "Fetches announcements and posts each channel's digest at "
                  "its hour, until SIGTERM\n"
                  "or Ctrl-C. One daemon a database; log lines go to standard "
-                 "error.\n",
-        .examples = "  paperboy run\n"
-                    "  paperboy run --config /etc/paperboy.ini\n",
+                 "error.\n"
+                 "SIGHUP reads the configuration again; a faulty one leaves "
+                 "the old one in force.\n",
+        .options = options,
+        .examples =
+                "  paperboy run\n"
+                "  paperboy run --config /etc/paperboy.ini --log json\n"
+                "  kill -HUP PID      after the configuration was changed\n",
         .run = run,
 };

@@ -18,6 +18,9 @@ struct core {
     void (*step)(void *ctx, int64_t now_ms);
     /* Begin nothing new; called once when the process is asked to end. */
     void (*wind_down)(void *ctx);
+    /* The process was told to read its configuration again (SIGHUP); may be
+     * NULL: nothing happens then. */
+    void (*hang_up)(void *ctx);
     /* True when nothing is under way (after wind_down: time to leave), or when
      * a one-shot job is done. */
     bool (*finished)(void *ctx);
