@@ -275,6 +275,12 @@ static const char *math_end(const char *at)
     return NULL;
 }
 
+/* "50\%", "Q\&A", "C\#", "a\_b": characters that only TeX needs escaped. */
+static bool is_needless_escape(const char *at)
+{
+    return at[0] == '\\' && at[1] != '\0' && strchr("%&#_", at[1]) != NULL;
+}
+
 /* Bytes at at that are copied as they stand: math, an escaped character, or
  * one byte. */
 static size_t raw_length(const char *at)
@@ -301,6 +307,9 @@ char *text_latex_accents(struct arena *arena, const char *string)
         if (read_construct(&next, starts_word, 0, &piece)) {
             text_add_n(&text, piece.bytes, piece.length);
             at = next;
+        } else if (is_needless_escape(at)) {
+            text_add_n(&text, at + 1, 1);
+            at += 2;
         } else if (*at != '\0') {
             size_t raw = raw_length(at);
             text_add_n(&text, at, raw);

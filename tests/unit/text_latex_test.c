@@ -82,6 +82,19 @@ static void test_names_come_out_as_their_bearers_write_them(void **state)
     CHECK_ALL(cases);
 }
 
+static void test_needless_backslashes_go(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+            {"by 42.7\\% in Q\\&A", "by 42.7% in Q&A"},
+            {"C\\# and a\\_b", "C# and a_b"},
+            {"$50\\%$ and 50\\%", "$50\\%$ and 50%"},
+            {"\\\\%", "\\\\%"},
+            {"\\$5\\%", "\\$5%"},
+    };
+    CHECK_ALL(cases);
+}
+
 static void test_math_is_left_alone(void **state)
 {
     (void)state;
@@ -101,10 +114,10 @@ static void test_what_it_does_not_know_stays(void **state)
 {
     (void)state;
     static const char *const cases[] = {"", "\\", "\\'", "\\'{}", "\\~{}x",
-            "\\alpha", "\\omega", "\\texttt{x}", "C\\#", "\\cite{a}", "\\ref",
+            "\\alpha", "\\omega", "\\texttt{x}", "\\cite{a}", "\\ref",
             "\\\\\"o", "\\\"quoted\\\"", "{", "{\\\"o", "{}", "a { b } c",
-            "\\\"{", "\\\"{o", "\\\"{o+}", "\\'é", "50\\% of \\{x\\}", "\\v",
-            "\\v{", "\\c1", "论文"};
+            "\\\"{", "\\\"{o", "\\\"{o+}", "\\'é", "\\{x\\}", "\\v", "\\v{",
+            "\\c1", "论文"};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena arena = {0};
         /* A brace may stay behind where its accent could be read. */
@@ -165,6 +178,7 @@ int main(void)
             cmocka_unit_test(test_every_named_letter_is_known),
             cmocka_unit_test(test_braces_and_blanks_may_stand_anywhere),
             cmocka_unit_test(test_names_come_out_as_their_bearers_write_them),
+            cmocka_unit_test(test_needless_backslashes_go),
             cmocka_unit_test(test_math_is_left_alone),
             cmocka_unit_test(test_what_it_does_not_know_stays),
             cmocka_unit_test(test_quoted_words_are_no_accents),
