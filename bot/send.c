@@ -9,10 +9,11 @@
 #include <stdlib.h>
 
 enum {
-    FLIGHTS_MAX = 32,    /* messages under way, one a room */
-    CLAIM_ROUNDS = 8,    /* in one step, so that it ends */
-    LEASE_MS = 120000,   /* twice an adapter's deadline */
-    ROOM_BUSY_MS = 1000, /* another look at a room that is being sent to */
+    FLIGHTS_MAX = 32,      /* messages under way, one a room */
+    CLAIM_ROUNDS = 8,      /* in one step, so that it ends */
+    LEASE_MS = 120000,     /* twice an adapter's deadline */
+    ROOM_BUSY_MS = 1000,   /* another look at a room that is being sent to */
+    HOME_LOOK_MS = 600000, /* another look for a channel that is not there */
     STORE_TROUBLE_MS = 5000,
 };
 
@@ -20,8 +21,8 @@ enum {
 struct flight {
     struct send *send;
     struct request *request;
-    struct arena arena;    /* owns the row's strings and the receipt */
-    struct outbox_row row; /* without its payload */
+    struct arena arena;    /* owns the occasion and the receipt */
+    struct outbox_row row; /* what settling needs of it */
     size_t account, channel;
     bool used, landed;
     const char *receipt;
@@ -222,11 +223,14 @@ static bool begin(struct send *send, const struct outbox_row *row,
     struct flight *flight = free_flight(send);
 
     *flight = (struct flight){.send = send,
-            .row = *row,
+            .row = {.id = row->id,
+                    .channel_id = row->channel_id,
+                    .part = row->part,
+                    .expires_ms = row->expires_ms,
+                    .attempts = row->attempts},
             .account = account,
             .channel = channel,
             .used = true};
-    flight->row.payload = NULL;
     flight->row.occasion = arena_string(&flight->arena, row->occasion);
     struct beginning beginning = {.send = send,
             .flight = flight,
@@ -308,11 +312,28 @@ static bool start_row(struct send *send, const struct outbox_row *row,
     return begin(send, row, account, channel, now_ms, err);
 }
 
+/* Whoever took a channel out may put it back, and "paperboy post" may know one
+ * that was added after our start. */
+static bool wait_for_home(struct send *send, const struct outbox_row *row,
+        int64_t now_ms, struct error *err)
+{
+    const char *why = "its channel is not in the configuration";
+
+    if (row->expires_ms == 0)
+        return end_row(send, row, OUTBOX_PARKED, why, now_ms, err);
+    if (!text_same(row->complaint, why))
+        log_warning("message waits for its channel",
+                log_text("room", row->room),
+                log_text("occasion", row->occasion),
+                log_number("part", row->part), log_text("why", why));
+    return store_outbox_retry(send->store, row->id, now_ms + HOME_LOOK_MS, why,
+            row->attempted, err);
+}
+
 static bool handle_row(struct send *send, const struct outbox_row *row,
         int64_t now_ms, struct error *err)
 {
     size_t channel = find_channel(send, row->channel_id);
-    size_t account = find_account(send, row->account);
 
     if (is_flying(send, row->id)) /* and its lease is renewed by now */
         return true;
@@ -320,14 +341,12 @@ static bool handle_row(struct send *send, const struct outbox_row *row,
         return end_row(send, row, OUTBOX_EXPIRED,
                 row->complaint[0] == '\0' ? "its time passed" : row->complaint,
                 now_ms, err);
+    /* The row's own account may have been called otherwise when it was made. */
+    size_t account = channel == send->channels->count
+            ? send->account_count
+            : find_account(send, send->channels->items[channel].account);
     if (account == send->account_count)
-        return end_row(send, row, OUTBOX_PARKED,
-                "its account is not in the configuration any more", now_ms,
-                err);
-    if (channel == send->channels->count)
-        return end_row(send, row, OUTBOX_PARKED,
-                "its channel is not in the configuration any more", now_ms,
-                err);
+        return wait_for_home(send, row, now_ms, err);
     return start_row(send, row, account, channel, now_ms, err);
 }
 

@@ -130,23 +130,40 @@ static struct outbox_row row_of(struct post_office *office, int64_t id)
     return (struct outbox_row){0};
 }
 
-static void test_a_row_without_a_home_is_parked_and_says_so(void **state)
+static void test_a_row_waits_for_a_channel_that_is_not_there(void **state)
 {
     struct post_office *office = *state;
-    int64_t lost = add_row(office, office->channels[0].id, "gone", "a", 0, 0);
-    int64_t stray =
-            add_row(office, office->channels[ROOMS - 1].id, "home", "b", 0, 0);
+    int64_t channel_id = office->channels[ROOMS - 1].id;
+    int64_t late_ms = office->time.ms + 3600000;
+    int64_t endless = add_row(office, channel_id, "home", "a", 0, 0);
+    int64_t row = add_row(office, channel_id, "home", "b", 0, 2 * late_ms);
+    int64_t late = add_row(office, channel_id, "home", "c", 0, late_ms);
 
     office->list.count = ROOMS - 1;
     start(office);
-    run(office, office->time.ms);
+    run(office, late_ms + 600000);
     assert_int_equal(office->home.asked, 0);
-    assert_int_equal(row_of(office, lost).state, OUTBOX_PARKED);
-    assert_string_equal(row_of(office, lost).complaint,
-            "its account is not in the configuration any more");
-    assert_int_equal(row_of(office, stray).state, OUTBOX_PARKED);
-    assert_string_equal(row_of(office, stray).complaint,
-            "its channel is not in the configuration any more");
+    assert_int_equal(row_of(office, endless).state, OUTBOX_PARKED);
+    assert_int_equal(row_of(office, row).state, OUTBOX_DUE);
+    assert_int_equal(row_of(office, late).state, OUTBOX_EXPIRED);
+    assert_string_equal(row_of(office, late).complaint,
+            "its channel is not in the configuration");
+    /* Whoever took it out puts it back. */
+    send_close(office->send);
+    office->list.count = ROOMS;
+    start(office);
+    run(office, late_ms + 1200000);
+    assert_int_equal(row_of(office, row).state, OUTBOX_SENT);
+}
+
+static void test_a_row_goes_by_the_channels_account_of_today(void **state)
+{
+    struct post_office *office = *state;
+    int64_t id = add_row(office, office->channels[0].id, "old name", "a", 0, 0);
+
+    start(office);
+    run(office, office->time.ms);
+    assert_int_equal(row_of(office, id).state, OUTBOX_SENT);
 }
 
 static void test_more_rooms_than_may_be_under_way_are_all_served(void **state)
@@ -307,7 +324,8 @@ static void test_winding_down_claims_nothing_more(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            office_test(test_a_row_without_a_home_is_parked_and_says_so),
+            office_test(test_a_row_waits_for_a_channel_that_is_not_there),
+            office_test(test_a_row_goes_by_the_channels_account_of_today),
             office_test(test_more_rooms_than_may_be_under_way_are_all_served),
             office_test(test_a_crowd_keeps_the_accounts_pace),
             office_test(test_a_crowd_is_given_turns_once),
