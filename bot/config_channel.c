@@ -161,6 +161,7 @@ struct channel config_default_channel(void)
 {
     return (struct channel){
             .account = "",
+            .home = "",
             .room = "",
             .label = "",
             .schedule = {.minute_of_day = -1, .timezone = ""},
@@ -308,6 +309,18 @@ static const char *find_room(struct config_reading *reading,
     return given ? room : "";
 }
 
+static void settle_place(struct config_reading *reading,
+        const struct config_account *account, struct channel *channel)
+{
+    const struct account_kind *kind = account->kind;
+    channel->account = account->settings.name;
+    channel->home = account->settings.name;
+    if (kind == NULL || kind->room == NULL)
+        return;
+    channel->home = kind->kind;
+    channel->room = kind->room(&account->settings, reading->arena);
+}
+
 /* Two sections for one place would post everything twice. */
 static void check_place(struct config_reading *reading,
         const struct config_section *section, const struct channel *channel)
@@ -315,8 +328,7 @@ static void check_place(struct config_reading *reading,
     const struct channel_list *others = &reading->config->channels;
     for (size_t i = 0; i < others->count; i++) {
         const struct channel *other = &others->items[i];
-        if (*channel->room == '\0' ||
-                !text_same(other->account, channel->account) ||
+        if (*channel->room == '\0' || !text_same(other->home, channel->home) ||
                 !text_same(other->room, channel->room))
             continue;
         config_section_complain(reading, section, section->line, "",
@@ -355,7 +367,7 @@ void config_channel_read(struct config_reading *reading,
         config_section_check_keys(reading, section, config_channel_keys,
                 inside ? kind->keys : NULL);
     if (account != NULL) {
-        channel.account = account->settings.name;
+        settle_place(reading, account, &channel);
         check_place(reading, section, &channel);
     }
     channel_add(reading, section->line, &channel);

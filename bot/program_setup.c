@@ -126,7 +126,7 @@ bool program_setup_channels(struct program_setup *setup)
     for (size_t i = 0; i < channels->count; i++) {
         struct channel *channel = &channels->items[i];
         struct error err;
-        if (store_channel_put(setup->store, channel->account, channel->room,
+        if (store_channel_put(setup->store, channel->home, channel->room,
                     channel->label, program_setup_now_ms(setup), &channel->id,
                     &err))
             continue;
@@ -141,7 +141,7 @@ static void take_id(const struct known_channel_list *known,
         struct channel *channel)
 {
     for (size_t i = 0; i < known->count; i++)
-        if (text_same(known->items[i].account, channel->account) &&
+        if (text_same(known->items[i].account, channel->home) &&
                 text_same(known->items[i].room, channel->room))
             channel->id = known->items[i].id;
 }

@@ -8,6 +8,7 @@
 #include "adapters/channels/call.h"
 #include "adapters/channels/channels.h"
 #include "adapters/dialects/dialects.h"
+#include "adapters/fingerprint.h"
 #include "adapters/http_url.h"
 #include "adapters/transport.h"
 #include "bot/base/text.h"
@@ -262,9 +263,16 @@ static const struct setting_spec keys[] = {
         {.key = NULL},
 };
 
+static const char *slack_room(const struct settings *settings,
+        struct arena *arena)
+{
+    return fingerprint_of(settings_get(settings, "webhook", ""), arena);
+}
+
 const struct account_kind slack_kind = {
         .kind = "slack",
         .keys = keys,
         .one_channel = true,
+        .room = slack_room,
         .open = slack_open,
 };

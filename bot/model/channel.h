@@ -2,7 +2,8 @@
  * channel.h - a place that gets digests, and what it wants.
  *
  * Identity is (account, native room id); the store gives the number.  The label
- * is the section's name and may change without losing history.
+ * is the section's name and may change without losing history.  A webhook is an
+ * account by itself, named by a section: there the kind stands for the account.
  */
 #ifndef BOT_MODEL_CHANNEL_H
 #define BOT_MODEL_CHANNEL_H
@@ -49,8 +50,10 @@ struct schedule {
 struct channel {
     int64_t id;          /* the store's; 0 before it is known there */
     const char *account; /* the account's name */
-    const char *room;    /* native id: "#ml:example.org"; "webhook" for one */
-    const char *label;   /* "team" */
+    const char *home;  /* the account in the identity: its name, or its kind */
+    const char *room;  /* native id: "#ml:example.org"; a webhook's is one of
+                          * the adapter's making */
+    const char *label; /* "team" */
     struct subscription subscription;
     struct schedule schedule;
     struct language_pair languages;

@@ -78,6 +78,13 @@ struct account_kind {
     const struct setting_spec *keys; /* ends with a NULL key */
     bool one_channel; /* a [channel] section may carry the account's keys */
     const char *room_help; /* what room = means here; NULL: no room key */
+    /*
+     * The native id of a webhook's one room, from its settings: the same as long
+     * as the webhook is, whatever its section is called, and without giving a
+     * secret away; "" if the settings lack it.  Static or in the arena.  May be
+     * NULL: then the account's name is all there is.
+     */
+    const char *(*room)(const struct settings *settings, struct arena *arena);
     /* Opens an account; NULL and err if the settings cannot work. */
     struct account *(*open)(const struct settings *settings,
             struct transport *transport, struct error *err);

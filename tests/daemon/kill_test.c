@@ -3,6 +3,7 @@
  * killed with SIGKILL at fifty instants between planning, sending and settling.
  * What is planned must be there in the end: on Matrix once, by transaction id.
  */
+#include "adapters/fingerprint.h"
 #include "adapters/loop.h"
 #include "bot/base/chance.h"
 #include "store/registry.h"
@@ -161,20 +162,24 @@ static void write_config(struct world *world, int minute_of_day)
 static void set_up_channels(const struct world *world, int64_t created_ms)
 {
     struct error err = {0};
+    struct arena arena = {0};
     struct store *store = store_registry_open(world->url, &err);
 
     assert_non_null(store);
     for (int i = 0; i < CHANNELS; i++) {
-        char name[32], room[32];
+        bool hook = i < WEBHOOKS;
         int64_t id;
-        snprintf(name, sizeof name, "%s%d", i < WEBHOOKS ? "hook" : "room", i);
-        snprintf(room, sizeof room, "!r%d:localhost", i);
-        assert_true(i < WEBHOOKS ? store_channel_put(store, name, "webhook",
-                                           name, created_ms, &id, &err)
-                                 : store_channel_put(store, "home", room, name,
-                                           created_ms, &id, &err));
+        const char *room = hook
+                ? fingerprint_of(arena_format(&arena, "%s/services/%d",
+                                         http_server_url(world->server), i),
+                          &arena)
+                : arena_format(&arena, "!r%d:localhost", i);
+        assert_true(store_channel_put(store, hook ? "slack" : "home", room,
+                arena_format(&arena, "%s%d", hook ? "hook" : "room", i),
+                created_ms, &id, &err));
     }
     store_close(store);
+    arena_finish(&arena);
 }
 
 static void open_world(struct world *world)

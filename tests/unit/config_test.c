@@ -38,9 +38,17 @@ static const struct setting_spec feed_keys[] = {
         {NULL, false, false, NULL, NULL},
 };
 
+static const char *hook_room(const struct settings *settings,
+        struct arena *arena)
+{
+    size_t length = strlen(settings_get(settings, "webhook", ""));
+    return length == 0 ? "" : arena_format(arena, "%zu", length);
+}
+
 static const struct account_kind hook_kind = {.kind = "hook",
         .keys = hook_keys,
-        .one_channel = true};
+        .one_channel = true,
+        .room = hook_room};
 static const struct account_kind rooms_kind = {.kind = "rooms",
         .keys = room_keys,
         .room_help = "an id or an alias such as #ml:example.org"};
@@ -262,6 +270,11 @@ static const struct {
                 "4: [channel c] room: a hook account leads to one place by "
                 "itself; leave this key out\n"},
         {false,
+                "[channel c]\ntype = hook\nwebhook = https://x\n[channel "
+                "d]\ntype = hook\nwebhook = https://x\n",
+                "4: [channel d]: leads to the same place as [channel c] at "
+                "line 1; keep one of the two\n"},
+        {false,
                 "[account c]\ntype = hook\nwebhook = https://x\n[channel "
                 "c]\ntype = hook\nwebhook = https://x\n",
                 "4: [channel c]: there is an [account c] at line 1, and this "
@@ -413,7 +426,8 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
 
     const struct channel *a = config_find_channel(config, "a");
     assert_string_equal(a->account, "a");
-    assert_string_equal(a->room, "webhook");
+    assert_string_equal(a->home, "hook");
+    assert_string_equal(a->room, "28");
     assert_int_equal(a->subscription.categories.count, 3);
     assert_string_equal(a->subscription.categories.items[0], "cs.LG");
     assert_int_equal(a->subscription.words.count, 2);
@@ -432,6 +446,7 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
 
     const struct channel *b = config_find_channel(config, "b");
     assert_string_equal(b->account, "r");
+    assert_string_equal(b->home, "r");
     assert_string_equal(b->room, "#ml:example.org");
     assert_int_equal(b->schedule.minute_of_day, -1);
     assert_string_equal(b->languages.tags[0], "zh");
