@@ -3,19 +3,15 @@
 #include "bot/base/civil_time.h"
 #include "bot/digest.h"
 #include "bot/plan_candidates.h"
+#include "bot/plan_rows.h"
 #include "bot/selection.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 enum {
-    DELIVERY_KEY_SIZE = 65, /* with its NUL; see outbox.h */
     POSTS_A_DAY_MAX = 1000, /* looked at for the next free number */
 };
-
-/* A digest that could not be delivered by then is no news any more. */
-static const int64_t row_life_ms = INT64_C(48) * 60 * 60 * 1000;
 
 /* One planning, inside its transaction. */
 struct planning {
@@ -108,76 +104,16 @@ static bool make_document(struct store *store, const struct channel *channel,
 
 /* --- what is written --- */
 
-static bool delivery_key(struct store *store, const struct planning *planning,
-        unsigned part, char key[DELIVERY_KEY_SIZE], struct error *err)
-{
-    char *instance;
-
-    if (!store_value_get(store, STORE_INSTANCE_KEY, planning->arena, &instance,
-                err))
-        return false;
-    int length = snprintf(key, DELIVERY_KEY_SIZE, "%s-%" PRId64 "-%s-%u",
-            instance == NULL ? "" : instance, planning->channel->id,
-            planning->key, part);
-    if (length < 0 || length >= DELIVERY_KEY_SIZE)
-        return error_set(err, ERROR_STOP,
-                "the delivery key of %s would be longer than %d bytes",
-                planning->key, DELIVERY_KEY_SIZE - 1);
-    for (char *at = key; *at != '\0'; at++)
-        if (*at == '/')
-            *at = '-';
-    return true;
-}
-
-static bool add_row(struct store *store, const struct planning *planning,
-        const struct payload *payload, unsigned part, struct error *err)
-{
-    const struct channel *channel = planning->channel;
-    char key[DELIVERY_KEY_SIZE];
-    int64_t id;
-
-    if (!delivery_key(store, planning, part, key, err))
-        return false;
-    const struct outbox_row row = {
-            .channel_id = channel->id,
-            .account = channel->account,
-            .room = channel->room,
-            .occasion = planning->key,
-            .part = part,
-            .delivery_key = key,
-            .verb = OUTBOX_SEND,
-            .payload = payload->bytes,
-            .payload_bytes = payload->length,
-            .expires_ms = planning->now_ms + row_life_ms,
-            .state = OUTBOX_DUE,
-            .next_try_ms = planning->now_ms,
-            .receipt = "",
-            .complaint = "",
-            .created_ms = planning->now_ms,
-    };
-    return store_outbox_add(store, &row, &id, err);
-}
-
 static bool add_rows(struct store *store, struct planning *planning,
         const struct document *document, struct error *err)
 {
-    struct payload_list payloads = {0};
+    const struct plan_rows rows = {.account = planning->account,
+            .channel = planning->channel,
+            .key = planning->key,
+            .now_ms = planning->now_ms};
 
-    if (!planning->account->ops->render(planning->account, planning->channel,
-                document, planning->arena, &payloads, err)) {
-        if (err != NULL) /* ERROR_REJECTED would say: it was planned before */
-            err->kind = ERROR_INPUT;
-        return error_wrap(err, "rendering for %s",
-                planning->account->ops->kind);
-    }
-    if (payloads.count == 0)
-        return error_set(err, ERROR_STOP, "%s rendered a digest as nothing",
-                planning->account->ops->kind);
-    for (size_t i = 0; i < payloads.count; i++)
-        if (!add_row(store, planning, &payloads.items[i], (unsigned)i, err))
-            return false;
-    planning->result.parts = (unsigned)payloads.count;
-    return true;
+    return plan_rows_add(store, &rows, document, planning->arena,
+            &planning->result.parts, err);
 }
 
 static bool mark_posted(struct store *store, const struct planning *planning,
