@@ -131,8 +131,11 @@ static void add_batch_line(struct document *document,
 {
     const struct digest_foot *foot = &input->foot;
     struct arena *arena = document->arena;
+    const char *day = foot->undated ? ""
+                                    : arena_format(arena, " %02d-%02d",
+                                              foot->date.month, foot->date.day);
     const char *values[4] = {
-            arena_format(arena, "%02d-%02d", foot->date.month, foot->date.day),
+            day,
             arena_format(arena, "%u", foot->new_count),
             arena_format(arena, "%u", foot->cross_count),
             arena_format(arena, "%zu", input->count),
@@ -198,7 +201,7 @@ static void add_foot(struct document *document,
 {
     const char *const *tags = input->languages.tags;
 
-    if (!civil_date_is_set(input->foot.date))
+    if (!civil_date_is_set(input->foot.date) && !input->foot.undated)
         return;
     add_batch_line(document, input);
     for (size_t i = 0; i < LANGUAGES_MAX && tags[i]; i++)

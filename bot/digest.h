@@ -28,6 +28,7 @@ struct digest_foot {
     struct civil_date
             date; /* of the newest announcement; unset: no foot line */
     unsigned new_count, cross_count; /* distinct papers, over its categories */
+    bool undated; /* a foot line all the same: nobody knows the date */
 };
 
 struct digest_input {

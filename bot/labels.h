@@ -23,7 +23,8 @@ enum label {
     LABEL_QUIET_HOLIDAY, /* "今日 arXiv 无公告" */
     LABEL_DIGEST_TITLE,  /* one line for notifications: %1 the date with a space
                           * before it, or nothing; %2 how many papers */
-    LABEL_FOOT,       /* %1 month and day, %2 new, %3 cross-listed, %4 chosen */
+    LABEL_FOOT,       /* %1 month and day with a space before them, or nothing;
+                       * %2 new, %3 cross-listed, %4 chosen */
     LABEL_TRANSLATED, /* %1 a language's name, %2 who translated into it */
     LABEL_WRITTEN,    /* the same, of notes in the papers' own language */
     LABEL_CHINESE,    /* the languages' names */

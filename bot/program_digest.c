@@ -20,7 +20,7 @@ static const struct program_option options_own[] = {
         {"style", "NAME", false, "with --from: full (the default) or brief"},
         {"size", "N+M", false, "with --from: 5+4 unless the file says which"},
         {"credit", "TEXT", false, "with --from: a line below the legend"},
-        {"foot", NULL, false, "with --from: a last line with the counts"},
+        {"foot", NULL, false, "with --from: a last line, with the counts"},
         {NULL, NULL, false, NULL},
 };
 
@@ -182,7 +182,8 @@ static enum announce_type announced_as(const struct source_record *record,
 static struct digest_foot foot_of(const struct making *making,
         struct civil_date date)
 {
-    struct digest_foot foot = {.date = date};
+    struct digest_foot foot = {.date = date,
+            .undated = !civil_date_is_set(date)};
     for (size_t i = 0; i < making->papers->count; i++) {
         enum announce_type type = announced_as(&making->papers->items[i],
                 &making->channel->subscription.categories);
@@ -214,9 +215,6 @@ static bool digest_of_files(struct program_setup *setup,
                 "no paper in these files fits; nothing to say");
         return false;
     }
-    struct civil_date today = date;
-    if (!civil_date_is_set(date) && !program_setup_today(setup, &today))
-        return false;
     struct note_list notes = all_notes(&making);
     struct string_list categories = legend(&making);
     struct digest_input input = {
@@ -230,7 +228,7 @@ static bool digest_of_files(struct program_setup *setup,
             .date = date,
     };
     if (program_options_given(setup->options, "foot"))
-        input.foot = foot_of(&making, today);
+        input.foot = foot_of(&making, date);
     return program_show_document(setup, digest_document(&input, arena), "text");
 }
 

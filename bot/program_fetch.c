@@ -4,8 +4,8 @@
 
 static const struct program_option options_own[] = {
         {"from", "FILE", true,
-                "files of papers, plain or gzip, told by content; - is "
-                "standard input"},
+                "files of papers, plain or gzip, told by\n"
+                "their content; - is standard input"},
         {"date", "DAY", false,
                 "the announcement the files are of (today in New York)"},
         {"strict", NULL, false, "fail if any record was rejected"},

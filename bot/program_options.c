@@ -12,8 +12,8 @@ enum {
 
 const struct program_option program_options_common[] = {
         {"config", "FILE", false,
-                "the configuration; else ./paperboy.ini, then "
-                "~/.config/paperboy/paperboy.ini, then /etc/paperboy.ini"},
+                "the configuration, if not ./paperboy.ini,\n"
+                "~/.config/paperboy/paperboy.ini or /etc/paperboy.ini"},
         {"store", "URL", false,
                 "where papers are kept, such as sqlite:paperboy.db"},
         {"json", NULL, false, "answers for programs"},
@@ -181,6 +181,11 @@ void program_options_help(const struct program_option *options, FILE *out)
                 options->many ? "..." : "");
         if (width >= HELP_COLUMN)
             width = fprintf(out, "\n") - 1;
-        fprintf(out, "%*s%s\n", HELP_COLUMN - width, "", options->help);
+        const char *line = options->help;
+        for (size_t length; line[length = strcspn(line, "\n")] != '\0';
+                line += length + 1, width = 0)
+            fprintf(out, "%*s%.*s\n", HELP_COLUMN - width, "", (int)length,
+                    line);
+        fprintf(out, "%*s%s\n", HELP_COLUMN - width, "", line);
     }
 }

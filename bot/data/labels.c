@@ -11,7 +11,7 @@ static const char *const english[LABEL_COUNT] = {
         [LABEL_QUIET_HOLIDAY] = "No arXiv announcement today",
         [LABEL_DIGEST_TITLE] = "Papers%1 · %2",
         [LABEL_FOOT] =
-                "arXiv %1 announcement · %2 new + %3 cross-listed, %4 chosen",
+                "arXiv%1 announcement · %2 new + %3 cross-listed, %4 chosen",
         [LABEL_TRANSLATED] = "%1: machine translation (%2)",
         [LABEL_WRITTEN] = "%1: written by machine (%2)",
         [LABEL_CHINESE] = "Chinese",
@@ -30,7 +30,7 @@ static const char *const chinese[LABEL_COUNT] = {
         [LABEL_UNTRANSLATED] = "〔原文〕",
         [LABEL_QUIET_HOLIDAY] = "今日 arXiv 无公告",
         [LABEL_DIGEST_TITLE] = "论文日报%1 · %2 篇",
-        [LABEL_FOOT] = "arXiv %1 公告 · %2 篇新论文 + %3 篇交叉,选 %4 篇",
+        [LABEL_FOOT] = "arXiv%1 公告 · %2 篇新论文 + %3 篇交叉,选 %4 篇",
         [LABEL_TRANSLATED] = "%1: 机器翻译 (%2)",
         [LABEL_WRITTEN] = "%1: 机器撰写 (%2)",
         [LABEL_CHINESE] = "中文",

@@ -129,7 +129,7 @@ static void golden_of_sample(const char *name, enum digest_style style,
     input.style = style;
     input.languages = languages;
     input.date = (struct civil_date){2026, 11, 24};
-    input.foot = (struct digest_foot){{2026, 11, 23}, 12, 2};
+    input.foot = (struct digest_foot){{2026, 11, 23}, 12, 2, false};
     assert_golden(&arena, name, digest_document(&input, &arena));
     arena_finish(&arena);
 }

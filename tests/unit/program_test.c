@@ -567,7 +567,12 @@ static void test_a_digest_of_files_opens_no_store(void **state)
     assert_non_null(strstr(stage->out, "https://arxiv.org/abs/2611.0000"));
     assert_null(strstr(stage->out, "公告"));
     assert_int_equal(call(stage, "digest", "--from", path, "--foot", NULL), 0);
-    assert_non_null(strstr(stage->out, "11-24"));
+    assert_non_null(strstr(stage->out,
+            "\narXiv 公告 · 2 篇新论文 + 0 篇交叉,选 2 篇\n"));
+    assert_int_equal(call(stage, "digest", "--from", path, "--foot", "--date",
+                             "2026-11-23", NULL),
+            0);
+    assert_non_null(strstr(stage->out, "\narXiv 11-23 公告 · "));
     assert_int_equal(call(stage, "digest", "--from", path, "--categories",
                              "math.GT", NULL),
             1);
