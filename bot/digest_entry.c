@@ -223,6 +223,10 @@ static void add_brief(const struct entry *entry, unsigned number)
     if (entry->item->top)
         add_excerpt(entry);
     add_authors(entry);
+    add_line(entry, ROLE_AFFILIATIONS,
+            digest_names_brief_affiliations(entry->document->arena,
+                    entry->item->paper),
+            "");
     add_link(entry);
 }
 

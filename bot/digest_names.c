@@ -4,12 +4,15 @@
 #include "bot/digest.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {
     AUTHORS_SHOWN_MAX = 10, /* DESIGN section 5 */
     AUTHORS_SHOWN_OF_MORE = 4,
     AFFILIATIONS_SHOWN_MAX = 5,
+    BRIEF_AFFILIATIONS_MAX = 2, /* a line on a telephone */
+    BRIEF_AFFILIATION_COLUMNS_MAX = 40,
     NAME_WORDS_MAX = 12, /* a name of more words is no person's */
     LINE_BYTES_MAX = 16 * 1024,
 };
@@ -161,22 +164,37 @@ const char *digest_names_authors(struct arena *arena,
     return text_string(&text);
 }
 
+/* "[A & B]": at most so many, none wider than that; "" if none is left. */
+static const char *affiliations(struct arena *arena, const struct paper *paper,
+        size_t count_max, size_t columns_max)
+{
+    const struct string_list *list = &paper->affiliations;
+    size_t shown = 0;
+    struct text text;
+
+    text_init(&text, arena, LINE_BYTES_MAX);
+    for (size_t i = 0; i < list->count && shown < count_max; i++) {
+        if (text_columns(list->items[i]) > columns_max)
+            continue;
+        text_add(&text, shown++ > 0 ? " & " : "[");
+        text_add(&text, list->items[i]);
+    }
+    if (shown == 0)
+        return "";
+    bool more = paper->more_affiliations || shown < list->count;
+    text_add(&text, more ? " & ...]" : "]");
+    return text_string(&text);
+}
+
 const char *digest_names_affiliations(struct arena *arena,
         const struct paper *paper)
 {
-    const struct string_list *list = &paper->affiliations;
-    bool more =
-            paper->more_affiliations || list->count > AFFILIATIONS_SHOWN_MAX;
-    struct text text;
+    return affiliations(arena, paper, AFFILIATIONS_SHOWN_MAX, SIZE_MAX);
+}
 
-    if (list->count == 0)
-        return "";
-    text_init(&text, arena, LINE_BYTES_MAX);
-    text_add(&text, "[");
-    for (size_t i = 0; i < list->count && i < AFFILIATIONS_SHOWN_MAX; i++) {
-        text_add(&text, i > 0 ? " & " : "");
-        text_add(&text, list->items[i]);
-    }
-    text_add(&text, more ? " & ...]" : "]");
-    return text_string(&text);
+const char *digest_names_brief_affiliations(struct arena *arena,
+        const struct paper *paper)
+{
+    return affiliations(arena, paper, BRIEF_AFFILIATIONS_MAX,
+            BRIEF_AFFILIATION_COLUMNS_MAX);
 }

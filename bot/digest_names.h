@@ -18,4 +18,8 @@ const char *digest_names_authors(struct arena *arena,
 const char *digest_names_affiliations(struct arena *arena,
         const struct paper *paper);
 
+/* The same for a small screen: the first 2 that are short enough for it. */
+const char *digest_names_brief_affiliations(struct arena *arena,
+        const struct paper *paper);
+
 #endif

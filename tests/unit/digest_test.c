@@ -143,6 +143,28 @@ static void test_affiliations_beyond_five_are_said(void **state)
             "[A & B & C & D & E & ...]");
 }
 
+static void test_a_brief_entry_names_two_short_affiliations(void **state)
+{
+    (void)state;
+    const char *places[] =
+            {"The Interdisciplinary Centre for Very Long Names of Institutions",
+                    "A", "清华大学", "C"};
+    struct paper paper = paper_empty();
+
+    assert_string_equal(digest_names_brief_affiliations(&arena, &paper), "");
+    paper.affiliations = (struct string_list){places, 1};
+    assert_string_equal(digest_names_brief_affiliations(&arena, &paper), "");
+    paper.affiliations = (struct string_list){places, 2};
+    assert_string_equal(digest_names_brief_affiliations(&arena, &paper),
+            "[A & ...]");
+    paper.affiliations = (struct string_list){places + 1, 2};
+    assert_string_equal(digest_names_brief_affiliations(&arena, &paper),
+            "[A & 清华大学]");
+    paper.affiliations = (struct string_list){places + 1, 3};
+    assert_string_equal(digest_names_brief_affiliations(&arena, &paper),
+            "[A & 清华大学 & ...]");
+}
+
 /* --- excerpts --- */
 
 static const char *repeated(const char *piece, size_t times)
@@ -438,7 +460,7 @@ static void test_the_foot_tells_of_the_batch_and_who_wrote(void **state)
     parts->note.writer = "gpt-x";
     const char *text = text_of(digest_document(&parts->input, &arena));
     assert_null(strstr(text, "gpt-x"));
-    parts->input.foot = (struct digest_foot){{2026, 11, 3}, 212, 79};
+    parts->input.foot = (struct digest_foot){{2026, 11, 3}, 212, 79, false};
     text = text_of(digest_document(&parts->input, &arena));
     assert_non_null(strstr(text,
             "/2501.00001\narXiv 11-03 公告 · 212 篇新论文 + 79 篇交叉,选 1 篇\n"
@@ -534,6 +556,8 @@ int main(void)
             cmocka_unit_test_teardown(test_a_lone_mark_is_nobody, tidy),
             cmocka_unit_test_teardown(test_affiliations_beyond_five_are_said,
                     tidy),
+            cmocka_unit_test_teardown(
+                    test_a_brief_entry_names_two_short_affiliations, tidy),
             cmocka_unit_test_teardown(test_a_short_text_stays_whole, tidy),
             cmocka_unit_test_teardown(
                     test_whole_sentences_are_kept_if_they_say_enough, tidy),
