@@ -16,7 +16,7 @@ run() {
 }
 
 echo "A sample day, from a file to this terminal:"
-run fetch --from bot/data/sample-day.jsonl
+run fetch --from bot/data/sample-day.jsonl --date 2025-05-29
 echo
 run post --channel demo
 cat <<END
@@ -28,5 +28,5 @@ To try next:
   why these papers come first:
     ./paperboy rank --from bot/data/sample-day.jsonl --channel demo --config $place/paperboy.ini
   your own channel (check names what is still missing):
-    cp config.example.ini paperboy.ini && ./paperboy check
+    cp -n config.example.ini paperboy.ini && ./paperboy check
 END

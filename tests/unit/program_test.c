@@ -556,6 +556,19 @@ static void test_the_model_digest_comes_out_byte_for_byte(void **state)
     assert_string_equal(stage->err, "");
 }
 
+static void test_the_readme_shows_what_the_program_prints(void **state)
+{
+    struct stage *stage = *state;
+    const char *readme = paper_file_text(&stage->arena, "README.md");
+    assert_int_equal(call(stage, "digest", "--from",
+                             "bot/data/sample-day.jsonl", "--categories",
+                             "LG,CV,CL,AS,RO", "--style", "brief", "--size",
+                             "2+2", "--foot", "--date", "2025-05-29", NULL),
+            0);
+    assert_non_null(strstr(readme,
+            arena_format(&stage->arena, "```text\n%s```\n", stage->out)));
+}
+
 static void test_a_digest_of_files_opens_no_store(void **state)
 {
     struct stage *stage = *state;
@@ -837,6 +850,7 @@ int main(void)
             TEST(test_the_network_is_asked_once_a_category),
             TEST(test_a_feed_that_fails_is_named),
             TEST(test_the_model_digest_comes_out_byte_for_byte),
+            TEST(test_the_readme_shows_what_the_program_prints),
             TEST(test_a_digest_of_files_opens_no_store),
             TEST(test_the_foot_counts_what_the_categories_were_told_of),
             TEST(test_a_digest_is_json_where_programs_read_it),
