@@ -32,11 +32,16 @@ ifeq ($(VARIANT),test)
 VARIANT_CFLAGS := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=all
 endif
+ifeq ($(VARIANT),fuzz)
+VARIANT_CFLAGS := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
+                  -fsanitize=fuzzer-no-link,address,undefined
+endif
 
 SOURCES := $(sort $(wildcard bot/*.c bot/*/*.c adapters/*.c adapters/*/*.c store/*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 TESTS   := $(sort $(wildcard tests/unit/*_test.c tests/contract/*_test.c \
              tests/scenario/*_test.c tests/wire/*_test.c tests/daemon/*_test.c))
+FUZZERS := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 HEADERS := $(sort $(wildcard bot/*.h bot/*/*.h adapters/*.h adapters/*/*.h \
              store/*.h tests/*/*.h))
 
@@ -44,6 +49,7 @@ OBJECTS  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out bot/main.c,$(SOURCES)))
 SUPPORTO := $(patsubst %.c,$(BUILD)/%.o,$(SUPPORT))
 PROGRAM  := $(BUILD)/paperboy
 TESTBINS := $(patsubst %.c,$(BUILD)/%,$(TESTS))
+FUZZBINS := $(patsubst %.c,$(BUILD)/%,$(FUZZERS))
 
 all: paperboy
 
@@ -72,7 +78,12 @@ $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(BUILD)/libsupport.a \
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
--include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(SUPPORT) $(TESTS))
+$(BUILD)/tests/%_fuzz: $(BUILD)/tests/%_fuzz.o $(BUILD)/libsupport.a \
+                       $(BUILD)/libpaperboy.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(SUPPORT) $(TESTS) $(FUZZERS))
 
 # What is missing is named, with the command, before a compiler fails on it.
 packages:
@@ -88,6 +99,14 @@ test:
 run-tests: $(TESTBINS) $(PROGRAM)
 	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTBINS)
 
+# FUZZ_SECONDS=30 for each target; what is found stays in build/fuzz/.
+fuzz:
+	@tests/deps.sh ensure fuzz
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=fuzz CC=clang run-fuzz
+
+run-fuzz: $(FUZZBINS)
+	@tests/fuzz.sh $(FUZZBINS)
+
 demo:
 	@tests/deps.sh ensure demo
 	@$(MAKE) --no-print-directory -s -j$(JOBS) paperboy
@@ -95,7 +114,7 @@ demo:
 
 # Every object that there is, tests included: what lint compiles twice.
 all-objects: $(OBJECTS) $(SUPPORTO) $(BUILD)/bot/main.o \
-             $(patsubst %.c,$(BUILD)/%.o,$(TESTS))
+             $(patsubst %.c,$(BUILD)/%.o,$(TESTS) $(FUZZERS))
 
 lint:
 	@tests/deps.sh ensure lint
@@ -109,6 +128,7 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test lint format deps clean'
+	@echo 'targets: all demo test lint fuzz format deps clean'
 
-.PHONY: all all-objects packages deps test run-tests demo lint format clean help
+.PHONY: all all-objects packages deps test run-tests fuzz run-fuzz demo lint \
+        format clean help

@@ -2,15 +2,16 @@
 # Debian packages: names what is missing and the command that brings it.
 #   deps.sh check            fails, with the command, if a build package is missing
 #   deps.sh install          installs everything, tests and lint included
-#   deps.sh ensure WHAT      installs what WHAT (demo, test, lint) needs; with
+#   deps.sh ensure WHAT      installs what WHAT (demo, test, lint, fuzz) needs; with
 #                            NO_INSTALL=1 it only prints the command
 set -eu
 
 build='gcc make pkg-config libcurl4-openssl-dev libcjson-dev libwebsockets-dev
 libwebsockets-evlib-uv libsqlite3-dev libuv1-dev libexpat1-dev libglib2.0-dev
 libunistring-dev libinih-dev libssl-dev zlib1g-dev tzdata'
-test='libcmocka-dev'
+test='libcmocka-dev openssl'
 lint='clang clang-format clang-tidy'
+fuzz='clang'
 
 missing() {
     for package in "$@"; do
@@ -32,8 +33,9 @@ case "$1 ${2-}" in
 "install ") want="$build $test $lint" ;;
 "ensure demo") want=$build ;;
 "ensure test") want="$build $test" ;;
+"ensure fuzz") want="$build $test $fuzz" ;;
 "ensure lint") want="$build $test $lint" ;;
-*) echo "usage: deps.sh check | install | ensure demo|test|lint" >&2; exit 2 ;;
+*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz" >&2; exit 2 ;;
 esac
 
 # Elsewhere than on Debian the packages have other names: pkg-config decides.
