@@ -14,6 +14,7 @@ enum {
     DEADLINE_MS = 60 * 1000,       /* stalls of 30 s have been seen */
     ANSWER_MAX = 32 * 1024 * 1024, /* the server's 2000 rows are some 5 MiB */
     BEGINNING = 2048,              /* where an error's title stands */
+    VALIDATOR_MAX = 512,           /* arXiv's ETags have some 40 bytes */
 };
 
 struct fetch {
@@ -26,6 +27,8 @@ struct fetch {
     void *cookie;
     struct arena arena;
     const char *category, *validator;
+    bool answered; /* on_answer is running and will free it */
+    bool over;     /* ended or called off: nobody is to hear more */
 };
 
 struct arxiv_feed {
@@ -110,6 +113,21 @@ static long read_memory(void *ctx, char *buffer, size_t size, struct error *err)
     return (long)taken;
 }
 
+/* Who hears of a record may call the whole off; the rest is read to nobody. */
+static void pass_record(void *ctx, const struct source_record *record)
+{
+    const struct fetch *fetch = ctx;
+    if (!fetch->over)
+        fetch->sink.record(fetch->sink.ctx, record);
+}
+
+static void pass_complaint(void *ctx, const struct source_complaint *complaint)
+{
+    const struct fetch *fetch = ctx;
+    if (!fetch->over)
+        fetch->sink.complaint(fetch->sink.ctx, complaint);
+}
+
 /* What is no feed today may be one in a quarter of an hour: a page of a proxy,
  * a file half written. */
 static bool read_papers(struct fetch *fetch, const struct http_answer *answer,
@@ -117,8 +135,9 @@ static bool read_papers(struct fetch *fetch, const struct http_answer *answer,
 {
     struct memory memory = {answer->body, answer->body_bytes};
     struct byte_stream stream = {.read = read_memory, .ctx = &memory};
+    struct source_sink sink = {pass_record, pass_complaint, fetch};
 
-    if (!papers_in_read(&stream, &fetch->sink, &result->summary, err)) {
+    if (!papers_in_read(&stream, &sink, &result->summary, err)) {
         err->kind = ERROR_RETRY;
         return error_wrap(err, "the feed");
     }
@@ -130,10 +149,24 @@ static bool read_papers(struct fetch *fetch, const struct http_answer *answer,
     return true;
 }
 
+/* It is kept and sent back, so it must fit a header: a server that refuses its
+ * own giant would be asked in vain for ever. */
+static const char *fitting(const char *validator)
+{
+    size_t length = strlen(validator);
+
+    for (size_t i = 0; i < length; i++)
+        if (validator[i] < ' ' || validator[i] > '~')
+            return "";
+    return length <= VALIDATOR_MAX ? validator : "";
+}
+
 /* An ETag if there is one; a date stands for Last-Modified. */
 static const char *validator_of(const struct http_answer *answer)
 {
-    return *answer->etag != '\0' ? answer->etag : answer->last_modified;
+    const char *etag = fitting(answer->etag);
+
+    return *etag != '\0' ? etag : fitting(answer->last_modified);
 }
 
 static bool take_answer(struct fetch *fetch, const struct http_answer *answer,
@@ -157,8 +190,9 @@ static bool take_answer(struct fetch *fetch, const struct http_answer *answer,
 
 /* --- asking --- */
 
-static void fetch_unlink(struct fetch *fetch)
+static void fetch_leave(struct fetch *fetch)
 {
+    fetch->over = true;
     struct fetch **at = &fetch->feed->fetches;
     while (*at != fetch)
         at = &(*at)->next;
@@ -174,8 +208,12 @@ static void fetch_free(struct fetch *fetch)
 static void fetch_cancel(struct request *request)
 {
     struct fetch *fetch = (struct fetch *)request;
+    if (fetch->over)
+        return;
+    fetch_leave(fetch);
+    if (fetch->answered)
+        return;
     request_cancel(fetch->http);
-    fetch_unlink(fetch);
     fetch_free(fetch);
 }
 
@@ -191,6 +229,7 @@ static void on_answer(void *cookie, const struct http_answer *answer,
     };
     bool taken = false;
 
+    fetch->answered = true;
     if (http_err == NULL) {
         taken = take_answer(fetch, answer, &result, &err);
     } else {
@@ -201,8 +240,10 @@ static void on_answer(void *cookie, const struct http_answer *answer,
     }
     if (!taken)
         error_wrap(&err, "%s", fetch->category);
-    fetch_unlink(fetch); /* first: done may close the source */
-    fetch->done(fetch->cookie, &result, taken ? NULL : &err);
+    if (!fetch->over) {
+        fetch_leave(fetch); /* first: done may close the source */
+        fetch->done(fetch->cookie, &result, taken ? NULL : &err);
+    }
     fetch_free(fetch);
 }
 

@@ -64,7 +64,8 @@ static int tear_down(void **state)
 {
     struct world *world = *state;
 
-    world->source->ops->close(world->source);
+    if (world->source != NULL)
+        world->source->ops->close(world->source);
     http_server_close(world->server);
     transport_close(world->transport);
     records_finish(&world->records);
@@ -301,6 +302,111 @@ static void test_cancelled_means_no_answer(void **state)
     begin(world, ""); /* closed with the source, by tear_down */
 }
 
+struct quitter {
+    struct world *world;
+    struct request *request;
+    bool closes; /* the source, too */
+    bool reached;
+    unsigned records;
+};
+
+static void quit(struct quitter *quitter)
+{
+    struct world *world = quitter->world;
+
+    quitter->reached = true;
+    request_cancel(quitter->request);
+    if (!quitter->closes)
+        return;
+    world->source->ops->close(world->source);
+    world->source = NULL;
+}
+
+static void quit_at_record(void *ctx, const struct source_record *record)
+{
+    (void)record;
+    struct quitter *quitter = ctx;
+
+    if (quitter->records++ == 0)
+        quit(quitter);
+}
+
+static void quit_at_end(void *ctx, const struct source_answer *answer,
+        const struct error *err)
+{
+    (void)answer, (void)err;
+    quit(ctx);
+}
+
+static void never(void *ctx, const struct source_answer *answer,
+        const struct error *err)
+{
+    (void)answer, (void)err;
+    ((struct quitter *)ctx)->world->times++;
+}
+
+static void pass_over(void *ctx, const struct source_record *record)
+{
+    (void)ctx, (void)record;
+}
+
+static void fetch_and_quit(struct quitter *quitter, bool at_record)
+{
+    struct world *world = quitter->world;
+    const struct source_query query = {.category = "cs.LG", .validator = ""};
+    const struct source_sink sink = {
+            .record = at_record ? quit_at_record : pass_over,
+            .ctx = quitter,
+    };
+
+    script(world, 200, NULL, HEAD ITEM("2401.00001") ITEM("2401.00002") TAIL,
+            SERVER_ANSWER);
+    quitter->request = world->source->ops->fetch(world->source, &query, &sink,
+            at_record ? never : quit_at_end, quitter);
+    assert_true(loop_wait(world->transport->loop, &quitter->reached));
+    loop_wait_ms(world->transport->loop, 20);
+}
+
+static void test_who_hears_a_record_may_call_the_rest_off(void **state)
+{
+    struct quitter quitter = {.world = *state};
+
+    fetch_and_quit(&quitter, true);
+    assert_int_equal(quitter.records, 1);
+    assert_int_equal(quitter.world->times, 0);
+}
+
+static void test_who_hears_a_record_may_close_the_source(void **state)
+{
+    struct quitter quitter = {.world = *state, .closes = true};
+
+    fetch_and_quit(&quitter, true);
+    assert_int_equal(quitter.records, 1);
+    assert_int_equal(quitter.world->times, 0);
+}
+
+static void test_calling_off_what_is_ending_is_harmless(void **state)
+{
+    struct quitter quitter = {.world = *state};
+
+    fetch_and_quit(&quitter, false);
+}
+
+static void test_a_validator_that_fits_no_header_is_not_kept(void **state)
+{
+    struct world *world = *state;
+    char headers[1200];
+
+    snprintf(headers, sizeof headers,
+            "ETag: \"%0999d\"\r\n"
+            "Last-Modified: Tue, 06 Jan 2026 05:00:00 GMT\r\n",
+            7);
+    script(world, 200, headers, HEAD ITEM("2401.00001") TAIL, SERVER_ANSWER);
+    fetch(world, "");
+    assert_false(world->failed);
+    assert_string_equal(world->validator, "Tue, 06 Jan 2026 05:00:00 GMT");
+}
+
 static void test_without_a_contact_it_does_not_open(void **state)
 {
     struct world *world = *state;
@@ -331,6 +437,10 @@ int main(void)
             wire_test(test_of_a_broken_connection_the_beginning_is_kept),
             wire_test(test_an_atom_answer_of_the_api_is_no_announcement),
             wire_test(test_cancelled_means_no_answer),
+            wire_test(test_who_hears_a_record_may_call_the_rest_off),
+            wire_test(test_who_hears_a_record_may_close_the_source),
+            wire_test(test_calling_off_what_is_ending_is_harmless),
+            wire_test(test_a_validator_that_fits_no_header_is_not_kept),
             wire_test(test_without_a_contact_it_does_not_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
