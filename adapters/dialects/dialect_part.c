@@ -45,11 +45,12 @@ const char *dialect_part_cut(struct arena *arena, const char *text,
 }
 
 /* RFC 3986: unreserved, and the reserved that no markup here gives a meaning;
- * "%" because what comes is a URL already. */
+ * "%" because what comes is a URL already.  Not "@", before which another host
+ * could seem to stand, and which calls somebody. */
 static bool is_plain_in_url(unsigned char byte)
 {
     return byte < 0x80 &&
-            (isalnum(byte) || strchr("-._~:/?#[]@!$&()*+,;=%", byte) != NULL);
+            (isalnum(byte) || strchr("-._~:/?#[]!$&()*+,;=%", byte) != NULL);
 }
 
 char *dialect_part_url(struct arena *arena, const char *url)

@@ -10,6 +10,7 @@ enum {
     /* A title is not cut below this while anything else is shown: arXiv's
      * longest are about 300 bytes. */
     TITLE_BYTES_LEAST = 400,
+    LAST_WAY = 3, /* to cut */
 };
 
 struct splitter {
@@ -29,7 +30,8 @@ struct fitted {
 /* How a copy is made smaller: bytes that the texts of a block may keep. */
 struct cut {
     size_t title_bytes, other_bytes;
-    bool bare; /* an entry keeps its title and link only */
+    bool bare;     /* an entry keeps its title and link only */
+    bool linkless; /* the same without the link: one that alone is too long */
 };
 
 static bool fits(struct dialect_split_room room,
@@ -70,18 +72,31 @@ static struct document_node *copy_alone(struct arena *arena,
     return copy;
 }
 
-/* Pieces after the cut are dropped, but not a link: it leads to the rest. */
+/* Pieces after the cut are dropped, but not a link: it leads to the rest.
+ * Without links a piece without a text is nothing. */
+static bool is_dropped(const struct document_node *piece, bool over,
+        bool linkless)
+{
+    if (linkless)
+        return over || *piece->text == '\0';
+    return over && piece->kind != DOCUMENT_LINK;
+}
+
 static void copy_pieces(struct arena *arena, struct document_node *copy,
-        const struct document_node *block, size_t bytes)
+        const struct document_node *block, size_t bytes, bool linkless)
 {
     bool over = false;
 
     for (const struct document_node *piece = block->first; piece != NULL;
             piece = piece->next) {
-        if (over && piece->kind != DOCUMENT_LINK)
+        if (is_dropped(piece, over, linkless))
             continue;
         struct document_node *smaller = copy_alone(arena, piece);
         size_t length = strlen(piece->text);
+        if (linkless && piece->kind == DOCUMENT_LINK) {
+            smaller->kind = DOCUMENT_TEXT;
+            smaller->url = "";
+        }
         smaller->text = dialect_part_cut(arena, piece->text, bytes);
         over = over || length > bytes;
         bytes = over ? 0 : bytes - length;
@@ -89,13 +104,17 @@ static void copy_pieces(struct arena *arena, struct document_node *copy,
     }
 }
 
-static bool is_kept(const struct document_node *entry,
-        const struct document_node *block)
+/* Of what holds blocks: everything, the title and the link, or one of them. */
+static bool is_kept(const struct document_node *parent,
+        const struct document_node *block, const struct cut *cut)
 {
-    const struct document_node *title = document_find(entry, ROLE_TITLE);
+    const struct document_node *title = document_find(parent, ROLE_TITLE);
+    bool is_first = block == (title != NULL ? title : parent->first);
 
-    return block->role == ROLE_LINK ||
-            block == (title != NULL ? title : entry->first);
+    if (cut->linkless)
+        return is_first;
+    return !cut->bare || parent->kind != DOCUMENT_ENTRY || is_first ||
+            block->role == ROLE_LINK;
 }
 
 static struct document_node *copy_cut(struct arena *arena,
@@ -108,15 +127,13 @@ static struct document_node *copy_cut(struct arena *arena,
     if (dialect_part_is_inline(block->first)) {
         bool is_title = block->role == ROLE_TITLE || block->role == ROLE_LINK;
         copy_pieces(arena, copy, block,
-                is_title ? cut->title_bytes : cut->other_bytes);
+                is_title ? cut->title_bytes : cut->other_bytes, cut->linkless);
         return copy;
     }
     for (const struct document_node *child = block->first; child != NULL;
             child = child->next) {
-        if (cut->bare && block->kind == DOCUMENT_ENTRY &&
-                !is_kept(block, child))
-            continue;
-        append(copy, copy_cut(arena, child, cut));
+        if (is_kept(block, child, cut))
+            append(copy, copy_cut(arena, child, cut));
     }
     return copy;
 }
@@ -133,7 +150,7 @@ static size_t longest_text(const struct document_node *node)
     return longest;
 }
 
-/* The three ways to cut, mildest first. */
+/* The ways to cut, mildest first. */
 static struct cut cut_of(unsigned way, size_t bytes)
 {
     switch (way) {
@@ -145,8 +162,15 @@ static struct cut cut_of(unsigned way, size_t bytes)
                         bytes > TITLE_BYTES_LEAST ? bytes : TITLE_BYTES_LEAST,
                 .other_bytes = bytes,
         };
-    default:
+    case 2:
         return (struct cut){.title_bytes = bytes, .bare = true};
+    default:
+        return (struct cut){
+                .title_bytes = bytes,
+                .other_bytes = bytes,
+                .bare = true,
+                .linkless = true,
+        };
     }
 }
 
@@ -171,7 +195,7 @@ static const struct document_node *shortened(const struct splitter *splitter,
     unsigned way = 0;
     size_t well = 0, ill = longest_text(block) + 1;
 
-    while (way < 2 && !fits_cut(splitter, block, way, 0))
+    while (way < LAST_WAY && !fits_cut(splitter, block, way, 0))
         way++;
     while (ill - well > 1) {
         size_t middle = well + (ill - well) / 2;

@@ -5,8 +5,8 @@
  * which blocks go together.  A paper's entry is a block, so it is never cut.  A
  * heading goes with what it heads.  A block that is alone over the room is
  * shortened in a copy, at graphemes and with "…": first its longest texts, its
- * title only if that is not enough, its link never.  A list over the room is
- * spread over messages between its items.
+ * title only if that is not enough, its link only if that alone is over the
+ * room.  A list over the room is spread over messages between its items.
  */
 #ifndef ADAPTERS_DIALECTS_DIALECT_SPLIT_H
 #define ADAPTERS_DIALECTS_DIALECT_SPLIT_H

@@ -196,6 +196,20 @@ static void test_only_https_becomes_a_link(void **state)
     }
 }
 
+static void test_a_link_calls_nobody_and_leads_where_it_led(void **state)
+{
+    (void)state;
+    struct document document;
+
+    document_init(&document, &arena, "en");
+    document_link(&document,
+            document_block(&document, &document.root, DOCUMENT_PARAGRAPH,
+                    ROLE_NONE),
+            "label", "https://a.example/@room?a&b");
+    assert_string_equal(first_html(&document),
+            "<p><a href=\"https://a.example/%40room?a&amp;b\">label</a></p>");
+}
+
 static void test_long_digests_are_cut_between_papers(void **state)
 {
     (void)state;
@@ -264,6 +278,8 @@ int main(void)
             cmocka_unit_test_teardown(test_a_quiet_line_is_one_paragraph, tidy),
             cmocka_unit_test_teardown(test_hostile_texts_are_only_text, tidy),
             cmocka_unit_test_teardown(test_only_https_becomes_a_link, tidy),
+            cmocka_unit_test_teardown(
+                    test_a_link_calls_nobody_and_leads_where_it_led, tidy),
             cmocka_unit_test_teardown(test_long_digests_are_cut_between_papers,
                     tidy),
             cmocka_unit_test_teardown(

@@ -170,6 +170,9 @@ static void test_links_cannot_be_left(void **state)
             "section|图<https://x.example/%7C%3E?a&amp;b|a∣b&gt;c d>表\n");
     assert_string_equal(paragraph(DOCUMENT_LINK, "", "https://x.example/"),
             "section|图<https://x.example/>表\n");
+    assert_string_equal(paragraph(DOCUMENT_LINK, "",
+                                "https://x@y.example/@here"),
+            "section|图<https://x%40y.example/%40here>表\n");
     assert_string_equal(paragraph(DOCUMENT_LINK, "a|b", "javascript:x"),
             "section|图a|b表\n");
 }

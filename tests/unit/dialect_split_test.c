@@ -131,6 +131,25 @@ static void test_title_and_link_outlive_everything_else(void **state)
             "A lo… https://a.example");
 }
 
+/* Only what could be said of it at all is left of such an entry. */
+static void test_what_cannot_be_said_takes_no_more_than_a_message(void **state)
+{
+    (void)state;
+    struct document document;
+
+    document_init(&document, &arena, "en");
+    struct document_node *entry = document_block(&document, &document.root,
+            DOCUMENT_ENTRY, ROLE_NONE);
+    struct document_node *title =
+            document_block(&document, entry, DOCUMENT_PARAGRAPH, ROLE_TITLE);
+    document_inline(&document, title, DOCUMENT_TEXT, "Name ");
+    for (int i = 0; i < 3; i++)
+        document_link(&document, title, "", "https://a.example/very/long");
+    document_paragraph(&document, &document.root, ROLE_NONE, "next");
+    assert_string_equal(split(&document, 20), "Name next");
+    assert_string_equal(split(&document, 6), "Nam…|next");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +161,9 @@ int main(void)
             cmocka_unit_test_teardown(test_the_longest_text_is_cut_first, tidy),
             cmocka_unit_test_teardown(
                     test_title_and_link_outlive_everything_else, tidy),
+            cmocka_unit_test_teardown(
+                    test_what_cannot_be_said_takes_no_more_than_a_message,
+                    tidy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
