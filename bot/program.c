@@ -4,7 +4,7 @@
 
 #include <stdarg.h>
 
-static const struct program *const programs[] = {
+const struct program *const program_table[] = {
         &program_run,
         &program_fetch,
         &program_digest,
@@ -12,11 +12,17 @@ static const struct program *const programs[] = {
         &program_rank,
         &program_check,
         &program_status,
+        &program_log,
+        &program_outbox,
+        &program_backup,
+        &program_restore,
 };
 
 enum {
-    PROGRAMS = sizeof programs / sizeof programs[0]
+    PROGRAMS = sizeof program_table / sizeof program_table[0]
 };
+
+const size_t program_count = PROGRAMS;
 
 void program_complain(struct outside *outside, const char *format, ...)
 {
@@ -50,7 +56,8 @@ static void help_overview(FILE *out)
             "usage: paperboy COMMAND [--config FILE] [--store URL] [--json]\n"
             "\n");
     for (size_t i = 0; i < PROGRAMS; i++)
-        fprintf(out, "  %-8s %s\n", programs[i]->name, programs[i]->summary);
+        fprintf(out, "  %-8s %s\n", program_table[i]->name,
+                program_table[i]->summary);
     fprintf(out,
             "\n"
             "paperboy COMMAND --help   says more, with examples\n"
@@ -73,7 +80,7 @@ static void help_of(const struct program *program, FILE *out)
 static size_t find(const char *name)
 {
     size_t place = 0;
-    while (place < PROGRAMS && !text_same(programs[place]->name, name))
+    while (place < PROGRAMS && !text_same(program_table[place]->name, name))
         place++;
     return place;
 }
@@ -82,7 +89,7 @@ static enum program_exit unknown(struct outside *outside, const char *name)
 {
     const char *names[PROGRAMS + 1] = {NULL};
     for (size_t i = 0; i < PROGRAMS; i++)
-        names[i] = programs[i]->name;
+        names[i] = program_table[i]->name;
     const char *nearest = text_nearest(name, names);
     if (nearest != NULL)
         program_complain(outside,
@@ -127,7 +134,7 @@ int program_main(struct outside *outside, int argc, char **argv)
     size_t topic =
             text_same(first, "help") && argc > 2 ? find(argv[2]) : PROGRAMS;
     if (topic < PROGRAMS) {
-        help_of(programs[topic], outside->out);
+        help_of(program_table[topic], outside->out);
         return flushed(outside, PROGRAM_DONE);
     }
     if (text_same(first, "--help") || text_same(first, "-h") ||
@@ -146,5 +153,6 @@ int program_main(struct outside *outside, int argc, char **argv)
     size_t place = find(first);
     if (place == PROGRAMS)
         return (int)unknown(outside, first);
-    return flushed(outside, run(outside, programs[place], argc - 1, argv + 1));
+    return flushed(outside,
+            run(outside, program_table[place], argc - 1, argv + 1));
 }

@@ -31,6 +31,7 @@ enum program_exit {
 /* The world outside the core, as main wires it. */
 struct outside {
     store_open_fn *store_open;
+    store_restore_fn *store_restore;
     source_read_fn *source_read; /* papers in a file, told by content */
     struct config_kinds kinds;
     const struct dialect *const *dialects; /* NULL-terminated */
@@ -65,7 +66,12 @@ struct program {
 };
 
 extern const struct program program_run, program_fetch, program_digest,
-        program_post, program_rank, program_check, program_status;
+        program_post, program_rank, program_check, program_status, program_log,
+        program_outbox, program_backup, program_restore;
+
+/* All of them, in the order in which help lists them. */
+extern const struct program *const program_table[];
+extern const size_t program_count;
 
 /* Finds the subcommand and runs it; prints help and usage. */
 int program_main(struct outside *outside, int argc, char **argv);

@@ -28,7 +28,41 @@ struct known {
     const char *names[OPTIONS_MAX + 1]; /* "--from", for the nearest one */
     int count;
     const struct program_option *words; /* the row of plain words, or NULL */
+    char letters[2 * OPTIONS_MAX + 4];  /* as getopt wants them */
 };
+
+/* What getopt_long gives for an option that has no letter. */
+static const int first_code = 256;
+
+static bool is_letter(const struct program_option *option)
+{
+    return strlen(option->name) == 1;
+}
+
+static void letter_add(struct known *known, const struct program_option *option)
+{
+    size_t length = strlen(known->letters);
+    if (is_letter(option))
+        snprintf(known->letters + length, sizeof known->letters - length,
+                "%s%s", option->name, option->value == NULL ? "" : ":");
+}
+
+/* "--from", "-n", "" for plain words. */
+static const char *dashes(const struct program_option *option)
+{
+    return *option->name == '\0' ? "" : is_letter(option) ? "-" : "--";
+}
+
+static const struct program_option *option_of(const struct known *known,
+        int code)
+{
+    if (code >= first_code)
+        return known->items[code - first_code];
+    for (int i = 0; i < known->count; i++)
+        if (is_letter(known->items[i]) && *known->items[i]->name == code)
+            return known->items[i];
+    return NULL;
+}
 
 static void known_add(struct known *known, const struct program_option *option,
         struct arena *arena)
@@ -42,9 +76,11 @@ static void known_add(struct known *known, const struct program_option *option,
                 .name = option->name,
                 .has_arg =
                         option->value == NULL ? no_argument : required_argument,
-                .val = 256 + known->count,
+                .val = first_code + known->count,
         };
-        known->names[known->count] = arena_format(arena, "--%s", option->name);
+        letter_add(known, option);
+        known->names[known->count] =
+                arena_format(arena, "%s%s", dashes(option), option->name);
         known->items[known->count++] = option;
     }
 }
@@ -101,6 +137,7 @@ static bool refuse_option(const char *word, const struct known *known,
 static bool take_option(struct program_options *options,
         const struct known *known, int code, char **argv, struct error *err)
 {
+    const struct program_option *option;
     switch (code) {
     case 'h':
         given_add(options, &program_options_common[3], NULL);
@@ -108,17 +145,17 @@ static bool take_option(struct program_options *options,
     case 1:
         return take_word(options, known, optarg, err);
     case ':':
-        return error_set(err, ERROR_INPUT, "--%s needs a value: --%s %s",
-                known->items[optopt - 256]->name,
-                known->items[optopt - 256]->name,
-                known->items[optopt - 256]->value);
+        option = option_of(known, optopt);
+        return error_set(err, ERROR_INPUT, "%s%s needs a value: %s%s %s",
+                dashes(option), option->name, dashes(option), option->name,
+                option->value);
     case '?':
-        if (optopt >= 256)
+        if (optopt >= first_code)
             return error_set(err, ERROR_INPUT, "--%s takes no value",
-                    known->items[optopt - 256]->name);
+                    option_of(known, optopt)->name);
         return refuse_option(argv[optind - 1], known, err);
     default:
-        given_add(options, known->items[code - 256], optarg);
+        given_add(options, option_of(known, code), optarg);
         return true;
     }
 }
@@ -127,7 +164,7 @@ bool program_options_read(struct program_options *options,
         const struct program_option *own, int argc, char **argv,
         struct error *err)
 {
-    struct known known = {.count = 0};
+    struct known known = {.count = 0, .letters = "-:h"};
     if (own != NULL)
         known_add(&known, own, options->arena);
     known_add(&known, program_options_common, options->arena);
@@ -135,7 +172,8 @@ bool program_options_read(struct program_options *options,
     optind = 0; /* glibc: begin anew */
     opterr = 0;
     int code;
-    while ((code = getopt_long(argc, argv, "-:h", known.native, NULL)) != -1)
+    while ((code = getopt_long(argc, argv, known.letters, known.native,
+                    NULL)) != -1)
         if (!take_option(options, &known, code, argv, err))
             return false;
     for (; optind < argc; optind++)
@@ -175,8 +213,8 @@ void program_options_help(const struct program_option *options, FILE *out)
 {
     for (; options->name != NULL; options++) {
         bool word = *options->name == '\0';
-        int width = fprintf(out, "  %s%s%s%s%s", word ? "" : "--",
-                options->name, word || options->value == NULL ? "" : " ",
+        int width = fprintf(out, "  %s%s%s%s%s", dashes(options), options->name,
+                word || options->value == NULL ? "" : " ",
                 options->value == NULL ? "" : options->value,
                 options->many ? "..." : "");
         if (width >= HELP_COLUMN)

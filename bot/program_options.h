@@ -16,7 +16,7 @@
 #include <stdio.h>
 
 struct program_option {
-    const char *name;  /* "from"; "" for plain words */
+    const char *name;  /* "from"; "n" for -n; "" for plain words */
     const char *value; /* what it takes, for help: "FILE"; NULL: a flag */
     bool many;
     const char *help;

@@ -108,12 +108,16 @@ bool program_setup_config(struct program_setup *setup, bool required)
 
 /* --- the store and what it knows --- */
 
-bool program_setup_store(struct program_setup *setup)
+const char *program_setup_store_url(const struct program_setup *setup)
 {
     const char *url = program_options_value(setup->options, "store");
+    return url == NULL ? setup->config.store_url : url;
+}
+
+bool program_setup_store(struct program_setup *setup)
+{
+    const char *url = program_setup_store_url(setup);
     struct error err;
-    if (url == NULL)
-        url = setup->config.store_url;
     setup->store = setup->outside->store_open(url, &err);
     if (setup->store == NULL)
         program_complain(setup->outside, "%s: %s", url, err.text);

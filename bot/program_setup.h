@@ -36,6 +36,9 @@ void program_setup_show_complaints(struct outside *outside, const char *file,
  * is looked for.  Without any: false if it is required. */
 bool program_setup_config(struct program_setup *setup, bool required);
 
+/* Where the store is: --store, or as configured. */
+const char *program_setup_store_url(const struct program_setup *setup);
+
 /* Opens the store that --store or the configuration names. */
 bool program_setup_store(struct program_setup *setup);
 

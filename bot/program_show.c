@@ -116,6 +116,23 @@ void program_show_time(const struct civil_zone *zone, int64_t ms,
             time.minute_of_day / 60, time.minute_of_day % 60);
 }
 
+void program_show_instant(const char *timezone, int64_t ms,
+        char out[PROGRAM_SHOW_TIME_SIZE])
+{
+    struct civil_zone *zone =
+            *timezone == '\0' ? NULL : civil_zone_open(timezone, NULL);
+    bool known = zone != NULL;
+    if (!known)
+        zone = civil_zone_open("UTC", NULL);
+    out[0] = '\0';
+    if (zone != NULL)
+        program_show_time(zone, ms, out);
+    size_t length = strlen(out);
+    if (!known)
+        snprintf(out + length, PROGRAM_SHOW_TIME_SIZE - length, " UTC");
+    civil_zone_close(zone);
+}
+
 void program_show_due(const struct channel *channel, int64_t now_ms,
         char out[PROGRAM_SHOW_TIME_SIZE], int64_t *due_ms)
 {

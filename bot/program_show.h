@@ -30,6 +30,10 @@ enum {
 void program_show_time(const struct civil_zone *zone, int64_t ms,
         char out[PROGRAM_SHOW_TIME_SIZE]);
 
+/* The same for a zone's name; on the clock of UTC, and saying so, for "". */
+void program_show_instant(const char *timezone, int64_t ms,
+        char out[PROGRAM_SHOW_TIME_SIZE]);
+
 /* When a channel is due next: "Tue 2026-11-24 13:30 Asia/Shanghai", or "never by
  * itself"; *due_ms is 0 then. */
 void program_show_due(const struct channel *channel, int64_t now_ms,
