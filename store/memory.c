@@ -93,6 +93,8 @@ static void close_store(struct store *base)
 
     memory_table_finish(&store->papers);
     memory_table_finish(&store->notes);
+    memory_table_finish(&store->signals);
+    memory_table_finish(&store->arrivals);
     memory_table_finish(&store->batches);
     memory_table_finish(&store->filings);
     memory_table_finish(&store->channels);
@@ -114,6 +116,8 @@ static const struct store_ops memory_ops = {
         .paper_get = memory_paper_get,
         .note_put = memory_paper_note_put,
         .notes_get = memory_paper_notes,
+        .signal_put = memory_signal_put,
+        .signals_get = memory_signal_list,
         .batch_put = memory_batch_put,
         .batch_list = memory_batch_list,
         .batch_paper_add = memory_batch_paper_add,

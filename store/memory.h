@@ -15,12 +15,23 @@
 
 struct memory_paper { /* paper.id */
     struct paper paper;
-    size_t last_filing, last_note; /* row numbers, or MEMORY_TABLE_NONE */
+    /* row numbers, or MEMORY_TABLE_NONE */
+    size_t last_filing, last_note, last_signal;
 };
 
 struct memory_note { /* note.paper_id, note.language */
     struct note note;
     size_t previous_of_paper;
+};
+
+struct memory_signal { /* signal.paper_id, signal.kind */
+    struct signal signal;
+    int64_t rose;
+    size_t previous_of_paper;
+};
+
+struct memory_arrival { /* no key: there is one row at most */
+    int64_t newest;
 };
 
 struct memory_batch { /* batch.category, batch.date */
@@ -70,8 +81,8 @@ struct memory_store {
     struct arena arena; /* of the run */
     struct memory_journal journal;
     bool locked;
-    struct memory_table papers, notes, batches, filings, channels, covered,
-            posted, occasions, outbox, values;
+    struct memory_table papers, notes, signals, arrivals, batches, filings,
+            channels, covered, posted, occasions, outbox, values;
 };
 
 static inline struct memory_store *memory_of(struct store *store)
@@ -96,6 +107,17 @@ bool memory_paper_notes(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
 /* The paper's number in papers; MEMORY_TABLE_NONE if it is not known. */
 size_t memory_paper_find(const struct memory_store *store, const char *id);
+
+/* memory_signal.c: signals and the number of arrivals and rises. */
+bool memory_signal_put(struct store *store, const struct signal *signal,
+        bool *rose, struct error *err);
+bool memory_signal_list(struct store *store, const char *paper_id,
+        struct arena *arena, struct signal_list *signals, struct error *err);
+/* When a signal of the paper rose last; 0: never. */
+int64_t memory_signal_rose(const struct memory_store *store, size_t paper);
+/* The newest arrival number given out, and the next, which is then taken. */
+int64_t memory_signal_arrival(const struct memory_store *store);
+int64_t memory_signal_next_arrival(struct memory_store *store);
 
 /* memory_batch.c: batches and what is filed under them. */
 bool memory_batch_put(struct store *store, const struct batch *batch,

@@ -114,7 +114,7 @@ static void file_paper(struct memory_store *store, size_t batch_number,
                     .batch = batch_number,
                     .paper = {.paper_id = paper.paper.id,
                             .announce = announce,
-                            .arrival = (int64_t)store->filings.count + 1},
+                            .arrival = memory_signal_next_arrival(store)},
                     .next_of_batch = MEMORY_TABLE_NONE,
                     .previous_of_paper = paper.last_filing,
             });
@@ -168,6 +168,8 @@ bool memory_batch_papers(struct store *base, const char *category,
         struct memory_filing filing = filing_at(store, next);
         papers->items = arena_grow(arena, papers->items, papers->count,
                 &capacity, sizeof *papers->items);
+        filing.paper.rose = memory_signal_rose(store,
+                memory_paper_find(store, filing.paper.paper_id));
         filing.paper.paper_id = arena_string(arena, filing.paper.paper_id);
         papers->items[papers->count++] = filing.paper;
         next = filing.next_of_batch;
@@ -209,6 +211,6 @@ bool memory_batch_arrival(struct store *base, int64_t *arrival,
         struct error *err)
 {
     (void)err;
-    *arrival = (int64_t)memory_of(base)->filings.count;
+    *arrival = memory_signal_arrival(memory_of(base));
     return true;
 }

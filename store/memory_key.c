@@ -44,6 +44,33 @@ static bool note_same_key(const void *a, const void *b)
             same(one->note.language, other->note.language);
 }
 
+static uint64_t signal_hash(const void *row)
+{
+    const struct memory_signal *signal = row;
+    return memory_hash_text(memory_hash_text(MEMORY_HASH_START,
+                                    signal->signal.paper_id),
+            signal->signal.kind);
+}
+
+static bool signal_same_key(const void *a, const void *b)
+{
+    const struct memory_signal *one = a, *other = b;
+    return same(one->signal.paper_id, other->signal.paper_id) &&
+            same(one->signal.kind, other->signal.kind);
+}
+
+static uint64_t arrival_hash(const void *row)
+{
+    (void)row;
+    return MEMORY_HASH_START;
+}
+
+static bool arrival_same_key(const void *a, const void *b)
+{
+    (void)a, (void)b;
+    return true;
+}
+
 static uint64_t batch_hash(const void *row)
 {
     const struct batch *batch = &((const struct memory_batch *)row)->batch;
@@ -173,6 +200,8 @@ void memory_key_tables(struct memory_store *store)
 {
     store->papers = TABLE(paper, memory_paper);
     store->notes = TABLE(note, memory_note);
+    store->signals = TABLE(signal, memory_signal);
+    store->arrivals = TABLE(arrival, memory_arrival);
     store->batches = TABLE(batch, memory_batch);
     store->filings = TABLE(filing, memory_filing);
     store->channels = TABLE(channel, memory_channel);

@@ -32,6 +32,7 @@ bool memory_paper_put(struct store *base, const struct paper *paper,
                         .paper = paper_copy(&store->arena, paper),
                         .last_filing = MEMORY_TABLE_NONE,
                         .last_note = MEMORY_TABLE_NONE,
+                        .last_signal = MEMORY_TABLE_NONE,
                 });
         return true;
     }

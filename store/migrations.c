@@ -149,6 +149,22 @@ const char *const migrations_steps[] = {
         /* Small for ever: what was sent is not in it. */
         "CREATE INDEX outbox_due ON outbox (next_try_ms, id) WHERE state = 0;"
         "PRAGMA user_version = 3;",
+
+        /* 4: what others thought of a paper; a rise takes the next arrival
+         * number, which SQLite keeps where a program may write, too
+         * (sqlite.org/autoinc.html) */
+        "CREATE TABLE signals ("
+        "  paper_id TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,"
+        "  kind TEXT NOT NULL,"
+        "  value INTEGER NOT NULL,"
+        "  seen_ms INTEGER NOT NULL,"
+        "  rose INTEGER NOT NULL,"
+        "  PRIMARY KEY (paper_id, kind)"
+        ") STRICT, WITHOUT ROWID;"
+        "INSERT INTO sqlite_sequence (name, seq) SELECT 'batch_papers', 0"
+        "  WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence"
+        "  WHERE name = 'batch_papers');"
+        "PRAGMA user_version = 4;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

@@ -68,6 +68,12 @@ bool sqlite_paper_note_put(struct store *store, const struct note *note,
 bool sqlite_paper_notes(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
 
+/* sqlite_signal.c: signals. */
+bool sqlite_signal_put(struct store *store, const struct signal *signal,
+        bool *rose, struct error *err);
+bool sqlite_signal_list(struct store *store, const char *paper_id,
+        struct arena *arena, struct signal_list *signals, struct error *err);
+
 /* sqlite_batch.c: batches and what is filed under them. */
 bool sqlite_batch_put(struct store *store, const struct batch *batch,
         struct error *err);

@@ -85,8 +85,10 @@ bool sqlite_batch_papers(struct store *base, const char *category,
         struct batch_paper_list *papers, struct error *err)
 {
     struct sqlite_query query = sqlite_query_open(sqlite_of(base),
-            "SELECT paper_id, announce, arrival FROM batch_papers"
-            " WHERE category = ?1 AND date = ?2 ORDER BY arrival",
+            "SELECT paper_id, announce, arrival, (SELECT max(rose)"
+            " FROM signals WHERE signals.paper_id = batch_papers.paper_id)"
+            " FROM batch_papers WHERE category = ?1 AND date = ?2"
+            " ORDER BY arrival",
             BINDS(bind_text(category), bind_date(date)), err);
     size_t capacity = 0;
 
@@ -98,6 +100,7 @@ bool sqlite_batch_papers(struct store *base, const char *category,
                 .paper_id = sqlite_query_text(&query, 0, arena),
                 .announce = (enum announce_type)sqlite_query_number(&query, 1),
                 .arrival = sqlite_query_number(&query, 2),
+                .rose = sqlite_query_number(&query, 3),
         };
     }
     return sqlite_query_close(&query);

@@ -47,6 +47,8 @@ struct batch_paper {
     const char *paper_id;
     enum announce_type announce;
     int64_t arrival; /* the store's running number of when it came */
+    int64_t rose;    /* the same number of when a signal of the paper rose
+                      * last; 0: never */
 };
 
 struct batch_paper_list {

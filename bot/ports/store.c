@@ -41,6 +41,18 @@ bool store_notes_get(struct store *store, const char *paper_id,
     return store->ops->notes_get(store, paper_id, arena, notes, err);
 }
 
+bool store_signal_put(struct store *store, const struct signal *signal,
+        bool *rose, struct error *err)
+{
+    return store->ops->signal_put(store, signal, rose, err);
+}
+
+bool store_signals_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct signal_list *signals, struct error *err)
+{
+    return store->ops->signals_get(store, paper_id, arena, signals, err);
+}
+
 bool store_batch_put(struct store *store, const struct batch *batch,
         struct error *err)
 {

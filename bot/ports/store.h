@@ -21,6 +21,7 @@
 #include "bot/model/occasion.h"
 #include "bot/model/outbox.h"
 #include "bot/model/paper.h"
+#include "bot/model/signal.h"
 
 struct store;
 
@@ -89,6 +90,11 @@ struct store_ops {
             int64_t now_ms, struct error *err);
     bool (*notes_get)(struct store *store, const char *paper_id,
             struct arena *arena, struct note_list *notes, struct error *err);
+    bool (*signal_put)(struct store *store, const struct signal *signal,
+            bool *rose, struct error *err);
+    bool (*signals_get)(struct store *store, const char *paper_id,
+            struct arena *arena, struct signal_list *signals,
+            struct error *err);
 
     bool (*batch_put)(struct store *store, const struct batch *batch,
             struct error *err);
@@ -210,6 +216,17 @@ bool store_note_put(struct store *store, const struct note *note,
 bool store_notes_get(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
 
+/*
+ * Keeps a signal if it is greater than what is known of (paper, kind), 0 if
+ * nothing is; then *rose is true, and the rise has the next arrival number.
+ * Otherwise nothing changes.  The paper is known.
+ */
+bool store_signal_put(struct store *store, const struct signal *signal,
+        bool *rose, struct error *err);
+/* In the order of their kinds. */
+bool store_signals_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct signal_list *signals, struct error *err);
+
 /* --- batches --- */
 
 /* Adds or replaces the batch of (category, date), counts and all. */
@@ -219,7 +236,7 @@ bool store_batch_put(struct store *store, const struct batch *batch,
 bool store_batch_list(struct store *store, const char *category, size_t limit,
         struct arena *arena, struct batch_list *batches, struct error *err);
 /* Files a paper under a batch, with the next arrival number (rising over all
- * batches, never given twice).  *added is false, and nothing changes, if it is
+ * batches and over the rises of signals, never given twice).  *added is false, and nothing changes, if it is
  * there already.  The paper is known; the batch need not be yet. */
 bool store_batch_paper_add(struct store *store, const char *category,
         struct civil_date date, const char *paper_id,
@@ -237,7 +254,7 @@ bool store_batch_papers(struct store *store, const char *category,
 bool store_batch_seen(struct store *store, const char *category,
         const char *paper_id, enum announce_type announce, bool *seen,
         struct error *err);
-/* The newest arrival number given out; 0 if none. */
+/* The newest arrival number given out, to a paper or a rise; 0 if none. */
 bool store_arrival(struct store *store, int64_t *arrival, struct error *err);
 
 /* --- channels --- */

@@ -178,6 +178,34 @@ static void call_notes_get(struct life *life, struct store *store)
                 notes.items[i].digest, notes.items[i].writer);
 }
 
+static void call_signal_put(struct life *life, struct store *store)
+{
+    static const char *const kinds[] = {"hf-votes", "citations"};
+    struct error err = {0};
+    bool rose = false;
+    const struct signal signal = {
+            .paper_id = paper_id(life),
+            .kind = pick(life, kinds, 2),
+            .value = roll(life, 6),
+            .seen_ms = life->now_ms,
+    };
+    say_done(life, store_signal_put(store, &signal, &rose, &err), &err);
+    say(life, " %d", (int)rose);
+}
+
+static void call_signals_get(struct life *life, struct store *store)
+{
+    struct error err = {0};
+    struct signal_list signals = {0};
+    const char *id = paper_id(life);
+
+    say_done(life, store_signals_get(store, id, &life->arena, &signals, &err),
+            &err);
+    for (size_t i = 0; i < signals.count; i++)
+        say(life, " %s=%" PRId64 "@%" PRId64, signals.items[i].kind,
+                signals.items[i].value, signals.items[i].seen_ms);
+}
+
 static void call_batch_put(struct life *life, struct store *store)
 {
     struct error err = {0};
@@ -236,8 +264,9 @@ static void call_batch_papers(struct life *life, struct store *store)
             &err);
     say(life, " %" PRId64 ":", arrival);
     for (size_t i = 0; i < papers.count; i++)
-        say(life, " %s/%d@%" PRId64, papers.items[i].paper_id,
-                (int)papers.items[i].announce, papers.items[i].arrival);
+        say(life, " %s/%d@%" PRId64 "+%" PRId64, papers.items[i].paper_id,
+                (int)papers.items[i].announce, papers.items[i].arrival,
+                papers.items[i].rose);
 }
 
 static void call_batch_seen(struct life *life, struct store *store)
@@ -454,12 +483,13 @@ static void call_value(struct life *life, struct store *store)
 
 /* The outbox has most to go wrong and gets most of the calls. */
 static call_fn *const calls[] = {call_paper_put, call_paper_put, call_paper_get,
-        call_note_put, call_notes_get, call_batch_put, call_batch_list,
-        call_batch_add, call_batch_add, call_batch_papers, call_batch_seen,
-        call_channel_put, call_channel_list, call_covered, call_posted,
-        call_occasion, call_outbox_add, call_outbox_add, call_outbox_add,
-        call_outbox_claim, call_outbox_claim, call_outbox_change,
-        call_outbox_change, call_outbox_change, call_outbox_list, call_value};
+        call_note_put, call_notes_get, call_signal_put, call_signals_get,
+        call_batch_put, call_batch_list, call_batch_add, call_batch_add,
+        call_batch_papers, call_batch_seen, call_channel_put, call_channel_list,
+        call_covered, call_posted, call_occasion, call_outbox_add,
+        call_outbox_add, call_outbox_add, call_outbox_claim, call_outbox_claim,
+        call_outbox_change, call_outbox_change, call_outbox_change,
+        call_outbox_list, call_value};
 
 static bool live_a_while(struct store *store, void *ctx, struct error *err)
 {
