@@ -105,12 +105,48 @@ static bool keep_notes(struct intake *intake, const struct note_list *notes,
     return true;
 }
 
+static bool keep_signals(struct intake *intake,
+        const struct source_record *record, struct error *err)
+{
+    for (size_t i = 0; i < record->signals.count; i++) {
+        struct signal signal = record->signals.items[i];
+        bool rose;
+
+        if (signal.seen_ms == 0)
+            signal.seen_ms = intake->now_ms;
+        if (!store_signal_put(intake->store, &signal, &rose, err))
+            return false;
+        intake->counts.risen += rose;
+    }
+    return true;
+}
+
+/* Another site's copy of a paper that is known must not replace arXiv's own
+ * words: what is known is laid over it. */
+static bool keep_paper(struct intake *intake,
+        const struct source_record *record, enum store_change *change,
+        struct error *err)
+{
+    struct arena arena = {0};
+    struct paper *known = NULL;
+    struct paper paper = record->paper;
+    bool ok = !record->secondhand ||
+            store_paper_get(intake->store, paper.id, &arena, &known, err);
+
+    if (ok && known != NULL)
+        paper = paper_merge(&record->paper, known);
+    ok = ok &&
+            store_paper_put(intake->store, &paper, intake->now_ms, change, err);
+    arena_finish(&arena);
+    return ok;
+}
+
 static bool keep(struct intake *intake, const struct source_record *record,
         enum store_change *change, bool *unseen, struct error *err)
 {
-    return store_paper_put(intake->store, &record->paper, intake->now_ms,
-                   change, err) &&
+    return keep_paper(intake, record, change, err) &&
             keep_notes(intake, &record->notes, err) &&
+            keep_signals(intake, record, err) &&
             file_record(intake, record, unseen, err);
 }
 

@@ -18,6 +18,7 @@
 
 struct intake_counts {
     size_t added, updated, unchanged, rejected;
+    size_t risen;  /* signals that are greater than before */
     size_t unseen; /* of those that were filed: in no complete batch before */
 };
 

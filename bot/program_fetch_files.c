@@ -89,7 +89,7 @@ static void take_record(void *ctx, const struct source_record *record)
         fetching->records = arena_array(&fetching->batch, struct source_record,
                 RECORDS_AT_ONCE);
     fetching->records[fetching->count++] =
-            program_files_copy(&fetching->batch, record);
+            source_record_copy(&fetching->batch, record);
     if (fetching->count == RECORDS_AT_ONCE)
         flush(fetching);
 }

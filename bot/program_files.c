@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -70,36 +71,6 @@ bool program_files_read(struct outside *outside, const char *path,
 
 /* --- all of them --- */
 
-static struct note_list copy_notes(struct arena *arena,
-        const struct note_list *notes)
-{
-    struct note_list copy = {.count = notes->count};
-    copy.items = arena_array(arena, struct note, notes->count + 1);
-    for (size_t i = 0; i < notes->count; i++) {
-        const struct note *note = &notes->items[i];
-        copy.items[i] = (struct note){
-                .paper_id = arena_string(arena, note->paper_id),
-                .language = arena_string(arena, note->language),
-                .title = arena_string(arena, note->title),
-                .heading = arena_string(arena, note->heading),
-                .digest = arena_string(arena, note->digest),
-                .writer = arena_string(arena, note->writer),
-        };
-    }
-    return copy;
-}
-
-struct source_record program_files_copy(struct arena *arena,
-        const struct source_record *record)
-{
-    return (struct source_record){
-            .paper = paper_copy(arena, &record->paper),
-            .announce = record->announce,
-            .notes = copy_notes(arena, &record->notes),
-            .section = arena_string(arena, record->section),
-    };
-}
-
 struct reading {
     struct arena *arena;
     struct program_files_papers *papers;
@@ -112,13 +83,66 @@ static void take_record(void *ctx, const struct source_record *record)
     struct program_files_papers *papers = reading->papers;
     papers->items = arena_grow(reading->arena, papers->items, papers->count,
             &papers->capacity, sizeof *papers->items);
-    papers->items[papers->count++] = program_files_copy(reading->arena, record);
+    papers->items[papers->count++] = source_record_copy(reading->arena, record);
 }
 
 static void take_complaint(void *ctx, const struct source_complaint *complaint)
 {
     struct reading *reading = ctx;
     program_files_complain(&reading->complaints, complaint);
+}
+
+/* --- what another site says of the same papers --- */
+
+static int by_id(const void *a, const void *b)
+{
+    const struct source_record *const *x = a, *const *y = b;
+    return strcmp((*x)->paper.id, (*y)->paper.id);
+}
+
+/* Hands the signals of a copy to every record of its paper; false if there is
+ * none. */
+static bool hand_over(const struct source_record *copy,
+        struct source_record **sorted, size_t count)
+{
+    struct source_record **found =
+            bsearch(&copy, sorted, count, sizeof *sorted, by_id);
+    if (found == NULL)
+        return false;
+    while (found > sorted && by_id(found - 1, &copy) == 0)
+        found--;
+    for (; found < sorted + count && by_id(found, &copy) == 0; found++)
+        if (signal_value(&(*found)->signals, SIGNAL_HF_VOTES) <
+                signal_value(&copy->signals, SIGNAL_HF_VOTES))
+            (*found)->signals = copy->signals;
+    return true;
+}
+
+/* A listing and the votes of its day make one list: a copy gives its signals to
+ * the paper it is of, and goes. */
+static void join_copies(struct program_files_papers *papers,
+        struct arena *arena)
+{
+    struct source_record **own =
+            arena_array(arena, struct source_record *, papers->count + 1);
+    struct source_record *joined =
+            arena_array(arena, struct source_record, papers->count + 1);
+    size_t own_count = 0, count = 0;
+    for (size_t i = 0; i < papers->count; i++)
+        if (!papers->items[i].secondhand)
+            own[own_count++] = &papers->items[i];
+    if (own_count == 0 || own_count == papers->count)
+        return;
+    qsort(own, own_count, sizeof(struct source_record *), by_id);
+    bool *left_out = arena_array(arena, bool, papers->count);
+    for (size_t i = 0; i < papers->count; i++)
+        left_out[i] = papers->items[i].secondhand &&
+                hand_over(&papers->items[i], own, own_count);
+    for (size_t i = 0; i < papers->count; i++)
+        if (!left_out[i])
+            joined[count++] = papers->items[i];
+    papers->items = joined;
+    papers->count = papers->capacity = count;
 }
 
 bool program_files_read_all(struct outside *outside,
@@ -142,5 +166,6 @@ bool program_files_read_all(struct outside *outside,
         good = false;
     }
     program_files_complain_end(&reading.complaints);
+    join_copies(papers, arena);
     return good;
 }

@@ -27,16 +27,13 @@ bool program_files_read(struct outside *outside, const char *path,
         const struct source_sink *sink, struct source_summary *summary,
         struct error *err);
 
-/* A deep copy into the arena. */
-struct source_record program_files_copy(struct arena *arena,
-        const struct source_record *record);
-
 struct program_files_papers {
     struct source_record *items; /* in the order of the files */
     size_t count, capacity;
 };
 
-/* Reads all of them; complaints go to outside->err.  False if a file was
+/* Reads all of them; complaints go to outside->err.  Another site's copy of a
+ * paper that a file has itself gives it its signals and is left out.  False if a file was
  * refused or is broken (the others were read). */
 bool program_files_read_all(struct outside *outside,
         const struct string_list *paths, struct arena *arena,

@@ -31,11 +31,7 @@ static void gather_record(void *ctx, const struct source_record *record)
 
     reading->records = arena_grow(arena, reading->records, reading->count,
             &reading->capacity, sizeof *reading->records);
-    reading->records[reading->count++] = (struct source_record){
-            .paper = paper_copy(arena, &record->paper),
-            .announce = record->announce,
-            .section = "",
-    };
+    reading->records[reading->count++] = source_record_copy(arena, record);
 }
 
 static void gather_complaint(void *ctx,

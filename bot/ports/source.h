@@ -12,15 +12,29 @@
 #include "bot/model/batch.h"
 #include "bot/model/note.h"
 #include "bot/model/paper.h"
+#include "bot/model/signal.h"
 #include "bot/ports/request.h"
 #include "bot/ports/settings.h"
+
+/* A place between two records of a file of lines. */
+struct source_place {
+    int64_t offset; /* in the unpacked bytes; 0: the beginning */
+    size_t lines;   /* before it */
+};
 
 struct source_record {
     struct paper paper;
     enum announce_type announce; /* ANNOUNCE_UNKNOWN unless the feed says */
     struct note_list notes;
-    const char *section; /* "top", "also" or "" */
+    struct signal_list signals; /* seen_ms is 0 where the source does not say */
+    bool secondhand;         /* another site's copy: it fills gaps, no more */
+    const char *section;     /* "top", "also" or "" */
+    struct source_place end; /* behind it, where reading can go on from there */
 };
+
+/* A deep copy into the arena. */
+struct source_record source_record_copy(struct arena *arena,
+        const struct source_record *record);
 
 struct source_complaint {
     const char *where; /* "line 17" or "entry 3 (2210.11693)" */
@@ -35,17 +49,33 @@ struct source_sink {
     void *ctx;
 };
 
+enum {
+    SOURCE_RESUMPTION_SIZE = 1024, /* arXiv's tokens have some 200 bytes */
+    SOURCE_REFUSAL_SIZE = 32,
+};
+
 struct source_summary {
     const char *format; /* static: "arXiv API Atom", "RSS 2.0", ... */
     size_t records, rejected;
+    size_t deleted; /* of the rejected: their archive deleted them */
     bool announces; /* its papers came out together: a feed, a day's listing */
+    /* OAI-PMH (openarchives.org, 2.0): with what to ask for the next page, ""
+     * after the last; the code of the error that came instead of records,
+     * "noRecordsMatch", "badResumptionToken", ... or "". */
+    char resumption[SOURCE_RESUMPTION_SIZE];
+    char refusal[SOURCE_REFUSAL_SIZE];
 };
 
-/* How bytes come from a file: fills up to size bytes, 0 at the end, -1 and err
- * on failure. */
+/* How bytes come from a file: read fills up to size bytes, 0 at the end, -1 and
+ * err on failure. */
 struct byte_stream {
     long (*read)(void *ctx, char *buffer, size_t size, struct error *err);
     void *ctx;
+    /* Goes to a byte of the file; false if it cannot.  NULL: it never can. */
+    bool (*seek)(void *ctx, int64_t offset);
+    /* Where records are wanted from; a format that cannot begin there begins at
+     * the beginning. */
+    struct source_place from;
 };
 
 /*

@@ -14,36 +14,13 @@
 
 /* --- a sink that keeps --- */
 
-static struct note_list copy_notes(struct arena *arena,
-        const struct note_list *notes)
-{
-    struct note_list copy = {.count = notes->count};
-    if (notes->count == 0)
-        return copy;
-    copy.items = arena_array(arena, struct note, notes->count);
-    for (size_t i = 0; i < notes->count; i++)
-        copy.items[i] = (struct note){
-                .paper_id = arena_string(arena, notes->items[i].paper_id),
-                .language = arena_string(arena, notes->items[i].language),
-                .title = arena_string(arena, notes->items[i].title),
-                .heading = arena_string(arena, notes->items[i].heading),
-                .digest = arena_string(arena, notes->items[i].digest),
-                .writer = arena_string(arena, notes->items[i].writer),
-        };
-    return copy;
-}
-
 static void keep_record(void *ctx, const struct source_record *record)
 {
     struct records *records = ctx;
     records->items = arena_grow(&records->arena, records->items, records->count,
             &records->capacity, sizeof *records->items);
-    records->items[records->count++] = (struct source_record){
-            .paper = paper_copy(&records->arena, &record->paper),
-            .announce = record->announce,
-            .notes = copy_notes(&records->arena, &record->notes),
-            .section = arena_string(&records->arena, record->section),
-    };
+    records->items[records->count++] =
+            source_record_copy(&records->arena, record);
 }
 
 static void keep_complaint(void *ctx, const struct source_complaint *complaint)
@@ -120,7 +97,8 @@ bool records_read(struct records *records, const char *bytes, size_t length,
         size_t piece)
 {
     struct memory memory = {bytes, length, piece};
-    return read_stream(records, &(struct byte_stream){read_memory, &memory});
+    return read_stream(records,
+            &(struct byte_stream){.read = read_memory, .ctx = &memory});
 }
 
 bool records_read_text(struct records *records, const char *text)
@@ -133,7 +111,8 @@ bool records_read_file(struct records *records, const char *path)
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         fail_msg("%s cannot be opened", path);
-    bool whole = read_stream(records, &(struct byte_stream){read_file, file});
+    bool whole = read_stream(records,
+            &(struct byte_stream){.read = read_file, .ctx = file});
     fclose(file);
     return whole;
 }

@@ -249,6 +249,67 @@ static struct intake take_three(struct store_fixture *fixture,
     return intake;
 }
 
+/* --- signals and other sites' copies --- */
+
+static void take_votes(struct intake *intake, int64_t votes, const char *title)
+{
+    struct source_record record =
+            record_of("2611.00001", NULL, 0, ANNOUNCE_UNKNOWN);
+    struct signal signal = {"2611.00001", SIGNAL_HF_VOTES, votes, 0};
+    struct source_sink sink = intake_sink(intake);
+
+    record.paper.title = title;
+    record.paper.comment = "A comment";
+    record.secondhand = true;
+    record.signals = (struct signal_list){&signal, 1};
+    sink.record(sink.ctx, &record);
+    assert_int_equal(intake->failure.kind, ERROR_NONE);
+}
+
+static void test_signals_come_in_and_say_whether_they_rose(void **state)
+{
+    struct store_fixture fixture;
+    struct signal_list signals;
+
+    (void)state;
+    store_fixture_open(&fixture, "memory");
+    struct intake intake = {.store = fixture.store, .now_ms = 1000};
+    take_votes(&intake, 12, "A title");
+    assert_int_equal(intake.counts.added, 1);
+    assert_int_equal(intake.counts.risen, 1);
+    take_votes(&intake, 12, "A title");
+    assert_int_equal(intake.counts.risen, 1);
+    take_votes(&intake, 13, "A title");
+    assert_int_equal(intake.counts.risen, 2);
+    assert_true(store_signals_get(fixture.store, "2611.00001", &fixture.arena,
+            &signals, NULL));
+    assert_int_equal(signals.count, 1);
+    assert_int_equal(signals.items[0].value, 13);
+    assert_int_equal(signals.items[0].seen_ms, 1000);
+    store_fixture_close(&fixture);
+}
+
+static void test_another_sites_copy_fills_gaps_only(void **state)
+{
+    struct store_fixture fixture;
+    struct paper *paper;
+
+    (void)state;
+    store_fixture_open(&fixture, "memory");
+    struct intake intake = {.store = fixture.store, .now_ms = 1000};
+    take(&intake, "2611.00001", ANNOUNCE_NEW);
+    take_votes(&intake, 12, "Their words");
+    assert_int_equal(intake.counts.updated, 1);
+    assert_true(store_paper_get(fixture.store, "2611.00001", &fixture.arena,
+            &paper, NULL));
+    assert_string_equal(paper->title, "A title");
+    assert_string_equal(paper->comment, "A comment");
+    assert_int_equal(paper->categories.count, 2);
+    take_votes(&intake, 12, "Their words");
+    assert_int_equal(intake.counts.unchanged, 1);
+    store_fixture_close(&fixture);
+}
+
 static void test_a_refused_paper_costs_only_itself(void **state)
 {
     struct store_fixture fixture;
@@ -308,6 +369,8 @@ int main(void)
             cmocka_unit_test(
                     test_a_late_paper_moves_the_counts_but_not_the_hour),
             cmocka_unit_test(test_notes_come_in_with_their_paper),
+            cmocka_unit_test(test_signals_come_in_and_say_whether_they_rose),
+            cmocka_unit_test(test_another_sites_copy_fills_gaps_only),
             cmocka_unit_test(test_a_refused_paper_costs_only_itself),
             cmocka_unit_test(test_a_failing_store_ends_the_intake),
             cmocka_unit_test(
