@@ -180,12 +180,23 @@ static bool write_digest(struct store *store, struct planning *planning,
 
 /* --- a due digest --- */
 
+/* What only a signal brings back joins the next digest, and makes none. */
+static bool digest_candidates(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    if (!plan_candidates_uncovered(store, planning->channel, planning->arena,
+                &planning->candidates, err))
+        return false;
+    if (!planning->candidates.news)
+        planning->candidates.count = 0;
+    return true;
+}
+
 static bool digest_in_arena(struct store *store, struct planning *planning,
         struct error *err)
 {
     planning->key = occasion_digest_key(planning->arena, planning->due->date);
-    return plan_candidates_uncovered(store, planning->channel, planning->arena,
-                   &planning->candidates, err) &&
+    return digest_candidates(store, planning, err) &&
             write_digest(store, planning, planning->due->date, err) &&
             mark_covered(store, planning, err) && record(store, planning, err);
 }

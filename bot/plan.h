@@ -31,7 +31,8 @@ struct plan_result {
 
 /*
  * Plans the channel's due digest and records its outcome, all in one
- * transaction.  With nothing to post the outcome is OUTCOME_SILENT.
+ * transaction.  With nothing to post the outcome is OUTCOME_SILENT; papers that
+ * only a risen signal brings back wait for a day with news.
  * ERROR_REJECTED if the occasion has its outcome already.
  */
 bool plan_digest(struct store *store, const struct account *account,
@@ -53,7 +54,8 @@ bool plan_post(struct store *store, const struct account *account,
 /*
  * The document that plan_digest would post now, without changing anything (for
  * "paperboy digest" and "post --dry-run").  date set: the announcement of that
- * date instead of the uncovered ones, posted papers included.  *document is
+ * date instead of the uncovered ones, posted papers included.  What a signal
+ * brings back is there on a day without news, too, as in a post.  *document is
  * NULL if there is nothing to say.
  */
 bool plan_preview(struct store *store, const struct channel *channel,

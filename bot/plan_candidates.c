@@ -22,6 +22,7 @@ struct search {
     const struct channel *channel;
     struct arena *arena;
     struct rows fresh;      /* what may be news */
+    struct rows risen;      /* considered, but a signal of it rose since */
     struct rows considered; /* what an earlier digest had before it */
     size_t covered_capacity;
     int64_t arrival; /* the newest there is */
@@ -78,7 +79,8 @@ static bool rows_hold(const struct rows *sorted, const struct batch_paper *row)
 
 /* --- reading announcements --- */
 
-/* Reads a batch; what arrived after the given number is fresh. */
+/* Reads a batch; what arrived after the given number is fresh, or may return if
+ * a signal of it rose since. */
 static bool read_batch(struct search *search, const struct batch *batch,
         int64_t after_arrival, struct error *err)
 {
@@ -93,8 +95,11 @@ static bool read_batch(struct search *search, const struct batch *batch,
         if (!is_news(row->announce))
             continue;
         bool fresh = row->arrival > after_arrival;
-        rows_add(fresh ? &search->fresh : &search->considered, search->arena,
-                row);
+        bool risen = row->rose > after_arrival;
+        rows_add(fresh          ? &search->fresh
+                        : risen ? &search->risen
+                                : &search->considered,
+                search->arena, row);
         any = any || fresh;
     }
     struct civil_date *newest = &search->found->foot.date;
@@ -205,10 +210,12 @@ static bool load_candidate(struct search *search, const struct batch_paper *row,
     if (!store_paper_get(search->store, row->paper_id, search->arena, &paper,
                 err))
         return false;
-    if (paper != NULL)
-        found->items[found->count++] =
-                (struct candidate){.paper = paper, .announce = row->announce};
-    return true;
+    if (paper == NULL)
+        return true;
+    struct candidate *candidate = &found->items[found->count++];
+    *candidate = (struct candidate){.paper = paper, .announce = row->announce};
+    return store_signals_get(search->store, row->paper_id, search->arena,
+            &candidate->signals, err);
 }
 
 static void count_row(struct digest_foot *foot, const struct batch_paper *row)
@@ -220,25 +227,75 @@ static void count_row(struct digest_foot *foot, const struct batch_paper *row)
 }
 
 /* Each paper once, without those an earlier digest had before it. */
-static bool load_candidates(struct search *search, struct error *err)
+static bool load_fresh(struct search *search, struct error *err)
 {
-    struct rows *fresh = &search->fresh;
-    struct plan_candidates *found = search->found;
+    const struct rows *fresh = &search->fresh;
 
-    rows_sort(fresh);
-    rows_sort(&search->considered);
-    found->items = arena_array(search->arena, struct candidate, fresh->count);
     for (size_t i = 0; i < fresh->count; i++) {
         const struct batch_paper *row = &fresh->items[i];
         if (i > 0 && compare_ids(row, row - 1) == 0)
             continue;
-        count_row(&found->foot, row);
-        if (rows_hold(&search->considered, row))
-            continue;
-        if (!load_candidate(search, row, err))
+        count_row(&search->found->foot, row);
+        if (!rows_hold(&search->considered, row) &&
+                !load_candidate(search, row, err))
             return false;
     }
     return true;
+}
+
+/* They are no part of what was announced, so the foot does not count them. */
+static bool load_risen(struct search *search, struct error *err)
+{
+    const struct rows *risen = &search->risen;
+
+    for (size_t i = 0; i < risen->count; i++) {
+        const struct batch_paper *row = &risen->items[i];
+        if (i > 0 && compare_ids(row, row - 1) == 0)
+            continue;
+        if (!rows_hold(&search->considered, row) &&
+                !rows_hold(&search->fresh, row) &&
+                !load_candidate(search, row, err))
+            return false;
+    }
+    return true;
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+
+    return strcmp(x->paper->id, y->paper->id);
+}
+
+static bool load_candidates(struct search *search, struct error *err)
+{
+    struct plan_candidates *found = search->found;
+
+    rows_sort(&search->fresh);
+    rows_sort(&search->risen);
+    rows_sort(&search->considered);
+    found->news = search->fresh.count > 0;
+    found->items = arena_array(search->arena, struct candidate,
+            search->fresh.count + search->risen.count);
+    if (!load_fresh(search, err) || !load_risen(search, err))
+        return false;
+    if (found->count > 0)
+        qsort(found->items, found->count, sizeof *found->items,
+                compare_candidates);
+    return true;
+}
+
+/* What rose on a day without news waits for the next digest: what was covered
+ * stays covered up to where it was. */
+static void cover_as_before(struct covered_list *now,
+        const struct covered_list *before)
+{
+    for (size_t i = 0; i < now->count; i++) {
+        const struct covered_batch *known = covered_find(before,
+                now->items[i].category, now->items[i].date);
+        if (known != NULL)
+            now->items[i].arrival = known->arrival;
+    }
 }
 
 bool plan_candidates_uncovered(struct store *store,
@@ -259,7 +316,11 @@ bool plan_candidates_uncovered(struct store *store,
     for (size_t i = 0; i < categories->count; i++)
         if (!read_category(&search, categories->items[i], &covered, err))
             return false;
-    return load_candidates(&search, err);
+    if (!load_candidates(&search, err))
+        return false;
+    if (!candidates->news)
+        cover_as_before(&candidates->covered, &covered);
+    return true;
 }
 
 bool plan_candidates_of_date(struct store *store, const struct channel *channel,

@@ -21,6 +21,7 @@
 struct plan_candidates {
     struct candidate *items; /* by id */
     size_t count;
+    bool news; /* some are fresh; a risen signal alone is no news */
     struct digest_foot foot;     /* of the announcements read */
     struct covered_list covered; /* to be kept if the papers are planned */
 };

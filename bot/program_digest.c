@@ -84,6 +84,15 @@ static void item_add(struct making *making, const struct paper *paper,
             (struct digest_item){.paper = paper, .tag = tag, .top = top};
 }
 
+static struct candidate candidate_of(const struct source_record *record)
+{
+    return (struct candidate){
+            .paper = &record->paper,
+            .announce = record->announce,
+            .signals = record->signals,
+    };
+}
+
 /* The file says itself what is in which section: its order stands. */
 static bool take_sections(struct making *making, const char *section, bool top)
 {
@@ -92,7 +101,8 @@ static bool take_sections(struct making *making, const char *section, bool top)
         const struct source_record *record = &making->papers->items[i];
         if (!text_same(record->section, section))
             continue;
-        struct scored scored = selection_score(&record->paper,
+        const struct candidate candidate = candidate_of(record);
+        struct scored scored = selection_score(&candidate,
                 &making->channel->subscription, making->arena);
         item_add(making, &record->paper, scored.tag, top);
     }
@@ -105,10 +115,7 @@ static void take_best(struct making *making)
     struct candidate *candidates =
             arena_array(making->arena, struct candidate, count + 1);
     for (size_t i = 0; i < count; i++)
-        candidates[i] = (struct candidate){
-                .paper = &making->papers->items[i].paper,
-                .announce = making->papers->items[i].announce,
-        };
+        candidates[i] = candidate_of(&making->papers->items[i]);
     const struct channel *channel = making->channel;
     struct scored_list ranked = selection_rank(candidates, count,
             &channel->subscription, making->arena);

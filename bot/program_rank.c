@@ -28,6 +28,15 @@ static int by_score(const void *a, const void *b)
     return by_id(a, b);
 }
 
+static struct scored score(const struct source_record *record,
+        const struct subscription *subscription, struct arena *arena)
+{
+    const struct candidate candidate = {.paper = &record->paper,
+            .announce = record->announce,
+            .signals = record->signals};
+    return selection_score(&candidate, subscription, arena);
+}
+
 /* All papers, withdrawn and replaced ones too: a ranking hides nothing. */
 static struct scored_list rank(const struct program_files_papers *papers,
         const struct subscription *subscription, struct arena *arena)
@@ -35,8 +44,7 @@ static struct scored_list rank(const struct program_files_papers *papers,
     struct scored_list list = {0};
     list.items = arena_array(arena, struct scored, papers->count + 1);
     for (size_t i = 0; i < papers->count; i++)
-        list.items[i] =
-                selection_score(&papers->items[i].paper, subscription, arena);
+        list.items[i] = score(&papers->items[i], subscription, arena);
     qsort(list.items, papers->count, sizeof *list.items, by_id);
     for (size_t i = 0; i < papers->count; i++)
         if (i == 0 ||

@@ -30,6 +30,7 @@ const char *feature_name(enum feature feature)
             [FEATURE_CODE] = "code",
             [FEATURE_VENUE] = "venue",
             [FEATURE_CONTENT] = "content",
+            [FEATURE_SIGNALS] = "signals",
     };
 
     return names[feature];
@@ -142,9 +143,28 @@ static int authors_score(const struct paper *paper,
     return score;
 }
 
-static struct scored score_paper(const struct paper *paper,
+/*
+ * Votes are worth their logarithm: each step is about three times the last.  To
+ * be voted for at all weighs nearly as much as a wanted category; nothing that
+ * others think outweighs a word of the channel's own in a title.
+ */
+static int votes_score(int64_t votes)
+{
+    static const struct {
+        int64_t votes;
+        int score;
+    } steps[] = {{300, 28}, {100, 24}, {30, 20}, {10, 16}, {3, 12}, {1, 8}};
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (votes >= steps[i].votes)
+            return steps[i].score;
+    return 0;
+}
+
+static struct scored score_candidate(const struct candidate *candidate,
         const struct wishes *wishes, struct arena *arena)
 {
+    const struct paper *paper = candidate->paper;
     struct match_paper text = selection_match_paper(paper, arena);
     struct scored scored = {.paper = paper};
     int *parts = scored.parts;
@@ -160,17 +180,19 @@ static struct scored score_paper(const struct paper *paper,
     parts[FEATURE_CODE] = selection_content_code(&text);
     parts[FEATURE_VENUE] = selection_content_venue(&text);
     parts[FEATURE_CONTENT] = selection_content_score(&text);
+    parts[FEATURE_SIGNALS] =
+            votes_score(signal_value(&candidate->signals, SIGNAL_HF_VOTES));
     for (int i = 0; i < FEATURE_COUNT; i++)
         scored.score += parts[i];
     return scored;
 }
 
-struct scored selection_score(const struct paper *paper,
+struct scored selection_score(const struct candidate *candidate,
         const struct subscription *subscription, struct arena *arena)
 {
     struct wishes wishes = wishes_of(subscription, arena);
 
-    return score_paper(paper, &wishes, arena);
+    return score_candidate(candidate, &wishes, arena);
 }
 
 /* --- rank --- */
@@ -232,7 +254,7 @@ struct scored_list selection_rank(const struct candidate *candidates,
         if (i == 0 ||
                 !text_same(fitting[i].paper->id, fitting[i - 1].paper->id))
             ranked.items[ranked.count++] =
-                    score_paper(fitting[i].paper, &wishes, arena);
+                    score_candidate(&fitting[i], &wishes, arena);
     qsort(ranked.items, ranked.count, sizeof *ranked.items, compare_scored);
     return ranked;
 }

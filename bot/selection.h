@@ -12,6 +12,7 @@
 #include "bot/model/batch.h"
 #include "bot/model/channel.h"
 #include "bot/model/paper.h"
+#include "bot/model/signal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@ enum feature {        /* in the order in which they are shown */
     FEATURE_CODE,     /* says where its code is */
     FEATURE_VENUE,    /* says where it was accepted */
     FEATURE_CONTENT,  /* simple facts of title and abstract */
+    FEATURE_SIGNALS,  /* what others thought of it: votes; never negative */
     FEATURE_COUNT,
 };
 
@@ -32,6 +34,7 @@ const char *feature_name(enum feature feature); /* "category", for JSON */
 struct candidate {
     const struct paper *paper;
     enum announce_type announce;
+    struct signal_list signals; /* may be empty */
 };
 
 struct scored {
@@ -47,10 +50,10 @@ struct scored_list {
     size_t count;
 };
 
-/* Scores one paper for a subscription; an empty subscription (no categories)
+/* Scores a candidate for a subscription; an empty subscription (no categories)
  * takes every category.  Strings of the result belong to the paper or to the
  * subscription. */
-struct scored selection_score(const struct paper *paper,
+struct scored selection_score(const struct candidate *candidate,
         const struct subscription *subscription, struct arena *arena);
 
 /* All candidates that fit the subscription (carry one of its categories; not a

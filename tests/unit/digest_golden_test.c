@@ -103,8 +103,8 @@ static struct digest_input sample_input(const struct paper_file *file,
     struct digest_input input = input_of(file, arena);
 
     for (size_t i = 0; i < file->papers.count; i++)
-        candidates[i] =
-                (struct candidate){&file->papers.items[i], ANNOUNCE_NEW};
+        candidates[i] = (struct candidate){.paper = &file->papers.items[i],
+                .announce = ANNOUNCE_NEW};
     struct scored_list ranked =
             selection_rank(candidates, file->papers.count, &wanted, arena);
     struct scored_list chosen = selection_choose(&ranked, 9, arena);

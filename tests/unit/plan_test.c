@@ -243,6 +243,88 @@ static void test_what_arrived_after_the_planning_does(void **state)
     assert_true(is_posted(desk, "2611.00007"));
 }
 
+/* --- signals --- */
+
+static void vote(struct desk *desk, const char *id, int64_t votes)
+{
+    const struct signal signal = {id, SIGNAL_HF_VOTES, votes, desk->time.ms};
+    bool rose;
+
+    assert_true(store_signal_put(desk->store, &signal, &rose, NULL));
+}
+
+static void test_a_risen_signal_brings_a_covered_paper_back(void **state)
+{
+    struct desk *desk = *state;
+
+    file_batch(desk, "cs.LG", monday, "2611", 6); /* three are left over */
+    assert_true(plan_on(desk, monday));
+    assert_false(is_posted(desk, "2611.00006"));
+    vote(desk, "2611.00006", 300);
+    file_batch(desk, "cs.LG", tuesday, "2612", 6);
+    assert_true(plan_on(desk, tuesday));
+    assert_true(is_posted(desk, "2611.00006"));
+    assert_int_equal(desk->result.candidates, 7);
+    assert_int_equal(desk->result.papers, 3);
+}
+
+static void test_a_posted_paper_stays_away_whatever_rises(void **state)
+{
+    struct desk *desk = *state;
+
+    file_batch(desk, "cs.LG", monday, "2611", 3);
+    assert_true(plan_on(desk, monday));
+    assert_true(is_posted(desk, "2611.00001"));
+    vote(desk, "2611.00001", 300);
+    file_batch(desk, "cs.LG", tuesday, "2612", 2);
+    assert_true(plan_on(desk, tuesday));
+    assert_int_equal(desk->result.candidates, 2);
+}
+
+static void
+test_a_signal_known_at_the_planning_brings_nothing_back(void **state)
+{
+    struct desk *desk = *state;
+
+    file_batch(desk, "cs.LG", monday, "2611", 6);
+    for (unsigned i = 0; i < 6; i++)
+        vote(desk, arena_format(&desk->fixture.arena, "2611.%05u", i + 1), 9);
+    assert_true(plan_on(desk, monday));
+    vote(desk, "2611.00005", 9);
+    vote(desk, "2611.00006", 3);
+    file_batch(desk, "cs.LG", tuesday, "2612", 2);
+    assert_true(plan_on(desk, tuesday));
+    assert_int_equal(desk->result.candidates, 2);
+}
+
+static void test_a_rise_waits_for_a_day_with_news(void **state)
+{
+    struct desk *desk = *state;
+
+    file_batch(desk, "cs.LG", monday, "2611", 6);
+    assert_true(plan_on(desk, monday));
+    vote(desk, "2611.00006", 300);
+    assert_true(plan_on(desk, (struct civil_date){2026, 11, 28}));
+    assert_int_equal(desk->result.outcome, OUTCOME_SILENT);
+    assert_false(is_posted(desk, "2611.00006"));
+    file_batch(desk, "cs.LG", tuesday, "2612", 1);
+    assert_true(plan_on(desk, (struct civil_date){2026, 11, 30}));
+    assert_int_equal(desk->result.outcome, OUTCOME_DIGEST);
+    assert_true(is_posted(desk, "2611.00006"));
+}
+
+static void test_a_post_takes_what_rose_at_once(void **state)
+{
+    struct desk *desk = *state;
+
+    file_batch(desk, "cs.LG", monday, "2611", 6);
+    assert_true(plan_on(desk, monday));
+    vote(desk, "2611.00006", 300);
+    assert_true(post(desk, no_date));
+    assert_int_equal(desk->result.papers, 1);
+    assert_true(is_posted(desk, "2611.00006"));
+}
+
 static void test_an_announcement_not_complete_is_not_read(void **state)
 {
     struct desk *desk = *state;
@@ -404,6 +486,11 @@ int main(void)
             desk_test(test_what_cannot_be_rendered_changes_nothing),
             desk_test(test_what_was_not_chosen_does_not_return),
             desk_test(test_what_arrived_after_the_planning_does),
+            desk_test(test_a_risen_signal_brings_a_covered_paper_back),
+            desk_test(test_a_posted_paper_stays_away_whatever_rises),
+            desk_test(test_a_signal_known_at_the_planning_brings_nothing_back),
+            desk_test(test_a_rise_waits_for_a_day_with_news),
+            desk_test(test_a_post_takes_what_rose_at_once),
             desk_test(test_an_announcement_not_complete_is_not_read),
             desk_test(test_several_announcements_are_read_together),
             desk_test(test_a_paper_new_in_one_category_counts_once),

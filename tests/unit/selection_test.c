@@ -52,6 +52,14 @@ static bool stands(const char *text, const char *phrase)
     return found;
 }
 
+static struct scored score(const struct paper *paper,
+        const struct subscription *subscription, struct arena *arena)
+{
+    const struct candidate candidate = {.paper = paper};
+
+    return selection_score(&candidate, subscription, arena);
+}
+
 static void test_words_match_whole_and_however_written(void **state)
 {
     (void)state;
@@ -124,7 +132,7 @@ static void test_what_is_wanted_raises_and_what_is_not_lowers(void **state)
 
     paper.abstract = "Robots, too.";
     paper.authors = (struct author_list){names, 1, false};
-    struct scored scored = selection_score(&paper, &wanted, &arena);
+    struct scored scored = score(&paper, &wanted, &arena);
     assert_int_equal(scored.parts[FEATURE_CATEGORY], 10);
     assert_int_equal(scored.parts[FEATURE_WORDS], 30 + 15);
     assert_int_equal(scored.parts[FEATURE_AUTHORS], 60);
@@ -141,7 +149,7 @@ static void test_a_cross_list_counts_less_and_shows_the_wanted_tag(void **state)
     const char *categories[] = {"cs.CL", NULL};
     struct subscription wanted = {.categories = list_of(categories)};
     struct paper paper = paper_of("2501.00001", "A title", cs_lg_cl);
-    struct scored scored = selection_score(&paper, &wanted, &arena);
+    struct scored scored = score(&paper, &wanted, &arena);
 
     assert_int_equal(scored.parts[FEATURE_CATEGORY], 4);
     assert_string_equal(scored.tag, "CL");
@@ -169,9 +177,34 @@ static void test_code_and_venue_are_read_from_the_comment_too(void **state)
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         paper.comment = cases[i].comment;
-        struct scored scored = selection_score(&paper, &any, &arena);
+        struct scored scored = score(&paper, &any, &arena);
         assert_int_equal(scored.parts[FEATURE_CODE], cases[i].code);
         assert_int_equal(scored.parts[FEATURE_VENUE], cases[i].venue);
+    }
+    arena_finish(&arena);
+}
+
+static void test_votes_count_by_their_logarithm(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t votes;
+        int score;
+    } cases[] = {{0, 0}, {1, 8}, {2, 8}, {3, 12}, {9, 12}, {10, 16}, {30, 20},
+            {100, 24}, {299, 24}, {300, 28}, {INT64_MAX, 28}, {-5, 0}};
+    struct arena arena = {0};
+    struct subscription any = {0};
+    struct paper paper = paper_of("2501.00001", "A title", cs_lg);
+    int without = score(&paper, &any, &arena).score;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct signal signals[] = {{paper.id, "citations", 999, 0},
+                {paper.id, SIGNAL_HF_VOTES, cases[i].votes, 0}};
+        const struct candidate candidate = {.paper = &paper,
+                .signals = {signals, 2}};
+        struct scored scored = selection_score(&candidate, &any, &arena);
+        assert_int_equal(scored.parts[FEATURE_SIGNALS], cases[i].score);
+        assert_int_equal(scored.score, without + cases[i].score);
     }
     arena_finish(&arena);
 }
@@ -240,7 +273,8 @@ static struct candidate *random_candidates(uint64_t seed, struct arena *arena)
         /* What differs between two of one id must decide between them. */
         paper->version = (unsigned)i;
         list[i] = (struct candidate){paper,
-                chance.below(chance.state, 2) ? ANNOUNCE_NEW : ANNOUNCE_CROSS};
+                chance.below(chance.state, 2) ? ANNOUNCE_NEW : ANNOUNCE_CROSS,
+                {0}};
     }
     return list;
 }
@@ -273,7 +307,7 @@ static void test_a_score_is_the_sum_of_its_parts(void **state)
         assert_int_equal(scored->score, sum);
         assert_true(scored->parts[FEATURE_UNWANTED] <= 0);
 
-        struct scored alone = selection_score(scored->paper, &wanted, &arena);
+        struct scored alone = score(scored->paper, &wanted, &arena);
         assert_memory_equal(alone.parts, scored->parts, sizeof alone.parts);
         if (i > 0) {
             const struct scored *before = scored - 1;
@@ -326,12 +360,12 @@ static void test_replacements_withdrawn_and_unwanted_categories_go(void **state)
     };
     papers[2].withdrawn = true;
     struct candidate candidates[] = {
-            {&papers[0], ANNOUNCE_CROSS},
-            {&papers[0], ANNOUNCE_REPLACE_CROSS},
-            {&papers[0], ANNOUNCE_NEW},
-            {&papers[1], ANNOUNCE_REPLACE},
-            {&papers[2], ANNOUNCE_NEW},
-            {&papers[3], ANNOUNCE_NEW},
+            {&papers[0], ANNOUNCE_CROSS, {0}},
+            {&papers[0], ANNOUNCE_REPLACE_CROSS, {0}},
+            {&papers[0], ANNOUNCE_NEW, {0}},
+            {&papers[1], ANNOUNCE_REPLACE, {0}},
+            {&papers[2], ANNOUNCE_NEW, {0}},
+            {&papers[3], ANNOUNCE_NEW, {0}},
     };
     struct scored_list ranked = selection_rank(candidates, 6, &wanted, &arena);
 
@@ -470,7 +504,8 @@ static void measure_day(const struct paper_file *file, const char *date,
         if (!text_same(file->dates[i], date))
             continue;
         candidates[count++] =
-                (struct candidate){&file->papers.items[i], ANNOUNCE_NEW};
+                (struct candidate){.paper = &file->papers.items[i],
+                        .announce = ANNOUNCE_NEW};
         picked += file->picked[i];
     }
     if (picked == 0)
@@ -529,6 +564,7 @@ int main(void)
             cmocka_unit_test(
                     test_a_cross_list_counts_less_and_shows_the_wanted_tag),
             cmocka_unit_test(test_code_and_venue_are_read_from_the_comment_too),
+            cmocka_unit_test(test_votes_count_by_their_logarithm),
             cmocka_unit_test(test_the_phrase_table_is_sorted),
             cmocka_unit_test(test_features_have_names_that_differ),
             cmocka_unit_test(test_a_score_is_the_sum_of_its_parts),
