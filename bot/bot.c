@@ -1,5 +1,6 @@
 #include "bot/bot.h"
 
+#include "bot/alert.h"
 #include "bot/base/arena.h"
 #include "bot/base/civil_time.h"
 #include "bot/base/log.h"
@@ -52,7 +53,8 @@ struct bot {
     size_t count;
     struct collect *collect;
     struct send *send;
-    int64_t stepped_ms; /* by the loop, last */
+    struct alert *alert; /* NULL: troubles are told nowhere */
+    int64_t stepped_ms;  /* by the loop, last */
     bool closing;
 };
 
@@ -67,7 +69,8 @@ static const struct account *find_account(const struct bot_parts *parts,
     return NULL;
 }
 
-static struct collect *open_collect(struct bot *bot, struct error *err)
+/* What any channel wants to read. */
+static struct string_list all_categories(struct bot *bot)
 {
     const struct channel_list *channels = bot->parts.channels;
     struct string_list all = {0};
@@ -84,8 +87,24 @@ static struct collect *open_collect(struct bot *bot, struct error *err)
                 string_list_add(&all, &capacity, &bot->arena, wanted->items[k]);
         }
     }
-    return collect_open(bot->parts.store, bot->parts.source, bot->parts.chance,
-            &all, err);
+    return all;
+}
+
+static bool open_alert(struct bot *bot, const struct string_list *categories,
+        struct error *err)
+{
+    const struct bot_parts *parts = &bot->parts;
+    static const struct string_list none;
+
+    if (parts->alerts == NULL)
+        return true;
+    const struct account *account = find_account(parts, parts->alerts->account);
+    if (account == NULL)
+        return error_set(err, ERROR_INPUT,
+                "[alerts]: there is no account \"%s\"", parts->alerts->account);
+    bot->alert = alert_open(parts->store, account, parts->alerts,
+            parts->channels, parts->source != NULL ? categories : &none, err);
+    return bot->alert != NULL;
 }
 
 static bool created_ms(struct store *store, int64_t channel_id,
@@ -180,13 +199,15 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     /* There is one daemon a database: whoever held a lease is gone. */
     if (!store_outbox_release(parts->store, NULL, err))
         return false;
-    bot->collect = open_collect(bot, err);
+    struct string_list categories = all_categories(bot);
+    bot->collect = collect_open(parts->store, parts->source, parts->chance,
+            &categories, err);
     bot->send = bot->collect == NULL
             ? NULL
             : send_open(parts->store, parts->accounts, parts->account_count,
                       parts->channels, parts->clock, parts->chance,
                       parts->owner, err);
-    return bot->send != NULL;
+    return bot->send != NULL && open_alert(bot, &categories, err);
 }
 
 struct bot *bot_open(const struct bot_parts *parts, int64_t now_ms,
@@ -210,6 +231,7 @@ void bot_close(struct bot *bot)
 {
     if (bot == NULL)
         return;
+    alert_close(bot->alert);
     send_close(bot->send);
     collect_close(bot->collect);
     for (size_t i = 0; i < bot->count; i++)
@@ -352,6 +374,7 @@ int64_t bot_next_due_ms(const struct bot *bot)
     if (bot->closing)
         return next_ms;
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
+    next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
     for (size_t i = 0; i < bot->count; i++)
         next_ms = earliest(next_ms, seat_due_ms(bot, &bot->seats[i]));
     return next_ms;
@@ -363,6 +386,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
         collect_step(bot->collect, now_ms);
         for (size_t i = 0; i < bot->count; i++)
             step_seat(bot, &bot->seats[i], now_ms);
+        alert_step(bot->alert, now_ms);
     }
     send_step(bot->send, now_ms);
 }

@@ -28,6 +28,7 @@ struct bot_parts {
     struct account *const *accounts;
     size_t account_count;
     const struct channel_list *channels; /* ids given by the store already */
+    const struct channel *alerts; /* where troubles are told; NULL: nowhere */
     const struct clock *clock;
     const struct random_source *chance;
     const char *owner; /* "pid 4711": in leases and the lock */

@@ -8,7 +8,7 @@
 #include "bot/config_section.h"
 
 /* How each kind of section is read, in the order in which that must be: a
- * source needs the contact, a channel its account. */
+ * source needs the contact, a channel its account, alerts their channel. */
 static const struct {
     const char *kind;
     const char *name_help; /* NULL: the heading has no name */
@@ -20,6 +20,7 @@ static const struct {
         {"source", "[source arxiv]", config_account_read_source},
         {"account", "[account home]", config_account_read},
         {"channel", "[channel team]", config_channel_read},
+        {"alerts", NULL, config_general_read_alerts},
 };
 
 enum {
@@ -66,6 +67,7 @@ struct config config_without_file(void)
             .file = "",
             .contact = "",
             .store_url = CONFIG_GENERAL_STORE,
+            .alerts = "",
     };
 }
 

@@ -43,6 +43,7 @@ struct config {
     struct config_account *accounts;
     size_t account_count;
     struct channel_list channels; /* ids are 0: the store gives them */
+    const char *alerts; /* label of the channel that is told; "" for none */
 };
 
 /* The kinds that exist, NULL-terminated; main hands in the registries. */

@@ -53,6 +53,11 @@ const struct config_key config_general_store_keys[] = {
         {.key = NULL},
 };
 
+const struct config_key config_general_alerts_keys[] = {
+        {.key = "channel"}, /* config_general_read_alerts */
+        {.key = NULL},
+};
+
 void config_general_read_bot(struct config_reading *reading,
         const struct config_section *section)
 {
@@ -74,6 +79,39 @@ void config_general_read_store(struct config_reading *reading,
                 config_general_store_url(reading, config->store_url);
     config_section_check_keys(reading, section, config_general_store_keys,
             NULL);
+}
+
+static const char *const *labels_of(const struct channel_list *channels,
+        struct arena *arena)
+{
+    const char **labels = arena_array(arena, const char *, channels->count + 1);
+    for (size_t i = 0; i < channels->count; i++)
+        labels[i] = channels->items[i].label;
+    return labels;
+}
+
+void config_general_read_alerts(struct config_reading *reading,
+        const struct config_section *section)
+{
+    struct config *config = reading->config;
+    const struct config_entry *entry = NULL;
+    const char *label;
+    config_section_check_keys(reading, section, config_general_alerts_keys,
+            NULL);
+    if (!config_section_take(reading, section, "channel", false, false, &entry,
+                &label)) {
+        if (entry == NULL)
+            config_section_complain(reading, section, section->line, "channel",
+                    "is missing; expected the name of a channel below or "
+                    "above, such as channel = team");
+        return;
+    }
+    if (config_find_channel(config, label) != NULL)
+        config->alerts = label;
+    else
+        config_section_unknown(reading, section, entry->line, "channel",
+                "there is no channel", label,
+                labels_of(&config->channels, reading->arena));
 }
 
 const char *config_general_store_url(const struct config_reading *reading,

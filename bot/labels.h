@@ -27,7 +27,13 @@ enum label {
                        * %2 new, %3 cross-listed, %4 chosen */
     LABEL_TRANSLATED, /* %1 a language's name, %2 who translated into it */
     LABEL_WRITTEN,    /* the same, of notes in the papers' own language */
-    LABEL_CHINESE,    /* the languages' names */
+    LABEL_ALERT_CHANNEL, /* %1 the channel, %2 why nothing can be sent there */
+    LABEL_ALERT_CHANNEL_WELL, /* %1 the channel */
+    LABEL_ALERT_FEED,         /* %1 categories, %2 the day */
+    LABEL_ALERT_FEED_WELL,    /* %1 categories */
+    LABEL_ALERT_DIGEST,
+    LABEL_ALERT_DIGEST_WELL,
+    LABEL_CHINESE, /* the languages' names */
     LABEL_ENGLISH,
     LABEL_COUNT,
 };

@@ -7,7 +7,6 @@
 #include "bot/selection.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum {
     POSTS_A_DAY_MAX = 1000, /* looked at for the next free number */

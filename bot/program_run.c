@@ -133,6 +133,7 @@ static bool open_bot(struct daemon *daemon, struct error *err)
             .accounts = setup->accounts,
             .account_count = setup->account_count,
             .channels = &setup->config.channels,
+            .alerts = config_find_channel(&setup->config, setup->config.alerts),
             .clock = outside->clock,
             .chance = outside->chance,
             .owner = outside->owner,

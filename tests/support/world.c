@@ -111,6 +111,7 @@ void world_start(struct world *world)
             .accounts = world->accounts,
             .account_count = WORLD_ACCOUNTS,
             .channels = &world->list,
+            .alerts = world->alerts,
             .clock = &world->clock,
             .chance = &world->chance,
             .owner = "the test"};

@@ -41,7 +41,8 @@ struct world {
     struct account *accounts[WORLD_ACCOUNTS];
     struct channel channels[WORLD_CHANNELS_MAX];
     struct channel_list list;
-    struct bot *bot; /* NULL while it is down */
+    const struct channel *alerts; /* where troubles are told; NULL: nowhere */
+    struct bot *bot;              /* NULL while it is down */
 };
 
 /* "2026-11-24T05:00:00Z" as ms; fails the test if it is none. */

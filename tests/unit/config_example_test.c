@@ -90,6 +90,7 @@ static void test_the_example_explains_every_key_there_is(void **state)
     const char *text = paper_file_text(&arena, example);
     int missing = missing_keys(text, config_general_bot_keys, &arena) +
             missing_keys(text, config_general_store_keys, &arena) +
+            missing_keys(text, config_general_alerts_keys, &arena) +
             missing_keys(text, config_channel_keys, &arena);
     for (size_t i = 0; registry_accounts[i] != NULL; i++) {
         assert_non_null(strstr(text,

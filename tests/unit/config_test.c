@@ -151,7 +151,7 @@ static const struct {
                 "1: [bott]: there is no such section; did you mean bot?\n"},
         {false, "[weather]\n",
                 "1: [weather]: there is no such section; expected one of: bot "
-                "store source account channel\n"},
+                "store source account channel alerts\n"},
         {false, "[bot me]\n",
                 "1: [bot me]: this section has no name; write [bot]\n"},
         {false, "[channel]\n",
