@@ -1,5 +1,6 @@
 #include "bot/bot.h"
 #include "bot/program_setup.h"
+#include "bot/program_show.h"
 
 #include "bot/base/log.h"
 #include "bot/base/text.h"
@@ -61,6 +62,23 @@ static void warn_of_silence(const struct config *config)
         else if (channel->schedule.minute_of_day < 0)
             log_warning("nothing is posted by itself: no schedule",
                     log_text("channel", channel->label));
+    }
+}
+
+/* What will happen, for whoever starts it and then sees nothing for hours. */
+static void tell_hours(struct program_setup *setup)
+{
+    const struct channel_list *channels = &setup->config.channels;
+
+    for (size_t i = 0; i < channels->count; i++) {
+        char next[PROGRAM_SHOW_TIME_SIZE];
+        int64_t due_ms;
+        program_show_due(&channels->items[i], program_setup_now_ms(setup), next,
+                &due_ms);
+        if (due_ms > 0)
+            log_info("next digest",
+                    log_text("channel", channels->items[i].label),
+                    log_text("at", next));
     }
 }
 
@@ -225,10 +243,12 @@ static void daemon_step(void *ctx, int64_t now_ms)
         change_shift(daemon);
     if (daemon->bot == NULL)
         return;
-    if (!daemon->told)
+    if (!daemon->told) {
         log_info("paperboy runs",
                 log_text("config", daemon->setup->config.file),
                 log_number("channels", daemon->setup->config.channels.count));
+        tell_hours(daemon->setup);
+    }
     daemon->told = true;
     daemon->core.step(daemon->core.ctx, now_ms);
 }

@@ -120,7 +120,7 @@ bool program_setup_store(struct program_setup *setup)
     struct error err;
     setup->store = setup->outside->store_open(url, &err);
     if (setup->store == NULL)
-        program_complain(setup->outside, "%s: %s", url, err.text);
+        program_complain(setup->outside, "%s", err.text);
     return setup->store != NULL;
 }
 

@@ -5,6 +5,7 @@
 #include "bot/base/text.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* One channel as it stands. */
 struct standing {
@@ -12,11 +13,13 @@ struct standing {
     const char *broken;  /* "" while all is well */
     const char *last;    /* the newest digest's date; "" for none yet */
     const char *outcome; /* how it ended */
+    const char *post;    /* the newest post, "2026-11-24/1"; "" for none yet */
     char next[PROGRAM_SHOW_TIME_SIZE];
     int64_t due_ms;
 };
 
 static const char digest_prefix[] = "digest/";
+static const char post_prefix[] = "post/";
 
 /* --- what is known --- */
 
@@ -29,6 +32,20 @@ static const char *broken_why(const struct known_channel_list *known,
     return "";
 }
 
+/* The newest occasion whose key begins so; NULL if there is none. */
+static bool newest_occasion(struct program_setup *setup, int64_t channel_id,
+        const char *prefix, const struct occasion **newest, struct error *err)
+{
+    struct occasion_list occasions;
+    *newest = NULL;
+    if (!store_occasion_list(setup->store, channel_id, prefix, 1, &setup->arena,
+                &occasions, err))
+        return false;
+    if (occasions.count > 0)
+        *newest = &occasions.items[0];
+    return true;
+}
+
 static bool stand(struct program_setup *setup,
         const struct known_channel_list *known, const struct channel *channel,
         struct standing *standing, struct error *err)
@@ -36,20 +53,23 @@ static bool stand(struct program_setup *setup,
     *standing = (struct standing){.channel = channel,
             .broken = "",
             .last = "",
-            .outcome = ""};
+            .outcome = "",
+            .post = ""};
     program_show_due(channel, program_setup_now_ms(setup), standing->next,
             &standing->due_ms);
     if (channel->id == 0)
         return true; /* it was never posted to */
     standing->broken = broken_why(known, channel->id);
-    struct occasion_list occasions;
-    if (!store_occasion_list(setup->store, channel->id, digest_prefix, 1,
-                &setup->arena, &occasions, err))
+    const struct occasion *digest, *post;
+    if (!newest_occasion(setup, channel->id, digest_prefix, &digest, err) ||
+            !newest_occasion(setup, channel->id, post_prefix, &post, err))
         return false;
-    if (occasions.count > 0) {
-        standing->last = occasions.items[0].key + sizeof digest_prefix - 1;
-        standing->outcome = occasion_outcome_name(occasions.items[0].outcome);
+    if (digest != NULL) {
+        standing->last = digest->key + sizeof digest_prefix - 1;
+        standing->outcome = occasion_outcome_name(digest->outcome);
     }
+    if (post != NULL)
+        standing->post = post->key + sizeof post_prefix - 1;
     return true;
 }
 
@@ -76,6 +96,9 @@ static void show_channel(const struct standing *standing, FILE *out)
         fprintf(out, "no digest yet");
     else
         fprintf(out, "last %s (%s)", standing->last, standing->outcome);
+    if (*standing->post != '\0')
+        fprintf(out, ", a post %.*s", (int)strcspn(standing->post, "/"),
+                standing->post);
     fprintf(out, ", next %s\n", standing->next);
     if (*standing->broken != '\0')
         fprintf(out, "  BROKEN: %s\n", standing->broken);
@@ -122,6 +145,7 @@ static void channel_json(struct program_json *json,
     program_json_string(json, "name", standing->channel->label);
     program_json_string(json, "last", standing->last);
     program_json_string(json, "outcome", standing->outcome);
+    program_json_string(json, "post", standing->post);
     if (standing->due_ms > 0) {
         civil_format_instant(standing->due_ms, instant);
         program_json_string(json, "next", instant);
@@ -227,11 +251,17 @@ static bool tell(struct program_setup *setup, struct error *err)
     if (program_options_given(setup->options, "json"))
         return tell_json(setup, err);
     if (setup->config.channels.count == 0)
-        fprintf(setup->outside->out, "no channel is configured\n");
+        fprintf(setup->outside->out, "no channel is configured: %s\n",
+                *setup->config.file != '\0' ? "add a section [channel NAME]"
+                                            : "there is no paperboy.ini");
     if (!tell_channels(setup, NULL, err) || !tell_batches(setup, NULL, err) ||
             !store_count(setup->store, &counts, err))
         return false;
     show_counts(&counts, setup->outside->out);
+    if (counts.papers == 0)
+        fprintf(setup->outside->out,
+                "No papers yet: \"paperboy run\" fetches and posts them, "
+                "\"paperboy fetch\" only fetches.\n");
     return true;
 }
 

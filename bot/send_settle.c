@@ -23,7 +23,7 @@ static const struct retry_policy without_expiry = {.first_ms = 2000,
 static void tell(enum log_level level, const char *sentence,
         const struct send_landing *landing, int64_t wait_ms)
 {
-    const struct log_field fields[] = {
+    struct log_field fields[] = {
             log_text("channel", landing->channel->label),
             log_text("occasion", landing->row->occasion),
             log_number("part", landing->row->part),
@@ -31,6 +31,10 @@ static void tell(enum log_level level, const char *sentence,
             log_number("wait_ms", wait_ms),
             {.key = NULL},
     };
+    size_t last = sizeof fields / sizeof fields[0] - 2;
+
+    if (wait_ms == 0) /* nothing is waited for */
+        fields[last].key = NULL;
 
     log_event(level, sentence, fields);
 }

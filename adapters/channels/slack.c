@@ -118,6 +118,8 @@ static void judge_status(const struct http_answer *answer, const char *word,
         err->kind = ERROR_STOP;
     if (word[0] != '\0')
         error_wrap(err, "%s", word);
+    if (answer->status < 300)
+        error_wrap(err, "something else than Slack answered");
     if (err->kind == ERROR_STOP)
         error_wrap(err, "the webhook does not work, copy its address again");
 }

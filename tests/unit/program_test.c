@@ -1,5 +1,6 @@
 #include "tests/unit/program_stage.h"
 
+#include "bot/base/log.h"
 #include "tests/support/paper_file.h"
 
 /* --- help and wrong use --- */
@@ -478,6 +479,37 @@ static void test_status_tells_what_was_and_what_comes(void **state)
     cJSON_Delete(json);
 }
 
+static void test_status_of_a_fresh_start_says_how_to_go_on(void **state)
+{
+    struct stage *stage = *state;
+    write_file(stage, "paperboy.ini", ini);
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_string_equal(stage->out,
+            "channel team: no digest yet, next Wed 2026-11-25 13:30 "
+            "Asia/Shanghai\n"
+            "cs.RO: nothing fetched yet\n"
+            "cs.CL: nothing fetched yet\n"
+            "papers: 0, notes: 0\n"
+            "messages: 0 to be sent, 0 sent, 0 parked\n"
+            "No papers yet: \"paperboy run\" fetches and posts them, "
+            "\"paperboy fetch\" only fetches.\n");
+    take_in_the_day(stage);
+    assert_int_equal(call(CONFIGURED(stage, "post"), "--channel", "team", NULL),
+            0);
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_true(text_starts(stage->out,
+            "channel team: no digest yet, a post 2026-11-24, next Wed "));
+}
+
+static void test_a_store_that_fails_is_named_once(void **state)
+{
+    struct stage *stage = *state;
+    assert_int_equal(call(stage, "status", "--store", "foo.db", NULL), 1);
+    assert_string_equal(stage->err,
+            "paperboy: store address \"foo.db\": of no known kind; known are "
+            "sqlite:PATH and memory:\n");
+}
+
 static void test_check_says_what_it_would_do(void **state)
 {
     struct stage *stage = *state;
@@ -534,6 +566,21 @@ test_the_daemon_posts_at_its_hour_whatever_verifying_says(void **state)
     assert_non_null(strstr(stage->out, "channel team: last 2026-1"));
 }
 
+static void test_the_daemon_says_at_its_start_what_comes_when(void **state)
+{
+    struct stage *stage = *state;
+    take_in_the_day(stage);
+    FILE *file = tmpfile();
+    log_open(file, LOG_INFO, &stage->clock);
+    stage->ends_ms = tuesday_ms + 1000;
+    assert_int_equal(call(CONFIGURED(stage, "run"), NULL), 0);
+    log_close();
+    fseek(file, 0, SEEK_END);
+    assert_non_null(strstr(contents(stage, file),
+            " channel=team at=\"Wed 2026-11-25 13:30 "
+            "Asia/Shanghai\""));
+}
+
 static void test_a_daemon_without_channels_does_not_start(void **state)
 {
     struct stage *stage = *state;
@@ -570,9 +617,12 @@ int main(void)
             TEST(test_a_post_that_finds_nobody_is_left_in_the_outbox),
             TEST(test_a_running_daemon_is_left_to_send),
             TEST(test_status_tells_what_was_and_what_comes),
+            TEST(test_status_of_a_fresh_start_says_how_to_go_on),
+            TEST(test_a_store_that_fails_is_named_once),
             TEST(test_check_says_what_it_would_do),
             TEST(test_an_unknown_channel_names_the_nearest),
             TEST(test_the_daemon_posts_at_its_hour_whatever_verifying_says),
+            TEST(test_the_daemon_says_at_its_start_what_comes_when),
             TEST(test_a_daemon_without_channels_does_not_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,6 +154,9 @@ static void test_without_a_known_word_the_status_decides(void **state)
         assert_true(sent.failed);
         assert_int_equal(sent.err.kind, cases[i].kind);
         assert_int_equal(sent.maybe_taken, cases[i].maybe_taken);
+        if (cases[i].status == 200)
+            assert_string_equal(sent.err.text,
+                    "slack: something else than Slack answered: HTTP 200");
     }
 }
 
