@@ -1,9 +1,17 @@
 #include "bot/program_json.h"
+#include "bot/program_reach.h"
 #include "bot/program_setup.h"
 #include "bot/program_show.h"
 
 #include "bot/base/text.h"
 #include "bot/model/category.h"
+
+static const struct program_option options_own[] = {
+        {"offline", NULL, false, "the configuration alone; ask nobody"},
+        {"post", NULL, false, "post a short test message to each channel"},
+        {"channel", "NAME", false, "with --post: to that channel only"},
+        {NULL, NULL, false, NULL},
+};
 
 static const char *kind_of(const struct config *config,
         const struct channel *channel)
@@ -111,13 +119,33 @@ static void channel_json(struct program_setup *setup, struct program_json *json,
     program_json_close(json, '}');
 }
 
+static void reach_json(struct program_json *json,
+        const struct program_reach *reach)
+{
+    static const char *const verdicts[] = {[REACH_GOOD] = "good",
+            [REACH_UNTOLD] = "untold",
+            [REACH_BAD] = "bad"};
+    program_json_open(json, "answers", '[');
+    for (size_t i = 0; i < reach->count; i++) {
+        const struct program_reach_answer *answer = &reach->items[i];
+        program_json_open(json, NULL, '{');
+        program_json_string(json, "what", answer->what);
+        program_json_string(json, "name", answer->name);
+        program_json_string(json, "verdict", verdicts[answer->verdict]);
+        program_json_string(json, "text", answer->text);
+        program_json_close(json, '}');
+    }
+    program_json_close(json, ']');
+}
+
 static void show_json(struct program_setup *setup, const char *file,
-        const struct config_complaint_list *complaints)
+        const struct config_complaint_list *complaints,
+        const struct program_reach *reach, bool good)
 {
     struct program_json json = {.out = setup->outside->out};
     const struct channel_list *channels = &setup->config.channels;
     program_json_open(&json, NULL, '{');
-    program_json_bool(&json, "ok", complaints->count == 0);
+    program_json_bool(&json, "ok", good);
     program_json_string(&json, "file", file);
     program_json_open(&json, "complaints", '[');
     for (size_t i = 0; i < complaints->count; i++) {
@@ -131,10 +159,47 @@ static void show_json(struct program_setup *setup, const char *file,
     for (size_t i = 0; complaints->count == 0 && i < channels->count; i++)
         channel_json(setup, &json, &channels->items[i]);
     program_json_close(&json, ']');
+    reach_json(&json, reach);
     program_json_close(&json, '}');
 }
 
 /* --- the command --- */
+
+/* From the given one on; a program gets them all at the end. */
+static void show_answers(struct program_setup *setup,
+        const struct program_reach *reach, size_t first)
+{
+    if (program_options_given(setup->options, "json"))
+        return;
+    program_reach_show(reach, first, setup->outside->out);
+    fflush(setup->outside->out); /* what follows may take a while */
+}
+
+/* Asks, and posts where that is wanted; false if anything is amiss. */
+static bool reach_all(struct program_setup *setup, struct program_reach *reach)
+{
+    const char *label = program_options_value(setup->options, "channel");
+    const struct channel *only = NULL;
+    struct error err;
+    if (label != NULL) {
+        only = program_setup_channel(setup, label);
+        if (only == NULL)
+            return false;
+    }
+    bool opened = program_setup_accounts(setup);
+    opened = program_setup_source(setup) && opened;
+    if (setup->outside->transport == NULL)
+        return false;
+    bool asked = program_reach_ask(setup, reach, &err);
+    size_t count = reach->count;
+    show_answers(setup, reach, 0);
+    if (asked && program_options_given(setup->options, "post"))
+        asked = program_reach_post(setup, only, reach, &err);
+    show_answers(setup, reach, count);
+    if (!asked)
+        program_complain(setup->outside, "%s", err.text);
+    return asked && program_reach_good(reach) && opened;
+}
 
 static bool check(struct program_setup *setup)
 {
@@ -143,20 +208,31 @@ static bool check(struct program_setup *setup)
         return false;
     struct outside *outside = setup->outside;
     struct config_complaint_list complaints;
+    struct program_reach reach = {0};
+    bool json = program_options_given(setup->options, "json");
     bool good = config_read(file, &outside->kinds, outside->environment,
             &setup->arena, &setup->config, &complaints);
-    if (program_options_given(setup->options, "json"))
-        show_json(setup, file, &complaints);
-    else if (good)
+    if (!json && good)
         show(setup);
-    else
+    else if (!json)
         program_setup_show_complaints(outside, file, &complaints);
+    if (good && !program_options_given(setup->options, "offline"))
+        good = reach_all(setup, &reach);
+    if (json)
+        show_json(setup, file, &complaints, &reach, good);
     return good;
 }
 
 static enum program_exit run(struct outside *outside,
         const struct program_options *options)
 {
+    bool post = program_options_given(options, "post");
+    if (post && program_options_given(options, "offline"))
+        return program_misused(outside, &program_check,
+                "--offline asks nobody and --post posts; give one of them");
+    if (!post && program_options_given(options, "channel"))
+        return program_misused(outside, &program_check,
+                "--channel says where to --post; add that");
     struct program_setup setup;
     program_setup_init(&setup, outside, options);
     bool good = check(&setup);
@@ -166,13 +242,18 @@ static enum program_exit run(struct outside *outside,
 
 const struct program program_check = {
         .name = "check",
-        .summary = "read the configuration and say what it would do",
-        .usage = "[--config FILE] [--json]",
-        .about = "Reads the configuration. Every mistake is named with its "
-                 "line and what would be\n"
-                 "right; without one, each channel is shown: where, when "
-                 "next, what.\n",
+        .summary = "read the configuration and ask whether all is reachable",
+        .usage = "[--offline | --post [--channel NAME]] [--json]",
+        .about = "Reads the configuration, names every mistake with its line "
+                 "and shows each channel.\n"
+                 "Then asks each account whether it works and arXiv for one "
+                 "category, ten seconds at\n"
+                 "most. --post puts a short test message into each channel: a "
+                 "webhook cannot be\n"
+                 "tried otherwise. Papers are neither fetched nor posted.\n",
         .examples = "  paperboy check\n"
-                    "  paperboy check --config team.ini\n",
+                    "  paperboy check --offline --config team.ini\n"
+                    "  paperboy check --post --channel team\n",
+        .options = options_own,
         .run = run,
 };

@@ -193,11 +193,11 @@ bool program_setup_accounts(struct program_setup *setup)
             program_complain(setup->outside, "%s:%d: account %s: %s",
                     config->file, wanted->line, wanted->settings.name,
                     err.text);
-            return false;
+            continue;
         }
         setup->accounts[setup->account_count++] = account;
     }
-    return true;
+    return setup->account_count == config->account_count;
 }
 
 bool program_setup_source(struct program_setup *setup)

@@ -47,7 +47,9 @@ bool program_setup_channels(struct program_setup *setup);
 /* Takes the ids of those that the store knows, and changes nothing. */
 bool program_setup_known_channels(struct program_setup *setup);
 
-/* Opens every account and, if asked, the source, on the network's loop. */
+/* Opens every account and, if asked, the source, on the network's loop.  False
+ * after a complaint for each account that could not be opened; the others are
+ * open. */
 bool program_setup_accounts(struct program_setup *setup);
 bool program_setup_source(struct program_setup *setup);
 

@@ -56,6 +56,7 @@ struct stage {
     account_verified_fn *verified;
     void *verified_cookie;
     const char *typed;     /* on standard input; NULL: none */
+    bool silent;           /* verifying is never answered */
     const char *verdict;   /* of verifying; NULL: all is well */
     const char *out, *err; /* of the last call */
 };
@@ -156,7 +157,8 @@ static inline bool run_core(struct outside *outside, const struct core *core,
         core->step(core->ctx, stage->time.ms);
         fake_account_answer(&stage->product);
         fake_source_answer(&stage->feeds);
-        answer_verify(stage);
+        if (!stage->silent)
+            answer_verify(stage);
     }
     (void)err;
     return true;

@@ -514,7 +514,7 @@ static void test_check_says_what_it_would_do(void **state)
 {
     struct stage *stage = *state;
     write_file(stage, "paperboy.ini", ini);
-    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 0);
+    assert_int_equal(call(CONFIGURED(stage, "check"), "--offline", NULL), 0);
     assert_string_equal(stage->out,
             "DIR/paperboy.ini: ok\n"
             "store   sqlite:DIR/p.db\n"
@@ -524,7 +524,7 @@ static void test_check_says_what_it_would_do(void **state)
             "  next   Wed 2026-11-25 13:30 Asia/Shanghai\n"
             "  what   RO CL, brief, 5+4, in en\n");
     write_file(stage, "paperboy.ini", "[channel a]\ntype = fak\nsize = x\n");
-    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 1);
+    assert_int_equal(call(CONFIGURED(stage, "check"), "--offline", NULL), 1);
     assert_string_equal(stage->err,
             "DIR/paperboy.ini:2: [channel a] type: there is no type \"fak\"; "
             "did you mean fake?\n"

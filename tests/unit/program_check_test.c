@@ -1,0 +1,153 @@
+/* What check asks the network, and how it says what it heard. */
+#include "tests/unit/program_stage.h"
+
+static const char network_ini[] = "[bot]\n"
+                                  "contact = you@example.org\n"
+                                  "[store]\n"
+                                  "url = sqlite:p.db\n"
+                                  "[source arxiv]\n"
+                                  "[channel team]\n"
+                                  "type = fake\n"
+                                  "categories = RO CL\n"
+                                  "schedule = 13:30 weekdays\n"
+                                  "timezone = Asia/Shanghai\n"
+                                  "languages = zh en\n";
+
+static void configure(struct stage *stage)
+{
+    const struct fake_item items[] = {{"2611.00001", ANNOUNCE_NEW, NULL},
+            {"2611.00002", ANNOUNCE_CROSS, NULL}};
+    write_file(stage, "paperboy.ini", network_ini);
+    fake_source_publish(&stage->feeds, "cs.RO", items, 2, false);
+}
+
+/* The lines behind those about the configuration. */
+static const char *answers(struct stage *stage)
+{
+    const char *found = strstr(stage->out, "\naccount ");
+    return found == NULL ? stage->out : found + 1;
+}
+
+static void test_all_that_answers_is_said_to_work(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    stage->verdict = NULL;
+    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 0);
+    assert_string_equal(answers(stage),
+            "account team: works\n"
+            "source arxiv, cs.RO: answers: 2 papers in the newest announcement "
+            "of it\n");
+    assert_string_equal(stage->err, "");
+    assert_int_equal(stage->product.asked, 0); /* nothing was posted */
+}
+
+static void test_every_problem_is_named_with_its_remedy(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    stage->feeds.mode = FAKE_SOURCE_DOWN;
+    stage->feeds.fail_kind = ERROR_RETRY;
+    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 1);
+    assert_non_null(strstr(answers(stage),
+            "account team: PROBLEM: who are you?; see its section, "
+            "DIR/paperboy.ini:6\n"));
+    assert_non_null(strstr(answers(stage), "source arxiv, cs.RO: PROBLEM: "));
+    assert_non_null(strstr(answers(stage),
+            "; this may pass by itself; try again later\n"));
+}
+
+static void test_who_is_silent_for_ten_seconds_is_given_up(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    stage->silent = true;
+    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 1);
+    assert_non_null(strstr(answers(stage),
+            "account team: PROBLEM: no answer within 10 seconds; is this "
+            "machine on the network, and is the address right?\n"));
+    assert_int_equal(stage->time.ms - tuesday_ms, 10000);
+}
+
+static void test_a_test_message_is_posted_and_not_kept(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    stage->verdict = NULL;
+    assert_int_equal(call(CONFIGURED(stage, "check"), "--post", "--channel",
+                             "team", NULL),
+            0);
+    assert_non_null(strstr(stage->out,
+            "channel team: a test message was posted\n"));
+    assert_int_equal(stage->product.shown_count, 1);
+    assert_non_null(strstr(stage->product.shown[0].payload, "Paperboy 试发"));
+    assert_non_null(strstr(stage->product.shown[0].payload,
+            "Wed 2026-11-25 13:30 Asia/Shanghai"));
+    assert_int_equal(call(CONFIGURED(stage, "outbox"), "--all", NULL), 0);
+    assert_string_equal(stage->out, "nothing was ever to be sent\n");
+}
+
+static void test_a_refused_test_message_is_said_with_its_reason(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    stage->verdict = NULL;
+    stage->product.fail_next = 1;
+    stage->product.fail_kind = ERROR_STOP;
+    assert_int_equal(call(CONFIGURED(stage, "check"), "--post", NULL), 1);
+    assert_non_null(strstr(stage->out,
+            "channel team: PROBLEM: the product said no; see its section, "
+            "DIR/paperboy.ini:6\n"));
+}
+
+static void test_a_test_message_may_have_been_shown(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    stage->verdict = NULL;
+    stage->product.lose_next = 1;
+    assert_int_equal(call(CONFIGURED(stage, "check"), "--post", NULL), 1);
+    assert_non_null(strstr(stage->out,
+            "; the message may have been shown all the same\n"));
+}
+
+static void test_answers_are_json_for_programs(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    assert_int_equal(call(CONFIGURED(stage, "check"), "--json", NULL), 1);
+    cJSON *json = cJSON_Parse(stage->out);
+    assert_non_null(json);
+    assert_true(cJSON_IsFalse(cJSON_GetObjectItem(json, "ok")));
+    const cJSON *list = cJSON_GetObjectItem(json, "answers");
+    assert_int_equal(cJSON_GetArraySize(list), 2);
+    const cJSON *first = cJSON_GetArrayItem(list, 0);
+    assert_string_equal(cJSON_GetObjectItem(first, "verdict")->valuestring,
+            "bad");
+    cJSON_Delete(json);
+}
+
+static void test_options_that_exclude_each_other_are_refused(void **state)
+{
+    struct stage *stage = *state;
+    assert_int_equal(call(stage, "check", "--offline", "--post", NULL), 2);
+    assert_int_equal(call(stage, "check", "--channel", "team", NULL), 2);
+    assert_string_equal(stage->err,
+            "paperboy check: --channel says where to --post; add that\n"
+            "Try: paperboy check --help\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            TEST(test_all_that_answers_is_said_to_work),
+            TEST(test_every_problem_is_named_with_its_remedy),
+            TEST(test_who_is_silent_for_ten_seconds_is_given_up),
+            TEST(test_a_test_message_is_posted_and_not_kept),
+            TEST(test_a_refused_test_message_is_said_with_its_reason),
+            TEST(test_a_test_message_may_have_been_shown),
+            TEST(test_answers_are_json_for_programs),
+            TEST(test_options_that_exclude_each_other_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
