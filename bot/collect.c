@@ -19,17 +19,17 @@ enum {
     FAILURE_SIZE = 480,
 };
 
-/* While the day's announcement is not out; once it is; when none is to come. */
+/* While the day's announcement is not out; on a day that is said to have none;
+ * once it is out; on the evening before the next; at the weekend. */
 static const int64_t poll_ms = 15 * MINUTE_MS;
+static const int64_t holiday_look_ms = HOUR_MS;
 static const int64_t late_look_ms = 3 * HOUR_MS;
+static const int64_t evening_look_ms = 75 * MINUTE_MS;
 static const int64_t weekend_look_ms = 4 * HOUR_MS;
 static const int64_t refused_look_ms = HOUR_MS;
 static const int64_t store_trouble_ms = MINUTE_MS;
 /* Not everybody's clock shall ask at the same instant. */
-static const int64_t midnight_jitter_ms = 10 * MINUTE_MS;
-/* Later in the day the next announcement's papers might be taken for this
- * one's. */
-static const int last_look_minute = 18 * 60;
+static const int64_t first_jitter_ms = 10 * MINUTE_MS;
 /* No wait of ours is longer (Friday to Monday); a longer one comes from a clock
  * that was ahead. */
 static const int64_t longest_wait_ms = 96 * HOUR_MS;
@@ -137,65 +137,89 @@ static int64_t about(struct collect *collect, int64_t wait_ms)
     return wait_ms - wait_ms / 6 + jitter(collect, wait_ms / 3);
 }
 
-/* When papers may have been added to a complete batch; 0 if it is too late in
- * the day for that. */
-static int64_t late_look(struct collect *collect, struct civil_date day,
-        int64_t checked_ms)
+static int64_t earliest(int64_t a, int64_t b)
 {
-    int64_t ms = checked_ms + about(collect, late_look_ms);
-    struct civil_time then = civil_from_ms(collect->new_york, ms);
-
-    if (civil_date_compare(then.date, day) != 0 ||
-            then.minute_of_day > last_look_minute)
-        return 0;
-    return ms;
+    return a < b ? a : b;
 }
 
-/* The next look at a category whose batch of the day was looked at last at
- * checked_ms. */
-static int64_t next_look(struct collect *collect, struct civil_date day,
-        bool announced, int64_t checked_ms)
+/* How long until the next look at a day whose announcement may yet come. */
+static int64_t poll_wait(const struct reading_time *time)
 {
-    int64_t midnight_ms = announcement_next_ms(collect->new_york, day) +
-            jitter(collect, midnight_jitter_ms);
+    if (time->over)
+        return weekend_look_ms;
+    return announcement_is_holiday(time->day) ? holiday_look_ms : poll_ms;
+}
 
-    if (announced) {
-        int64_t late_ms = late_look(collect, day, checked_ms);
-        return late_ms == 0 ? midnight_ms : late_ms;
-    }
-    bool today = announcement_is_today(collect->new_york, checked_ms);
-    int64_t ms = checked_ms + about(collect, today ? poll_ms : weekend_look_ms);
-    return ms < midnight_ms ? ms : midnight_ms;
+/* From 20:00 on: seldom, and not at all if that evening's announcement is there
+ * or none is to be made. */
+static int64_t evening_look(struct collect *collect,
+        const struct reading_time *time, bool next_announced,
+        int64_t checked_ms, int64_t midnight_ms)
+{
+    if (next_announced || announcement_is_holiday(time->next))
+        return midnight_ms;
+    return earliest(checked_ms + about(collect, evening_look_ms), midnight_ms);
+}
+
+/* The next look at a category that was looked at last at checked_ms. */
+static int64_t next_look(struct collect *collect, bool announced,
+        bool next_announced, int64_t checked_ms)
+{
+    struct reading_time time = reading_time_at(collect->new_york, checked_ms);
+    int64_t midnight_ms = announcement_next_ms(collect->new_york, time.day) +
+            jitter(collect, first_jitter_ms);
+
+    if (civil_date_is_set(time.next))
+        return evening_look(collect, &time, next_announced, checked_ms,
+                midnight_ms);
+    int64_t eve_ms = announcement_eve_ms(collect->new_york, time.day) +
+            jitter(collect, first_jitter_ms);
+    int64_t ms = checked_ms +
+            about(collect, announced ? late_look_ms : poll_wait(&time));
+    if (announced && !announcement_is_today(collect->new_york, ms))
+        return eve_ms;
+    return earliest(ms, eve_ms);
+}
+
+static const struct batch *find_batch(const struct batch_list *batches,
+        struct civil_date date)
+{
+    for (size_t i = 0; i < batches->count; i++)
+        if (civil_date_compare(batches->items[i].date, date) == 0)
+            return &batches->items[i];
+    return NULL;
+}
+
+static bool is_announced(const struct batch *batch)
+{
+    return batch != NULL && batch->state == BATCH_ANNOUNCED;
 }
 
 /* After a start: when to look follows from what was recorded last. */
-static int64_t assessed_look(struct collect *collect, struct civil_date day,
+static int64_t assessed_look(struct collect *collect,
         const struct batch_list *batches, int64_t now_ms)
 {
-    for (size_t i = 0; i < batches->count; i++) {
-        const struct batch *batch = &batches->items[i];
-        if (civil_date_compare(batch->date, day) != 0)
-            continue;
-        /* A clock that was ahead then must not make us wait for it now. */
-        int64_t checked_ms =
-                batch->checked_ms < now_ms ? batch->checked_ms : now_ms;
-        return next_look(collect, day, batch->state == BATCH_ANNOUNCED,
-                checked_ms);
-    }
-    return now_ms;
+    struct reading_time time = reading_time_at(collect->new_york, now_ms);
+    const struct batch *batch = find_batch(batches, time.day);
+
+    if (batch == NULL)
+        return now_ms;
+    /* A clock that was ahead then must not make us wait for it now. */
+    return next_look(collect, is_announced(batch),
+            is_announced(find_batch(batches, announcement_day_after(time.day))),
+            earliest(batch->checked_ms, now_ms));
 }
 
 static void assess(struct collect *collect, struct look *look, int64_t now_ms)
 {
     struct arena arena = {0};
     struct error err = {0};
-    struct civil_date day = announcement_day(collect->new_york, now_ms);
     struct batch_list batches;
 
     look->assessed = store_batch_list(collect->store, look->category,
             BATCHES_LOOKED_AT, &arena, &batches, &err);
     if (look->assessed) {
-        look->next_ms = assessed_look(collect, day, &batches, now_ms);
+        look->next_ms = assessed_look(collect, &batches, now_ms);
     } else {
         look->next_ms = now_ms + store_trouble_ms;
         log_error("batches cannot be read",
@@ -226,8 +250,7 @@ static bool begin_reading(struct collect *collect, struct look *look,
             .not_before_ms = collect->free_ms};
 
     collect->current = look;
-    reading_begin(reading, ops, look->category,
-            announcement_day(collect->new_york, now_ms));
+    reading_begin(reading, ops, look->category, collect->new_york, now_ms);
     if (!reading_validator(reading, collect->store, &query.validator, err) ||
             !reading_asked(collect->store, ops, now_ms, err))
         return false;
@@ -292,19 +315,18 @@ static void store_failed(struct collect *collect, struct look *look,
 static void after_success(struct collect *collect, struct look *look,
         const struct reading_result *result, int64_t now_ms)
 {
-    const struct reading *reading = &collect->reading;
-    size_t unseen = result->counts.unseen;
+    char day[CIVIL_DATE_SIZE];
 
     look->failure[0] = '\0';
     retry_after_success(&look->retry);
-    look->next_ms = next_look(collect, reading->day, result->announced, now_ms);
-    if (unseen == 0)
+    look->next_ms = next_look(collect, result->state == BATCH_ANNOUNCED,
+            result->next_announced, now_ms);
+    if (result->counts.unseen == 0)
         return;
-    /* A few strays among what was shown before: the rest is yet to come. */
-    if (reading->count > 2 * unseen)
-        look->next_ms = now_ms + about(collect, poll_ms);
+    civil_date_format(result->filed, day);
     log_info("announcement taken in", log_text("category", look->category),
-            log_number("papers", reading->count), log_number("unseen", unseen));
+            log_text("date", day), log_number("papers", collect->reading.count),
+            log_number("unseen", result->counts.unseen));
 }
 
 static void store_reading(struct collect *collect, int64_t now_ms)

@@ -1,9 +1,12 @@
 /*
  * collect.h - polls the announcement feed of every subscribed category.
  *
- * A category at a time, gently: from New York's midnight, every 15 minutes with
- * jitter until ids come that no complete batch of the category holds, then not
- * before the next announcement day.  A batch's state is recorded at each look.
+ * A category at a time, gently: from New York's midnight, when feeds are rebuilt,
+ * every 15 minutes with jitter until ids come that no complete batch of the
+ * category holds, then now and then for late papers; from 20:00, when the next
+ * announcement is made, seldom, in case it can be read early.  A day that is said
+ * to be a holiday is looked at less often.  What became of the day's batch is
+ * recorded at each look.
  */
 #ifndef BOT_COLLECT_H
 #define BOT_COLLECT_H

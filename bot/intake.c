@@ -58,18 +58,59 @@ static enum announce_type announced_as(const struct source_record *record,
                                                   : ANNOUNCE_CROSS;
 }
 
+/* True if the record brings a later version than is known. */
+static bool is_newer(const struct source_record *record,
+        const struct paper *known)
+{
+    return announce_type_is_replacement(record->announce) && known != NULL &&
+            record->paper.version > known->version;
+}
+
+static bool seen_as(struct store *store, const char *category,
+        const struct source_record *record, const struct paper *known,
+        bool *seen, struct error *err)
+{
+    if (!store_batch_seen(store, category, record->paper.id, record->announce,
+                seen, err))
+        return false;
+    *seen = *seen && !is_newer(record, known);
+    return true;
+}
+
+/* What is known of a record's paper where that matters; else NULL. */
+static bool known_before(struct store *store,
+        const struct source_record *record, struct arena *arena,
+        struct paper **known, struct error *err)
+{
+    *known = NULL;
+    return !announce_type_is_replacement(record->announce) ||
+            store_paper_get(store, record->paper.id, arena, known, err);
+}
+
+bool intake_seen(struct store *store, const char *category,
+        const struct source_record *record, bool *seen, struct error *err)
+{
+    struct arena arena = {0};
+    struct paper *known;
+    bool ok = known_before(store, record, &arena, &known, err) &&
+            seen_as(store, category, record, known, seen, err);
+
+    arena_finish(&arena);
+    return ok;
+}
+
 /*
  * Files one paper under one category.  A feed that still shows yesterday's
  * announcement must not turn it into today's, so what a complete batch of the
  * category holds already is not filed again; a file says itself what it is.
  */
 static bool file_paper(struct intake *intake, const char *category,
-        const struct source_record *record, bool *unseen, struct error *err)
+        const struct source_record *record, const struct paper *known,
+        bool *unseen, struct error *err)
 {
     bool seen, added;
 
-    if (!store_batch_seen(intake->store, category, record->paper.id,
-                record->announce, &seen, err))
+    if (!seen_as(intake->store, category, record, known, &seen, err))
         return false;
     if (!seen)
         *unseen = true;
@@ -81,16 +122,17 @@ static bool file_paper(struct intake *intake, const char *category,
 }
 
 static bool file_record(struct intake *intake,
-        const struct source_record *record, bool *unseen, struct error *err)
+        const struct source_record *record, const struct paper *known,
+        bool *unseen, struct error *err)
 {
     const struct string_list *own = &record->paper.categories;
 
     if (!civil_date_is_set(intake->date))
         return true;
     if (intake->category != NULL)
-        return file_paper(intake, intake->category, record, unseen, err);
+        return file_paper(intake, intake->category, record, known, unseen, err);
     for (size_t i = 0; i < own->count; i++)
-        if (!file_paper(intake, own->items[i], record, unseen, err))
+        if (!file_paper(intake, own->items[i], record, known, unseen, err))
             return false;
     return true;
 }
@@ -144,10 +186,16 @@ static bool keep_paper(struct intake *intake,
 static bool keep(struct intake *intake, const struct source_record *record,
         enum store_change *change, bool *unseen, struct error *err)
 {
-    return keep_paper(intake, record, change, err) &&
+    struct arena arena = {0};
+    struct paper *known;
+    bool ok = known_before(intake->store, record, &arena, &known, err) &&
+            keep_paper(intake, record, change, err) &&
             keep_notes(intake, &record->notes, err) &&
             keep_signals(intake, record, err) &&
-            file_record(intake, record, unseen, err);
+            file_record(intake, record, known, unseen, err);
+
+    arena_finish(&arena);
+    return ok;
 }
 
 static void take_record(void *ctx, const struct source_record *record)

@@ -42,6 +42,12 @@ struct intake {
     struct error failure; /* of the store: kind ERROR_NONE while all is well */
 };
 
+/* Whether a complete batch of the category holds what the record tells: the
+ * paper, or of a replacement this version of it or a newer one.  To be asked
+ * before the record is stored. */
+bool intake_seen(struct store *store, const char *category,
+        const struct source_record *record, bool *seen, struct error *err);
+
 /* A sink that puts each record into the intake's store.  Wrap a whole read in
  * store_transact, or let each record be a transaction of its own. */
 struct source_sink intake_sink(struct intake *intake);

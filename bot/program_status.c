@@ -122,6 +122,12 @@ static void show_batch(const char *category, const struct batch *batch,
         fprintf(out, "could not be fetched: %s\n",
                 program_show_reason(category, batch->complaint));
         break;
+    case BATCH_NONE:
+        fprintf(out, "no announcement that day\n");
+        break;
+    case BATCH_STALE:
+        fprintf(out, "stale: %s\n", batch->complaint);
+        break;
     }
 }
 

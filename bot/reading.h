@@ -1,8 +1,9 @@
 /*
  * reading.h - one read of a category's feed, from the request to the store.
  *
- * What comes in is gathered, and stored whole: papers, the day's batch, the
- * validator and the pace in one transaction.
+ * What comes in is gathered, and stored whole: papers, the batch they belong to
+ * (judge.h), what became of the day's, the validator and the pace in one
+ * transaction.
  */
 #ifndef BOT_READING_H
 #define BOT_READING_H
@@ -21,11 +22,20 @@
 /* The longest wait a server may impose on us. */
 #define READING_PATIENCE_MS INT64_C(21600000)
 
+/* When a feed is read, as New York has it. */
+struct reading_time {
+    struct civil_date day;  /* the newest announcement day that has begun */
+    struct civil_date next; /* from 20:00 on the eve of the next: that; or
+                             * unset */
+    bool over;              /* it is the weekend after the day */
+};
+
 struct reading {
     struct arena arena; /* owns all that was gathered */
     const struct source_ops *ops;
     const char *category; /* borrowed */
-    struct civil_date day;
+    struct reading_time time;
+    const struct civil_zone *new_york; /* borrowed */
     struct source_record *records;
     size_t count, capacity, rejected;
     struct source_answer answer;
@@ -35,13 +45,20 @@ struct reading {
 /* What storing a reading came to. */
 struct reading_result {
     struct intake_counts counts;
-    bool announced; /* the day's batch is complete */
+    struct civil_date filed; /* the day whose batch the unseen ones are in */
+    enum batch_state state;  /* of the day's batch */
+    bool next_announced;     /* the one of this evening is complete */
 };
+
+/* What New York's clock says of an instant. */
+struct reading_time reading_time_at(const struct civil_zone *new_york,
+        int64_t now_ms);
 
 /* Starts a reading of a source's feed; what was gathered before is freed.
  * {0} is a reading, too. */
 void reading_begin(struct reading *reading, const struct source_ops *ops,
-        const char *category, struct civil_date day);
+        const char *category, const struct civil_zone *new_york,
+        int64_t now_ms);
 void reading_finish(struct reading *reading);
 
 /* Where the source hands its records; they are copied. */
@@ -61,9 +78,11 @@ bool reading_validator(struct reading *reading, struct store *store,
         const char **validator, struct error *err);
 
 /*
- * Stores all of it in one transaction.  The batch becomes announced if the feed
- * was read to its end and held an unseen id; papers of a feed that was cut short
- * are kept.  A batch that is announced stays so.
+ * Stores all of it in one transaction.  A batch becomes announced if the feed
+ * was read to its end and most of what it held was unseen; late papers join the
+ * batch they come after; papers of a feed that was cut short are kept.  A batch
+ * that is announced stays so.  Days that ended are settled: without an
+ * announcement, or with what could be read of it.
  */
 bool reading_store(const struct reading *reading, struct store *store,
         int64_t now_ms, struct reading_result *result, struct error *err);

@@ -1,6 +1,7 @@
 #include "store/sqlite_query.h"
 
-_Static_assert(BATCH_NOT_YET == 0 && BATCH_FAILED == 1 && BATCH_ANNOUNCED == 2,
+_Static_assert(BATCH_NOT_YET == 0 && BATCH_FAILED == 1 &&
+                BATCH_ANNOUNCED == 2 && BATCH_NONE == 3 && BATCH_STALE == 4,
         "kept as numbers");
 _Static_assert(ANNOUNCE_UNKNOWN == 0 && ANNOUNCE_NEW == 1 &&
                 ANNOUNCE_CROSS == 2 && ANNOUNCE_REPLACE == 3 &&

@@ -3,6 +3,7 @@
 #include "adapters/sources/html_paragraphs.h"
 #include "adapters/sources/sniff.h"
 #include "adapters/sources/xml_stream.h"
+#include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 #include "bot/model/category.h"
 
@@ -67,6 +68,10 @@ static void take_channel_field(struct rss *rss, const char *name,
     struct record *record = rss->record;
     const char *value = record_plain(record, text->bytes, text->length);
 
+    if (text_same(name, "lastBuildDate")) {
+        civil_parse_instant(value, &record->summary->built_ms);
+        return;
+    }
     if (text_same(name, "description")) {
         record->out.paper.abstract = value; /* of an error: what it was */
         return;
@@ -108,7 +113,8 @@ static bool on_begin(void *ctx, unsigned depth, const char *name,
     if (depth == ITEM && text_same(name, "item"))
         begin_item(rss);
     if (depth == CHANNEL_FIELD && rss->items == 0)
-        return text_same(name, "title") || text_same(name, "description");
+        return text_same(name, "title") || text_same(name, "description") ||
+                text_same(name, "lastBuildDate");
     if (depth != ITEM_FIELD || !rss->in_item)
         return false;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

@@ -16,8 +16,15 @@ const char *batch_state_name(enum batch_state state)
             [BATCH_NOT_YET] = "not yet",
             [BATCH_FAILED] = "failed",
             [BATCH_ANNOUNCED] = "announced",
+            [BATCH_NONE] = "none today",
+            [BATCH_STALE] = "stale",
     };
     return names[state];
+}
+
+bool announce_type_is_replacement(enum announce_type type)
+{
+    return type == ANNOUNCE_REPLACE || type == ANNOUNCE_REPLACE_CROSS;
 }
 
 const char *announce_type_name(enum announce_type type)

@@ -10,6 +10,7 @@
 
 #include "bot/base/civil_time.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,8 @@ enum batch_state {
     BATCH_NOT_YET,   /* looked, nothing new so far */
     BATCH_FAILED,    /* could not be read, or not to its end */
     BATCH_ANNOUNCED, /* complete */
+    BATCH_NONE, /* none that day: it ended without, or a holiday began it */
+    BATCH_STALE, /* not yet: an older announcement is shown under the day's date */
 };
 
 struct batch {
@@ -34,7 +37,7 @@ struct batch {
     unsigned new_count, cross_count, replaced_count;
     int64_t checked_ms;    /* last looked at */
     int64_t completed_ms;  /* 0 until announced */
-    const char *complaint; /* why it failed; "" otherwise */
+    const char *complaint; /* why it failed, what a stale feed shows; or "" */
 };
 
 struct batch_list {
@@ -56,7 +59,9 @@ struct batch_paper_list {
     size_t count;
 };
 
-const char *batch_state_name(enum batch_state state);    /* "announced" */
+const char *batch_state_name(enum batch_state state); /* "announced" */
+/* Says of a paper known before that it changed. */
+bool announce_type_is_replacement(enum announce_type type);
 const char *announce_type_name(enum announce_type type); /* "replace-cross" */
 /* From the feed's word; ANNOUNCE_UNKNOWN if it is none of them. */
 enum announce_type announce_type_parse(const char *word);

@@ -59,6 +59,8 @@ struct source_summary {
     size_t records, rejected;
     size_t deleted; /* of the rejected: their archive deleted them */
     bool announces; /* its papers came out together: a feed, a day's listing */
+    int64_t built_ms; /* when the feed says it was made; 0 if it does not.  To
+                       * be believed with care: a stale feed says today */
     /* OAI-PMH (openarchives.org, 2.0): with what to ask for the next page, ""
      * after the last; the code of the error that came instead of records,
      * "noRecordsMatch", "badResumptionToken", ... or "". */

@@ -127,8 +127,8 @@ static void test_a_late_paper_reaches_the_next_digest(void **state)
 static void test_a_cross_list_of_a_considered_paper_is_no_news(void **state)
 {
     const struct fake_item cross[] = {
-            {"2611.00001", ANNOUNCE_CROSS, "cs.LG"},
-            {"2611.00002", ANNOUNCE_CROSS, "cs.LG"},
+            {.id = "2611.00001", .announce = ANNOUNCE_CROSS, .cross = "cs.LG"},
+            {.id = "2611.00002", .announce = ANNOUNCE_CROSS, .cross = "cs.LG"},
     };
     struct world world;
 

@@ -32,6 +32,9 @@ void fake_source_publish(struct fake_source *fake, const char *category,
     for (size_t i = 0; i < count; i++) {
         all[before + i] = items[i];
         all[before + i].id = arena_string(&fake->arena, items[i].id);
+        if (items[i].comment != NULL)
+            all[before + i].comment =
+                    arena_string(&fake->arena, items[i].comment);
     }
     feed->items = all;
     feed->count = before + count;
@@ -97,7 +100,9 @@ static void hand_on(struct fake_source *fake, const struct fake_feed *feed,
     }
     record.paper = paper_empty();
     record.paper.id = item->id;
-    record.paper.version = 1;
+    record.paper.version = item->version == 0 ? 1 : item->version;
+    record.paper.withdrawn = item->withdrawn;
+    record.paper.comment = item->comment == NULL ? "" : item->comment;
     record.paper.title = title_of(&arena, item->id);
     record.paper.abstract = "What was done, and what came of it.";
     record.paper.categories = (struct string_list){.items = categories,
@@ -126,7 +131,9 @@ static void answer_feed(struct fake_source *fake)
     struct source_answer answer = {.complete = fake->mode != FAKE_SOURCE_CUT,
             .validator = validator,
             .asked_ms = fake->last_asked_ms,
-            .summary = {.format = "fake", .announces = true}};
+            .summary = {.format = "fake",
+                    .announces = true,
+                    .built_ms = fake->dated ? fake->last_asked_ms : 0}};
     size_t count = feed->count;
 
     if (fake->validates && strcmp(validator, fake->validator) == 0) {

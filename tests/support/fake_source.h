@@ -31,6 +31,9 @@ struct fake_item {
     const char *id;
     enum announce_type announce;
     const char *cross; /* a second category, or NULL */
+    unsigned version;  /* 0: the first */
+    bool withdrawn;
+    const char *comment; /* or NULL */
 };
 
 struct fake_feed {
@@ -50,6 +53,7 @@ struct fake_source {
     enum error_kind fail_kind;
     int64_t fail_wait_ms;
     bool validates; /* knows its validators: answers 304 */
+    bool dated;     /* says that it was made now, whatever it shows */
 
     size_t asked, unchanged;
     int64_t last_asked_ms;

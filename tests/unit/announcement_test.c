@@ -56,11 +56,42 @@ static void test_after_friday_comes_monday(void **state)
     civil_zone_close(zone);
 }
 
+static void test_it_is_made_on_the_eve_at_eight(void **state)
+{
+    struct civil_zone *zone = civil_zone_open(ANNOUNCEMENT_TIMEZONE, NULL);
+
+    (void)state;
+    assert_int_equal(announcement_eve_ms(zone,
+                             (struct civil_date){2026, 11, 23}),
+            utc("2026-11-24T01:00:00Z"));
+    /* Friday's evening and Saturday's bring nothing. */
+    assert_int_equal(announcement_eve_ms(zone,
+                             (struct civil_date){2026, 10, 30}),
+            utc("2026-11-02T01:00:00Z"));
+    assert_int_equal(announcement_eve_ms(zone,
+                             (struct civil_date){2026, 6, 30}),
+            utc("2026-07-01T00:00:00Z"));
+    civil_zone_close(zone);
+}
+
+static void test_an_evening_off_leaves_the_next_day_without(void **state)
+{
+    (void)state;
+    assert_true(announcement_is_holiday((struct civil_date){2026, 1, 2}));
+    assert_true(announcement_is_holiday((struct civil_date){2026, 11, 27}));
+    assert_true(announcement_is_holiday((struct civil_date){2027, 1, 1}));
+    assert_false(announcement_is_holiday((struct civil_date){2026, 11, 26}));
+    /* Nothing is announced on a Friday evening anyway. */
+    assert_false(announcement_is_holiday((struct civil_date){2026, 6, 22}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_a_day_begins_at_new_yorks_midnight),
             cmocka_unit_test(test_after_friday_comes_monday),
+            cmocka_unit_test(test_it_is_made_on_the_eve_at_eight),
+            cmocka_unit_test(test_an_evening_off_leaves_the_next_day_without),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,22 @@ static struct batch newest(struct newsroom *room, const char *category)
     return list.items[0];
 }
 
+static struct batch on(struct newsroom *room, const char *date)
+{
+    struct batch_list list;
+    char text[CIVIL_DATE_SIZE];
+
+    assert_true(store_batch_list(room->fixture.store, "cs.LG", 20,
+            &room->fixture.arena, &list, NULL));
+    for (size_t i = 0; i < list.count; i++) {
+        civil_date_format(list.items[i].date, text);
+        if (strcmp(text, date) == 0)
+            return list.items[i];
+    }
+    fail_msg("there is no batch of %s", date);
+    return (struct batch){0};
+}
+
 static void assert_newest(struct newsroom *room, const char *date,
         enum batch_state state)
 {
@@ -138,7 +154,7 @@ static void test_it_polls_from_midnight_until_ids_come(void **state)
     assert_int_equal(newest(room, "cs.LG").new_count, 1);
 }
 
-static void test_after_that_it_looks_rarely_and_not_at_night(void **state)
+static void test_after_that_it_looks_rarely(void **state)
 {
     struct newsroom *room = *state;
 
@@ -147,11 +163,27 @@ static void test_after_that_it_looks_rarely_and_not_at_night(void **state)
     run(room, "2026-11-24T06:00:00Z");
     assert_newest(room, "2026-11-24", BATCH_ANNOUNCED);
     assert_int_equal(room->source.asked, 1);
-    run(room, "2026-11-24T23:00:00Z");
-    assert_in_range(room->source.asked, 4, 8);
+    run(room, "2026-11-25T01:00:00Z");
+    assert_in_range(room->source.asked, 6, 9);
     size_t by_day = room->source.asked;
     run(room, "2026-11-25T05:00:00Z");
-    assert_int_equal(room->source.asked, by_day);
+    assert_in_range(room->source.asked - by_day, 3, 5);
+}
+
+static void test_a_holiday_is_looked_at_less_and_may_announce(void **state)
+{
+    struct newsroom *room = *state;
+
+    publish(room, "cs.LG", "2611.00001", false);
+    start(room, "2026-11-26T05:00:00Z");
+    run(room, "2026-11-27T04:59:00Z");
+    size_t before = room->source.asked;
+    run(room, "2026-11-27T11:00:00Z");
+    assert_newest(room, "2026-11-27", BATCH_NONE);
+    assert_in_range(room->source.asked - before, 5, 8);
+    publish(room, "cs.LG", "2611.00002", false);
+    run(room, "2026-11-27T13:00:00Z");
+    assert_newest(room, "2026-11-27", BATCH_ANNOUNCED);
 }
 
 static void test_a_complete_friday_gives_a_free_weekend(void **state)
@@ -162,9 +194,9 @@ static void test_a_complete_friday_gives_a_free_weekend(void **state)
     start(room, "2026-11-27T05:00:00Z");
     run(room, "2026-11-28T05:00:00Z");
     size_t by_friday = room->source.asked;
-    run(room, "2026-11-30T05:00:00Z");
+    run(room, "2026-11-30T01:00:00Z"); /* Sunday, 20:00 in New York */
     assert_int_equal(room->source.asked, by_friday);
-    run(room, "2026-11-30T05:11:00Z");
+    run(room, "2026-11-30T01:11:00Z");
     assert_int_equal(room->source.asked, by_friday + 1);
 }
 
@@ -175,7 +207,7 @@ static void test_at_the_weekend_a_new_category_is_looked_for(void **state)
     room->source.mode = FAKE_SOURCE_EMPTY;
     start(room, "2026-11-28T12:00:00Z");
     run(room, "2026-11-29T12:00:00Z");
-    assert_newest(room, "2026-11-27", BATCH_NOT_YET);
+    assert_newest(room, "2026-11-27", BATCH_NONE);
     assert_in_range(room->source.asked, 5, 9);
     room->source.mode = FAKE_SOURCE_WELL;
     publish(room, "cs.LG", "2611.00001", false);
@@ -183,7 +215,7 @@ static void test_at_the_weekend_a_new_category_is_looked_for(void **state)
     assert_newest(room, "2026-11-27", BATCH_ANNOUNCED);
 }
 
-static void test_a_few_strays_do_not_end_the_watch(void **state)
+static void test_a_late_paper_is_none_of_todays(void **state)
 {
     struct newsroom *room = *state;
     const struct fake_item items[] = {
@@ -197,10 +229,139 @@ static void test_a_few_strays_do_not_end_the_watch(void **state)
     run(room, "2026-11-24T04:59:00Z");
     publish(room, "cs.LG", "2611.00004", true); /* yesterday's, late */
     run(room, "2026-11-24T05:15:00Z");
-    assert_newest(room, "2026-11-24", BATCH_ANNOUNCED);
+    assert_newest(room, "2026-11-24", BATCH_NOT_YET);
+    assert_int_equal(on(room, "2026-11-23").new_count, 4);
     publish(room, "cs.LG", "2612.00001", false);
     run(room, "2026-11-24T05:40:00Z");
+    assert_newest(room, "2026-11-24", BATCH_ANNOUNCED);
+    assert_int_equal(newest(room, "cs.LG").new_count, 1);
+    publish(room, "cs.LG", "2612.00002", true);
+    run(room, "2026-11-24T09:40:00Z");
     assert_int_equal(newest(room, "cs.LG").new_count, 2);
+}
+
+static void test_the_evening_brings_the_next_days(void **state)
+{
+    struct newsroom *room = *state;
+
+    publish(room, "cs.LG", "2611.00001", false);
+    start(room, "2026-11-24T05:00:00Z");
+    run(room, "2026-11-25T01:30:00Z");
+    assert_newest(room, "2026-11-24", BATCH_ANNOUNCED);
+    publish(room, "cs.LG", "2611.00002", false);
+    run(room, "2026-11-25T04:55:00Z");
+    assert_newest(room, "2026-11-25", BATCH_ANNOUNCED);
+    assert_int_equal(on(room, "2026-11-24").new_count, 1);
+    size_t before = room->source.asked;
+    run(room, "2026-11-25T05:15:00Z");
+    assert_in_range(room->source.asked, before, before + 1);
+    run(room, "2026-11-26T01:00:00Z");
+    assert_int_equal(newest(room, "cs.LG").new_count, 1);
+}
+
+static void test_a_late_paper_of_the_evening_is_todays(void **state)
+{
+    struct newsroom *room = *state;
+
+    publish(room, "cs.LG", "2611.00001", false);
+    publish(room, "cs.LG", "2611.00002", true);
+    start(room, "2026-11-24T05:00:00Z");
+    run(room, "2026-11-25T01:30:00Z");
+    publish(room, "cs.LG", "2611.00003", true);
+    run(room, "2026-11-25T04:59:00Z");
+    assert_newest(room, "2026-11-24", BATCH_ANNOUNCED);
+    assert_int_equal(newest(room, "cs.LG").new_count, 3);
+}
+
+static void test_an_unknown_feed_in_the_evening_is_todays(void **state)
+{
+    struct newsroom *room = *state;
+
+    publish(room, "cs.LG", "2611.00001", false);
+    start(room, "2026-11-25T01:30:00Z");
+    run(room, "2026-11-25T01:31:00Z");
+    assert_newest(room, "2026-11-24", BATCH_ANNOUNCED);
+}
+
+/* --- what became of a day --- */
+
+static void test_yesterdays_papers_under_todays_date_are_stale(void **state)
+{
+    struct newsroom *room = *state;
+
+    room->source.dated = true;
+    publish(room, "cs.LG", "2611.00001", false);
+    start(room, "2026-11-24T05:00:00Z");
+    run(room, "2026-11-25T04:59:00Z");
+    room->source.validates = false;
+    run(room, "2026-11-25T06:00:00Z");
+    assert_newest(room, "2026-11-25", BATCH_STALE);
+    assert_string_equal(newest(room, "cs.LG").complaint,
+            "the feed shows the announcement of 2026-11-24 as today's");
+    room->source.validates = true; /* "unchanged" keeps what was known */
+    run(room, "2026-11-25T08:00:00Z");
+    assert_newest(room, "2026-11-25", BATCH_STALE);
+    publish(room, "cs.LG", "2611.00002", false);
+    run(room, "2026-11-25T08:30:00Z");
+    assert_newest(room, "2026-11-25", BATCH_ANNOUNCED);
+    assert_string_equal(newest(room, "cs.LG").complaint, "");
+}
+
+static void test_a_day_that_ended_without_has_none(void **state)
+{
+    struct newsroom *room = *state;
+
+    publish(room, "cs.LG", "2611.00001", false);
+    start(room, "2026-11-23T05:00:00Z");
+    run(room, "2026-11-25T04:59:00Z");
+    assert_newest(room, "2026-11-24", BATCH_NOT_YET);
+    run(room, "2026-11-25T05:30:00Z");
+    assert_newest(room, "2026-11-25", BATCH_NOT_YET);
+    assert_int_equal(on(room, "2026-11-24").state, BATCH_NONE);
+}
+
+static void test_of_a_feed_never_read_whole_the_part_counts(void **state)
+{
+    struct newsroom *room = *state;
+
+    publish(room, "cs.LG", "2611.00001", false);
+    publish(room, "cs.LG", "2611.00002", true);
+    room->source.mode = FAKE_SOURCE_CUT;
+    start(room, "2026-11-24T05:00:00Z");
+    run(room, "2026-11-25T04:59:00Z");
+    assert_newest(room, "2026-11-24", BATCH_FAILED);
+    room->source.mode = FAKE_SOURCE_DOWN;
+    run(room, "2026-11-26T05:00:00Z");
+    assert_int_equal(on(room, "2026-11-24").state, BATCH_FAILED);
+    assert_newest(room, "2026-11-25", BATCH_FAILED);
+    room->source.mode = FAKE_SOURCE_WELL;
+    publish(room, "cs.LG", "2611.00003", false);
+    run(room, "2026-11-26T06:00:00Z");
+    assert_int_equal(on(room, "2026-11-24").state, BATCH_ANNOUNCED);
+    assert_int_equal(on(room, "2026-11-24").new_count, 1);
+    assert_int_equal(on(room, "2026-11-25").state, BATCH_FAILED);
+    assert_newest(room, "2026-11-26", BATCH_ANNOUNCED);
+}
+
+static void test_a_new_version_is_seen_as_one(void **state)
+{
+    struct newsroom *room = *state;
+    struct fake_item item = {.id = "2611.00001", .announce = ANNOUNCE_NEW};
+
+    fake_source_publish(&room->source, "cs.LG", &item, 1, false);
+    start(room, "2026-11-23T05:00:00Z");
+    for (unsigned version = 2; version <= 3; version++) {
+        char day[] = "2026-11-24T05:00:00Z";
+        day[9] = (char)('2' + version);
+        run(room, day);
+        item.announce = ANNOUNCE_REPLACE;
+        item.version = version;
+        fake_source_publish(&room->source, "cs.LG", &item, 1, false);
+    }
+    run(room, "2026-11-25T20:00:00Z");
+    struct batch batch = newest(room, "cs.LG");
+    assert_int_equal(batch.state, BATCH_ANNOUNCED);
+    assert_int_equal(batch.replaced_count, 1);
 }
 
 static void test_a_restart_asks_no_more_than_is_due(void **state)
@@ -370,10 +531,18 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             room_test(test_it_polls_from_midnight_until_ids_come),
-            room_test(test_after_that_it_looks_rarely_and_not_at_night),
+            room_test(test_after_that_it_looks_rarely),
+            room_test(test_a_holiday_is_looked_at_less_and_may_announce),
             room_test(test_a_complete_friday_gives_a_free_weekend),
             room_test(test_at_the_weekend_a_new_category_is_looked_for),
-            room_test(test_a_few_strays_do_not_end_the_watch),
+            room_test(test_a_late_paper_is_none_of_todays),
+            room_test(test_the_evening_brings_the_next_days),
+            room_test(test_a_late_paper_of_the_evening_is_todays),
+            room_test(test_an_unknown_feed_in_the_evening_is_todays),
+            room_test(test_yesterdays_papers_under_todays_date_are_stale),
+            room_test(test_a_day_that_ended_without_has_none),
+            room_test(test_of_a_feed_never_read_whole_the_part_counts),
+            room_test(test_a_new_version_is_seen_as_one),
             room_test(test_a_restart_asks_no_more_than_is_due),
             room_test(test_a_clock_put_back_a_year_still_looks),
             room_test(test_a_failure_is_recorded_with_its_complaint),

@@ -35,6 +35,8 @@ static void test_states_have_names(void **state)
     assert_string_equal(batch_state_name(BATCH_ANNOUNCED), "announced");
     assert_string_equal(batch_state_name(BATCH_NOT_YET), "not yet");
     assert_string_equal(batch_state_name(BATCH_FAILED), "failed");
+    assert_string_equal(batch_state_name(BATCH_NONE), "none today");
+    assert_string_equal(batch_state_name(BATCH_STALE), "stale");
     assert_string_equal(outbox_state_name(OUTBOX_DUE), "due");
     assert_string_equal(outbox_state_name(OUTBOX_SENT), "sent");
     assert_string_equal(outbox_state_name(OUTBOX_PARKED), "parked");

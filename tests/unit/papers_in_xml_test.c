@@ -287,6 +287,22 @@ static void test_pieces_of_any_size_read_the_same(void **state)
 
 /* --- RSS --- */
 
+static void test_a_feed_says_when_it_was_made(void **state)
+{
+    (void)state;
+    struct records got = {0};
+
+    assert_true(records_read_text(&got,
+            RSS "<lastBuildDate>Tue, 24 Nov 2026 05:00:11 +0000"
+                "</lastBuildDate>" RSS_END));
+    assert_true(got.summary.built_ms == INT64_C(1795496411000));
+    records_finish(&got);
+    assert_true(records_read_text(&got,
+            RSS "<lastBuildDate>lately</lastBuildDate>" RSS_END));
+    assert_true(got.summary.built_ms == 0);
+    records_finish(&got);
+}
+
 static void test_an_item_gives_all_its_fields(void **state)
 {
     (void)state;
@@ -477,6 +493,7 @@ int main(void)
             cmocka_unit_test(test_an_endless_field_costs_its_entry),
             cmocka_unit_test(test_large_collaborations_are_read_whole),
             cmocka_unit_test(test_pieces_of_any_size_read_the_same),
+            cmocka_unit_test(test_a_feed_says_when_it_was_made),
             cmocka_unit_test(test_an_item_gives_all_its_fields),
             cmocka_unit_test(test_the_description_fills_what_the_item_lacks),
             cmocka_unit_test(test_html_in_a_description_is_unfolded),

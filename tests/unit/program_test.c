@@ -218,8 +218,9 @@ static void write_network_ini(struct stage *stage)
 
 static void test_the_network_is_asked_once_a_category(void **state)
 {
-    static const struct fake_item items[] = {{"2611.00011", ANNOUNCE_NEW, NULL},
-            {"2611.00012", ANNOUNCE_CROSS, "cs.CV"}};
+    static const struct fake_item items[] = {{.id = "2611.00011",
+                                                     .announce = ANNOUNCE_NEW},
+            {.id = "2611.00012", .announce = ANNOUNCE_CROSS, .cross = "cs.CV"}};
     struct stage *stage = *state;
     write_network_ini(stage);
     fake_source_publish(&stage->feeds, "cs.RO", items, 2, false);
