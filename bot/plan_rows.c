@@ -68,8 +68,11 @@ bool plan_rows_add(struct store *store, const struct plan_rows *rows,
     struct payload_list payloads = {0};
 
     if (!rows->account->ops->render(rows->account, rows->channel, document,
-                arena, &payloads, err))
+                arena, &payloads, err)) {
+        if (err != NULL) /* ERROR_REJECTED would say: it was planned before */
+            err->kind = ERROR_INPUT;
         return error_wrap(err, "rendering for %s", rows->account->ops->kind);
+    }
     if (payloads.count == 0)
         return error_set(err, ERROR_STOP, "%s rendered a document as nothing",
                 rows->account->ops->kind);
