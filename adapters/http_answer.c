@@ -43,12 +43,16 @@ static int64_t wait_ms(struct http_job *job)
     return (seconds < WAIT_MAX_S ? seconds : WAIT_MAX_S) * 1000;
 }
 
+/* What is asked of a proxy counts as sent bytes, too, but before the connection
+ * stands. */
 static bool had_left(const struct http_job *job)
 {
     long sent_bytes = 0;
+    curl_off_t ready_us = 0;
 
     curl_easy_getinfo(job->easy, CURLINFO_REQUEST_SIZE, &sent_bytes);
-    return sent_bytes > 0;
+    curl_easy_getinfo(job->easy, CURLINFO_PRETRANSFER_TIME_T, &ready_us);
+    return sent_bytes > 0 && ready_us > 0;
 }
 
 static bool explain(const struct http_job *job, CURLcode result,

@@ -384,6 +384,30 @@ static void test_this_machine_is_asked_without_a_proxy(void **state)
     assert_string_equal(heard.body, "here");
 }
 
+/* The address's host may have been told to the proxy; the request was not. */
+static void test_a_proxy_that_refuses_has_not_passed_it_on(void **state)
+{
+    struct world *world = *state;
+    struct heard heard = {0};
+
+    http_server_answer(world->server, "CONNECT", NULL, 0, 502, "no way");
+    setenv("https_proxy", http_server_url(world->server), 1);
+    get(world,
+            &(struct http_request){.method = "POST",
+                    .url = "https://hooks.example/secret",
+                    .body = "x",
+                    .body_bytes = 1},
+            &heard);
+    unsetenv("https_proxy");
+    assert_int_equal(http_server_count(world->server), 1);
+    assert_true(heard.failed);
+    assert_int_equal(heard.err.kind, ERROR_RETRY);
+    assert_non_null(strstr(heard.err.text, "502"));
+    assert_null(strstr(heard.err.text, "secret"));
+    assert_int_equal(heard.status, 0);
+    assert_false(heard.maybe_taken);
+}
+
 static void redirect(struct world *world, const char *from, const char *to)
 {
     char line[200];
@@ -829,6 +853,7 @@ int main(void)
             wire_test(test_an_address_that_may_not_be_asked_is_refused_later),
             wire_test(test_a_header_of_two_lines_is_refused),
             wire_test(test_this_machine_is_asked_without_a_proxy),
+            wire_test(test_a_proxy_that_refuses_has_not_passed_it_on),
             wire_test(test_a_redirect_is_followed_only_when_asked),
             wire_test(test_a_redirect_leaves_the_credentials_behind),
             wire_test(test_a_redirect_leads_only_where_it_may),
