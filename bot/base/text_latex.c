@@ -254,24 +254,38 @@ static bool read_construct(const char **at, bool starts_word, unsigned depth,
     return read_letter(at, starts_word, piece);
 }
 
+static const char *const math_pairs[][2] = {{"$$", "$$"}, {"$", "$"},
+        {"\\(", "\\)"}, {"\\[", "\\]"}};
+
+enum {
+    MATH_PAIRS = sizeof math_pairs / sizeof *math_pairs,
+};
+
+/* Up to where each pair's closer was looked for and not found, so that a
+ * thousand openers without one cost no more than one. */
+struct math_search {
+    const char *searched[MATH_PAIRS];
+};
+
 /* Behind the closer of the math that opens at at; NULL if it has none near. */
-static const char *math_end(const char *at)
+static const char *math_end(const char *at, struct math_search *search)
 {
-    static const char *const pairs[][2] = {{"$$", "$$"}, {"$", "$"},
-            {"\\(", "\\)"}, {"\\[", "\\]"}};
     size_t pair = 0;
-    while (pair < 4 && !text_starts(at, pairs[pair][0]))
+    while (pair < MATH_PAIRS && !text_starts(at, math_pairs[pair][0]))
         pair++;
-    if (pair == 4)
+    if (pair == MATH_PAIRS)
         return NULL;
-    const char *closer = pairs[pair][1];
+    const char *closer = math_pairs[pair][1];
     const char *next = at + strlen(closer);
+    if (next < search->searched[pair])
+        next = search->searched[pair];
     for (; *next != '\0' && next - at < MATH_BYTES; next++) {
         if (text_starts(next, closer))
             return next + strlen(closer);
         if (next[0] == '\\' && next[1] != '\0')
             next++;
     }
+    search->searched[pair] = next;
     return NULL;
 }
 
@@ -283,9 +297,9 @@ static bool is_needless_escape(const char *at)
 
 /* Bytes at at that are copied as they stand: math, an escaped character, or
  * one byte. */
-static size_t raw_length(const char *at)
+static size_t raw_length(const char *at, struct math_search *search)
 {
-    const char *end = math_end(at);
+    const char *end = math_end(at, search);
     if (end != NULL)
         return (size_t)(end - at);
     return at[0] == '\\' && at[1] != '\0' ? 2 : 1;
@@ -295,6 +309,7 @@ char *text_latex_accents(struct arena *arena, const char *string)
 {
     struct text text;
     text_init(&text, arena, SIZE_MAX / 2);
+    struct math_search search = {{string, string, string, string}};
     const char *at = string;
     while (*at != '\0') {
         size_t plain = strcspn(at, "\\{$");
@@ -311,7 +326,7 @@ char *text_latex_accents(struct arena *arena, const char *string)
             text_add_n(&text, at + 1, 1);
             at += 2;
         } else if (*at != '\0') {
-            size_t raw = raw_length(at);
+            size_t raw = raw_length(at, &search);
             text_add_n(&text, at, raw);
             at += raw;
         }

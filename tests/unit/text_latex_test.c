@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -171,6 +172,24 @@ static void test_hostile_nesting_ends(void **state)
     arena_finish(&arena);
 }
 
+/* A feed of 32 MiB of these must not hold everything else up for minutes. */
+static void test_math_that_never_closes_costs_no_more_than_text(void **state)
+{
+    (void)state;
+    enum {
+        BYTES = 2 * 1024 * 1024,
+    };
+    static char openers[BYTES + 1];
+    struct arena arena = {0};
+
+    for (size_t i = 0; i < BYTES; i++)
+        openers[i] = i % 2 == 0 ? '\\' : '(';
+    clock_t before = clock(); /* of the processor, not of the wall */
+    assert_string_equal(text_latex_accents(&arena, openers), openers);
+    assert_true(clock() - before < 2 * CLOCKS_PER_SEC);
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +203,8 @@ int main(void)
             cmocka_unit_test(test_quoted_words_are_no_accents),
             cmocka_unit_test(test_macros_taken_apart_are_no_accents),
             cmocka_unit_test(test_hostile_nesting_ends),
+            cmocka_unit_test(
+                    test_math_that_never_closes_costs_no_more_than_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
