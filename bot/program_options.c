@@ -115,9 +115,10 @@ static bool take_word(struct program_options *options,
         return error_set(err, ERROR_INPUT, "\"%s\" is one word too many", word);
     if (last != NULL && last->value != NULL)
         return error_set(err, ERROR_INPUT,
-                "\"%s\" is one word too many; --%s takes one, write a list "
-                "with commas",
-                word, last->name);
+                "\"%s\" is one word too many; --%s takes one%s", word,
+                last->name,
+                text_same(last->value, "LIST") ? ", write a list with commas"
+                                               : "");
     return error_set(err, ERROR_INPUT, "\"%s\" belongs to no option", word);
 }
 

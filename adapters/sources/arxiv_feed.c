@@ -238,6 +238,9 @@ static void on_answer(void *cookie, const struct http_answer *answer,
             read_papers(fetch, answer, &result, &err);
         err = *http_err;
     }
+    /* What will not get better by itself a person wants to look at. */
+    if (!taken && err.kind == ERROR_STOP)
+        error_wrap(&err, "%s/%s", fetch->feed->url, fetch->category);
     if (!taken)
         error_wrap(&err, "%s", fetch->category);
     if (!fetch->over) {

@@ -91,6 +91,9 @@ static void test_wrong_use_is_named_with_the_nearest_right_one(void **state)
                     "paperboy digest: \"CV\" is one word too many; "
                     "--categories takes one, write a list with commas\n"
                     "Try: paperboy digest --help\n"},
+            {{"post", "--channel", "a", "b"},
+                    "paperboy post: \"b\" is one word too many; --channel "
+                    "takes one\nTry: paperboy post --help\n"},
     };
     struct stage *stage = *state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

@@ -212,6 +212,16 @@ static void test_a_503_may_pass(void **state)
     assert_int_equal(world->err.retry_after_ms, 7000);
 }
 
+static void test_a_feed_that_is_not_there_is_named_by_its_address(void **state)
+{
+    struct world *world = *state;
+
+    script(world, 404, NULL, "", SERVER_ANSWER);
+    fetch(world, "");
+    assert_failed(world, ERROR_STOP, "/rss/cs.LG: HTTP 404");
+    assert_true(strncmp(world->err.text, "cs.LG: http://", 14) == 0);
+}
+
 static void test_rate_exceeded_comes_with_200(void **state)
 {
     struct world *world = *state;
@@ -429,6 +439,7 @@ int main(void)
             wire_test(test_an_empty_feed_is_a_day_without_papers),
             wire_test(test_busy_servers_are_asked_again_when_they_say),
             wire_test(test_a_503_may_pass),
+            wire_test(test_a_feed_that_is_not_there_is_named_by_its_address),
             wire_test(test_rate_exceeded_comes_with_200),
             wire_test(test_406_is_throttling),
             wire_test(test_an_unknown_category_is_named),
