@@ -15,8 +15,9 @@ static const char network_ini[] = "[bot]\n"
 
 static void configure(struct stage *stage)
 {
-    const struct fake_item items[] = {{"2611.00001", ANNOUNCE_NEW, NULL},
-            {"2611.00002", ANNOUNCE_CROSS, NULL}};
+    const struct fake_item items[] = {{.id = "2611.00001",
+                                              .announce = ANNOUNCE_NEW},
+            {.id = "2611.00002", .announce = ANNOUNCE_CROSS}};
     write_file(stage, "paperboy.ini", network_ini);
     fake_source_publish(&stage->feeds, "cs.RO", items, 2, false);
 }
