@@ -47,7 +47,7 @@ run() {
     mkdir -p "build/fuzz/$name" "build/fuzz/seeds/$name"
     log=build/fuzz/$name.log
     words=tests/fuzz/$name.dict
-    if "$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+    if "$1" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2048 \
         -artifact_prefix="build/fuzz/found-$name-" \
         $([ -f "$words" ] && printf %s "-dict=$words") \
         "build/fuzz/$name" "build/fuzz/seeds/$name" >"$log" 2>&1; then
@@ -55,7 +55,8 @@ run() {
     else
         printf 'fuzz: %-12s FOUND   %s\n' "$name" \
             "$(grep -m 1 -E 'claim broken|ERROR|error:' "$log")"
-        grep -o 'build/fuzz/found-.*' "$log" | sed 's/^/    /'
+        grep -o 'build/fuzz/found-[a-z_]*-[a-z]*-[0-9a-f]*' "$log" |
+            sed 's/^/    /'
         failed=1
     fi
 }

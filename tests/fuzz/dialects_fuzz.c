@@ -17,7 +17,7 @@
 enum {
     MATRIX_EVENT_BYTES = 60 * 1000, /* 65,536 less the server's own part */
     REPEATS_MAX = 400,
-    TEXT_BYTES_MAX = 64 * 1024,
+    DOCUMENT_BYTES_MAX = 120 * 1000, /* three events of Matrix's */
 };
 
 struct builder {
@@ -25,6 +25,7 @@ struct builder {
     struct document_node *entry; /* or NULL: blocks go to the root */
     struct document_node *block; /* that pieces go into; or NULL */
     const uint8_t *at, *end;
+    size_t bytes_left; /* of texts, so that an input does not take seconds */
 };
 
 /* The text up to the next line end.  Behind "*" and a byte it is repeated, the
@@ -45,9 +46,10 @@ static const char *next_text(struct builder *builder)
         length -= 2;
     }
     struct text text;
-    text_init(&text, arena, TEXT_BYTES_MAX);
+    text_init(&text, arena, builder->bytes_left);
     for (size_t i = 0; i < repeats; i++)
         text_add_n(&text, (const char *)from, length);
+    builder->bytes_left -= text.length;
     return text_repair(arena, text_string(&text), text.length);
 }
 
@@ -192,6 +194,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             .document = &document,
             .at = data,
             .end = data + size,
+            .bytes_left = DOCUMENT_BYTES_MAX,
     };
 
     document_init(&document, &arena, size % 2 == 0 ? "zh" : "en");
