@@ -116,11 +116,11 @@ void program_show_time(const struct civil_zone *zone, int64_t ms,
             time.minute_of_day / 60, time.minute_of_day % 60);
 }
 
-void program_show_instant(const char *timezone, int64_t ms,
+void program_show_instant(const char *zone_name, int64_t ms,
         char out[PROGRAM_SHOW_TIME_SIZE])
 {
     struct civil_zone *zone =
-            *timezone == '\0' ? NULL : civil_zone_open(timezone, NULL);
+            *zone_name == '\0' ? NULL : civil_zone_open(zone_name, NULL);
     bool known = zone != NULL;
     if (!known)
         zone = civil_zone_open("UTC", NULL);

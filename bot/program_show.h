@@ -31,7 +31,7 @@ void program_show_time(const struct civil_zone *zone, int64_t ms,
         char out[PROGRAM_SHOW_TIME_SIZE]);
 
 /* The same for a zone's name; on the clock of UTC, and saying so, for "". */
-void program_show_instant(const char *timezone, int64_t ms,
+void program_show_instant(const char *zone_name, int64_t ms,
         char out[PROGRAM_SHOW_TIME_SIZE]);
 
 /* When a channel is due next: "Tue 2026-11-24 13:30 Asia/Shanghai", or "never by
