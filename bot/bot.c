@@ -29,6 +29,9 @@ static const int64_t collect_first_ms = INT64_C(2) * 60 * 1000;
  * set, and "paperboy post" adds rows behind our back: so it looks now and then. */
 static const int64_t look_ms = INT64_C(15) * 1000;
 
+/* A clock that goes back further was set; less is an ordinary correction. */
+static const int64_t put_back_ms = INT64_C(60) * 1000;
+
 static const struct retry_policy plan_policy = {.first_ms = 5000,
         .longest_ms = INT64_C(10) * 60 * 1000,
         .patience_ms = 0,
@@ -54,7 +57,7 @@ struct bot {
     struct collect *collect;
     struct send *send;
     struct alert *alert; /* NULL: troubles are told nowhere */
-    int64_t stepped_ms;  /* by the loop, last */
+    int64_t stepped_ms;  /* last */
     bool closing;
 };
 
@@ -380,8 +383,27 @@ int64_t bot_next_due_ms(const struct bot *bot)
     return next_ms;
 }
 
+/* What was to wait until some instant does not wait for the same hours twice. */
+static void notice_put_back(struct bot *bot, int64_t now_ms)
+{
+    int64_t by_ms = bot->stepped_ms - now_ms;
+
+    bot->stepped_ms = now_ms;
+    if (by_ms <= put_back_ms)
+        return;
+    log_warning("the clock was put back", log_number("ms", by_ms));
+    if (bot->collect != NULL)
+        collect_put_back(bot->collect, by_ms);
+    send_put_back(bot->send, by_ms);
+    for (size_t i = 0; i < bot->count; i++) {
+        bot->seats[i].noticed_ms = 0;
+        bot->seats[i].retry_ms = 0;
+    }
+}
+
 void bot_step(struct bot *bot, int64_t now_ms)
 {
+    notice_put_back(bot, now_ms);
     if (!bot->closing) {
         collect_step(bot->collect, now_ms);
         for (size_t i = 0; i < bot->count; i++)
@@ -419,10 +441,7 @@ static int64_t core_next_due_ms(void *ctx)
 
 static void core_step(void *ctx, int64_t now_ms)
 {
-    struct bot *bot = ctx;
-
-    bot->stepped_ms = now_ms;
-    bot_step(bot, now_ms);
+    bot_step(ctx, now_ms);
 }
 
 static void core_wind_down(void *ctx)

@@ -202,12 +202,12 @@ static int64_t assessed_look(struct collect *collect,
     struct reading_time time = reading_time_at(collect->new_york, now_ms);
     const struct batch *batch = find_batch(batches, time.day);
 
-    if (batch == NULL)
+    /* A clock that was ahead took another day's feed for this day's, perhaps. */
+    if (batch == NULL || batch->checked_ms > now_ms)
         return now_ms;
-    /* A clock that was ahead then must not make us wait for it now. */
     return next_look(collect, is_announced(batch),
             is_announced(find_batch(batches, announcement_day_after(time.day))),
-            earliest(batch->checked_ms, now_ms));
+            batch->checked_ms);
 }
 
 static void assess(struct collect *collect, struct look *look, int64_t now_ms)
@@ -427,6 +427,15 @@ void collect_step(struct collect *collect, int64_t now_ms)
     store_failed(collect, look, &err, now_ms);
 }
 
+void collect_put_back(struct collect *collect, int64_t by_ms)
+{
+    collect->free_ms -= by_ms;
+    for (size_t i = 0; i < collect->count; i++) {
+        collect->looks[i].assessed = false;
+        collect->looks[i].next_ms = 0;
+    }
+}
+
 bool collect_busy(const struct collect *collect)
 {
     return collect->request != NULL || collect->read;
@@ -437,7 +446,8 @@ bool collect_behind(const struct collect *collect, int64_t now_ms)
     if (collect->source == NULL)
         return false;
     for (size_t i = 0; i < collect->count; i++)
-        if (collect->looks[i].next_ms <= now_ms)
+        if (collect->looks[i].next_ms <= now_ms ||
+                collect->looks[i].failure[0] != '\0')
             return true;
     return collect_busy(collect);
 }

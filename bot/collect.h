@@ -31,8 +31,11 @@ void collect_close(struct collect *collect); /* cancels what is under way */
 
 int64_t collect_next_due_ms(const struct collect *collect);
 void collect_step(struct collect *collect, int64_t now_ms);
+/* The clock was put back by so much: when to look is found out anew. */
+void collect_put_back(struct collect *collect, int64_t by_ms);
 bool collect_busy(const struct collect *collect);
-/* True while a category is being read or is due to be, its turn come or not. */
+/* True while a category is being read or is due to be, its turn come or not, or
+ * could not be read when it was. */
 bool collect_behind(const struct collect *collect, int64_t now_ms);
 
 /* Makes every category due now, for "paperboy fetch"; *_finished is true when

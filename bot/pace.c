@@ -53,6 +53,12 @@ bool pace_open(struct pace *pace, struct store *store,
     return true;
 }
 
+void pace_put_back(struct pace *pace, int64_t by_ms)
+{
+    for (size_t i = 0; i < pace->account_count; i++)
+        pace->accounts[i].hold_ms -= by_ms;
+}
+
 void pace_begin(struct pace *pace)
 {
     for (size_t i = 0; i < pace->account_count; i++)

@@ -36,6 +36,9 @@ bool pace_open(struct pace *pace, struct store *store,
         struct account *const *accounts, size_t account_count,
         size_t channel_count, struct arena *arena, struct error *err);
 
+/* The clock was put back by so much: holds end as much earlier. */
+void pace_put_back(struct pace *pace, int64_t by_ms);
+
 /* A step begins: turns are given out anew. */
 void pace_begin(struct pace *pace);
 

@@ -43,6 +43,7 @@ struct send {
     bool *broken; /* of each channel */
     struct flight flights[FLIGHTS_MAX];
     int64_t next_ms;
+    bool hasten;  /* what waits does so by a clock that was put back */
     bool closing; /* claims nothing more */
 };
 
@@ -397,6 +398,9 @@ static bool work_off(struct send *send, int64_t now_ms, int64_t *next_ms,
 {
     size_t claimed = 1;
 
+    if (send->hasten && !store_outbox_hasten(send->store, now_ms, err))
+        return false;
+    send->hasten = false;
     pace_begin(&send->pace);
     for (int i = 0; i < CLAIM_ROUNDS && claimed > 0; i++) {
         if (!store_outbox_next_ms(send->store, next_ms, err))
@@ -432,6 +436,12 @@ int64_t send_next_due_ms(const struct send *send)
     if (send->closing || count_free(send) == 0)
         return INT64_MAX;
     return send->next_ms;
+}
+
+void send_put_back(struct send *send, int64_t by_ms)
+{
+    pace_put_back(&send->pace, by_ms);
+    send->hasten = true;
 }
 
 void send_wind_down(struct send *send)

@@ -30,6 +30,8 @@ void send_close(struct send *send); /* cancels what is under way */
 
 int64_t send_next_due_ms(const struct send *send);
 void send_step(struct send *send, int64_t now_ms);
+/* The clock was put back by so much: what waits must not wait for it again. */
+void send_put_back(struct send *send, int64_t by_ms);
 void send_wind_down(struct send *send); /* claim nothing more */
 bool send_busy(const struct send *send);
 

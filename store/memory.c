@@ -140,6 +140,7 @@ static const struct store_ops memory_ops = {
         .outbox_settle = memory_outbox_settle,
         .outbox_retry = memory_outbox_retry,
         .outbox_end = memory_outbox_end,
+        .outbox_hasten = memory_outbox_hasten,
         .outbox_next_ms = memory_outbox_next_ms,
         .outbox_list = memory_outbox_list,
         .outbox_unsent = memory_outbox_unsent,

@@ -254,6 +254,28 @@ bool memory_outbox_end(struct store *base, int64_t id, enum outbox_state state,
     return true;
 }
 
+static int64_t earliest(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+bool memory_outbox_hasten(struct store *base, int64_t latest_ms,
+        struct error *err)
+{
+    (void)err;
+    struct memory_store *store = memory_of(base);
+
+    for (size_t i = 0; i < store->outbox.count; i++) {
+        struct memory_outbox row = row_at(store, i);
+        if (row.row.state != OUTBOX_DUE)
+            continue;
+        row.row.next_try_ms = earliest(row.row.next_try_ms, latest_ms);
+        row.lease_until_ms = earliest(row.lease_until_ms, latest_ms);
+        row_set(store, &row);
+    }
+    return true;
+}
+
 /* --- looking --- */
 
 bool memory_outbox_next_ms(struct store *base, int64_t *next_ms,

@@ -197,6 +197,7 @@ static const struct store_ops sqlite_ops = {
         .outbox_settle = sqlite_outbox_settle,
         .outbox_retry = sqlite_outbox_retry,
         .outbox_end = sqlite_outbox_end,
+        .outbox_hasten = sqlite_outbox_hasten,
         .outbox_next_ms = sqlite_outbox_next_ms,
         .outbox_list = sqlite_outbox_list,
         .outbox_unsent = sqlite_outbox_unsent,

@@ -130,6 +130,8 @@ bool sqlite_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
         const char *complaint, bool attempted, struct error *err);
 bool sqlite_outbox_end(struct store *store, int64_t id, enum outbox_state state,
         const char *complaint, int64_t now_ms, struct error *err);
+bool sqlite_outbox_hasten(struct store *base, int64_t latest_ms,
+        struct error *err);
 bool sqlite_outbox_next_ms(struct store *store, int64_t *next_ms,
         struct error *err);
 bool sqlite_outbox_list(struct store *store, int64_t channel_id,

@@ -231,6 +231,16 @@ bool sqlite_outbox_end(struct store *base, int64_t id, enum outbox_state state,
             err);
 }
 
+bool sqlite_outbox_hasten(struct store *base, int64_t latest_ms,
+        struct error *err)
+{
+    return sqlite_query_run(sqlite_of(base),
+            "UPDATE outbox SET next_try_ms = min(next_try_ms, ?1),"
+            " lease_until_ms = min(lease_until_ms, ?1) WHERE state = 0"
+            " AND (next_try_ms > ?1 OR lease_until_ms > ?1)",
+            BINDS(bind_number(latest_ms)), err);
+}
+
 /* --- looking --- */
 
 bool sqlite_outbox_next_ms(struct store *base, int64_t *next_ms,

@@ -198,6 +198,12 @@ bool store_outbox_end(struct store *store, int64_t id, enum outbox_state state,
     return store->ops->outbox_end(store, id, state, complaint, now_ms, err);
 }
 
+bool store_outbox_hasten(struct store *store, int64_t latest_ms,
+        struct error *err)
+{
+    return store->ops->outbox_hasten(store, latest_ms, err);
+}
+
 bool store_outbox_next_ms(struct store *store, int64_t *next_ms,
         struct error *err)
 {

@@ -151,6 +151,8 @@ struct store_ops {
             const char *complaint, bool attempted, struct error *err);
     bool (*outbox_end)(struct store *store, int64_t id, enum outbox_state state,
             const char *complaint, int64_t now_ms, struct error *err);
+    bool (*outbox_hasten)(struct store *store, int64_t latest_ms,
+            struct error *err);
     bool (*outbox_next_ms)(struct store *store, int64_t *next_ms,
             struct error *err);
     bool (*outbox_list)(struct store *store, int64_t channel_id,
@@ -337,6 +339,10 @@ bool store_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
  * (due at now_ms, attempts from 0, not attempted).  Frees the lease. */
 bool store_outbox_end(struct store *store, int64_t id, enum outbox_state state,
         const char *complaint, int64_t now_ms, struct error *err);
+/* No row waits, for its time or for a lease, beyond that instant: the clock that
+ * said so was ahead. */
+bool store_outbox_hasten(struct store *store, int64_t latest_ms,
+        struct error *err);
 /* When the next row can be claimed (leases count), INT64_MAX if none waits. */
 bool store_outbox_next_ms(struct store *store, int64_t *next_ms,
         struct error *err);

@@ -70,6 +70,31 @@ static int64_t next_ms(void **state)
     return next;
 }
 
+static void test_hastening_moves_what_waits_and_nothing_else(void **state)
+{
+    struct store *store = store_of(state);
+    int64_t channel = put_channel(store, "#r");
+    int64_t sent = add_part(store, channel, "a", 0);
+    int64_t leased = add_part(store, channel, "b", 0);
+    int64_t late = add_part(store, channel, "c", 0);
+
+    assert_true(store_outbox_settle(store, sent, "", 100, NULL));
+    assert_true(store_outbox_retry(store, late, 90000, "busy", true, NULL));
+    assert_string_equal(claim(state, "one", 80000, 9),
+            arena_format(arena_of(state), "%lld", (long long)leased));
+    assert_int_equal(next_ms(state), 81000);
+    assert_true(store_outbox_hasten(store, 5000, NULL));
+    assert_int_equal(next_ms(state), 5000);
+    assert_int_equal(read_row(state, late).next_try_ms, 5000);
+    assert_int_equal(read_row(state, leased).next_try_ms, 100);
+    assert_int_equal(read_row(state, sent).state, OUTBOX_SENT);
+    assert_true(read_row(state, late).attempted);
+    assert_string_equal(claim(state, "two", 4999, 9), "");
+    assert_string_equal(claim(state, "two", 5000, 9),
+            arena_format(arena_of(state), "%lld %lld", (long long)leased,
+                    (long long)late));
+}
+
 static void test_a_row_comes_back_byte_for_byte(void **state)
 {
     static const char payload[] = "a\0b\xff\xfe'\"; \n末";
@@ -446,6 +471,7 @@ int main(void)
             EVERY_STORE(test_a_part_that_was_given_up_holds_nobody_back),
             EVERY_STORE(test_claims_go_by_time_then_number),
             EVERY_STORE(test_a_released_row_can_be_claimed_at_once),
+            EVERY_STORE(test_hastening_moves_what_waits_and_nothing_else),
             EVERY_STORE(test_a_row_tells_what_became_of_it),
             EVERY_STORE(test_a_parked_row_is_put_back_as_new),
             EVERY_STORE(test_what_was_sent_stays_sent),
