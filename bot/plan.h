@@ -5,7 +5,8 @@
  * the papers of the complete announcements, of the last 10 in the channel's
  * categories, that the channel has not covered; a covered announcement's paper
  * returns only if it arrived after that planning, and never if it was posted.
- * A new channel or category starts at its newest complete announcement.
+ * A new channel or category starts at its newest complete announcement, one
+ * that was taken out and put back at what was announced since the last digest.
  */
 #ifndef BOT_PLAN_H
 #define BOT_PLAN_H

@@ -192,6 +192,37 @@ static bool read_category(struct search *search, const char *category,
     return true;
 }
 
+static bool is_wanted(const struct search *search, const char *category)
+{
+    const struct string_list *wanted =
+            &search->channel->subscription.categories;
+
+    for (size_t i = 0; i < wanted->count; i++)
+        if (strcmp(wanted->items[i], category) == 0)
+            return true;
+    return false;
+}
+
+/* What is announced in a category while the channel does not want it is not
+ * kept for the day when it does again. */
+static bool cover_unwanted(struct search *search,
+        const struct covered_list *covered, struct error *err)
+{
+    for (size_t i = 0; i < covered->count; i++) {
+        const char *category = covered->items[i].category;
+        struct batch_list batches;
+        if (is_wanted(search, category) ||
+                (i > 0 &&
+                        strcmp(covered->items[i - 1].category, category) == 0))
+            continue;
+        if (!announced_batches(search, category, &batches, err))
+            return false;
+        for (size_t n = 0; n < batches.count; n++)
+            cover(search, &batches.items[n]);
+    }
+    return true;
+}
+
 /* --- from rows to candidates --- */
 
 static bool load_candidate(struct search *search, const struct batch_paper *row,
@@ -316,7 +347,8 @@ bool plan_candidates_uncovered(struct store *store,
     for (size_t i = 0; i < categories->count; i++)
         if (!read_category(&search, categories->items[i], &covered, err))
             return false;
-    if (!load_candidates(&search, err))
+    if (!cover_unwanted(&search, &covered, err) ||
+            !load_candidates(&search, err))
         return false;
     if (!candidates->news)
         cover_as_before(&candidates->covered, &covered);
