@@ -76,9 +76,15 @@ const struct program program_fetch = {
         .usage = "[--from FILE...] [--date DAY] [--strict]",
         .about = "Takes in papers. Without --from it asks [source arxiv] for "
                  "the categories of\n"
-                 "all channels, once. Files may be arXiv's RSS or API Atom, "
-                 "or JSON lines. The\n"
-                 "last line counts: 12 new, 3 updated, 0 unchanged, 1 "
+                 "all channels, once. Files may be arXiv's RSS or Atom, "
+                 "OAI-PMH, the metadata\n"
+                 "snapshot, Hugging Face daily papers (their votes count in "
+                 "the score), or JSON\n"
+                 "lines. What was announced together, a feed or a day's "
+                 "listing, becomes an\n"
+                 "announcement of --date; other files bring papers and "
+                 "announce nothing. The last\n"
+                 "line counts: 12 new, 3 updated, 0 unchanged, 1 "
                  "rejected.\n",
         .examples = "  paperboy fetch\n"
                     "  paperboy fetch --from cs.LG.xml cs.CV.xml\n"

@@ -23,13 +23,6 @@ struct fetching {
     struct error failure; /* of the store */
 };
 
-/* A recording of the API holds what somebody asked for, not what was announced
- * together. */
-static bool announces(const struct source_summary *summary)
-{
-    return !text_same(summary->format, "arXiv API Atom");
-}
-
 /* --- a transaction's worth --- */
 
 static void take_refusal(void *ctx, const struct source_complaint *complaint)
@@ -64,7 +57,7 @@ static void flush(struct fetching *fetching)
 {
     if (fetching->count == 0 || fetching->failure.kind != ERROR_NONE)
         return;
-    if (announces(fetching->summary))
+    if (fetching->summary->announces)
         fetching->intake.date = fetching->date;
     store_transact(fetching->setup->store, put_records, fetching,
             &fetching->failure);
@@ -129,11 +122,11 @@ static bool take_file(struct fetching *fetching, const char *path,
     }
     if (!whole)
         return false;
-    if (!announces(&summary))
+    if (!summary.announces)
         program_complain(fetching->setup->outside,
-                "%s is an answer of the API: its papers are known now, but "
-                "were not announced by it",
-                fetching->complaints.file);
+                "%s (%s): its papers are known now, but nothing was announced "
+                "by it",
+                fetching->complaints.file, summary.format);
     if (store_transact(fetching->setup->store, complete_batches, fetching, err))
         return true;
     fetching->failure = *err;

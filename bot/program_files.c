@@ -94,27 +94,33 @@ static void take_complaint(void *ctx, const struct source_complaint *complaint)
 
 /* --- what another site says of the same papers --- */
 
+/* A record, to be found by its id. */
+struct own {
+    const char *id;
+    struct source_record *record;
+};
+
 static int by_id(const void *a, const void *b)
 {
-    const struct source_record *const *x = a, *const *y = b;
-    return strcmp((*x)->paper.id, (*y)->paper.id);
+    const struct own *x = a, *y = b;
+    return strcmp(x->id, y->id);
 }
 
 /* Hands the signals of a copy to every record of its paper; false if there is
  * none. */
-static bool hand_over(const struct source_record *copy,
-        struct source_record **sorted, size_t count)
+static bool hand_over(const struct source_record *copy, struct own *sorted,
+        size_t count)
 {
-    struct source_record **found =
-            bsearch(&copy, sorted, count, sizeof *sorted, by_id);
+    const struct own wanted = {.id = copy->paper.id};
+    struct own *found = bsearch(&wanted, sorted, count, sizeof *sorted, by_id);
     if (found == NULL)
         return false;
-    while (found > sorted && by_id(found - 1, &copy) == 0)
+    while (found > sorted && by_id(found - 1, &wanted) == 0)
         found--;
-    for (; found < sorted + count && by_id(found, &copy) == 0; found++)
-        if (signal_value(&(*found)->signals, SIGNAL_HF_VOTES) <
+    for (; found < sorted + count && by_id(found, &wanted) == 0; found++)
+        if (signal_value(&found->record->signals, SIGNAL_HF_VOTES) <
                 signal_value(&copy->signals, SIGNAL_HF_VOTES))
-            (*found)->signals = copy->signals;
+            found->record->signals = copy->signals;
     return true;
 }
 
@@ -123,26 +129,23 @@ static bool hand_over(const struct source_record *copy,
 static void join_copies(struct program_files_papers *papers,
         struct arena *arena)
 {
-    struct source_record **own =
-            arena_array(arena, struct source_record *, papers->count + 1);
-    struct source_record *joined =
-            arena_array(arena, struct source_record, papers->count + 1);
+    struct own *own = arena_array(arena, struct own, papers->count + 1);
     size_t own_count = 0, count = 0;
     for (size_t i = 0; i < papers->count; i++)
         if (!papers->items[i].secondhand)
-            own[own_count++] = &papers->items[i];
+            own[own_count++] =
+                    (struct own){papers->items[i].paper.id, &papers->items[i]};
     if (own_count == 0 || own_count == papers->count)
         return;
-    qsort(own, own_count, sizeof(struct source_record *), by_id);
+    qsort(own, own_count, sizeof *own, by_id);
     bool *left_out = arena_array(arena, bool, papers->count);
     for (size_t i = 0; i < papers->count; i++)
         left_out[i] = papers->items[i].secondhand &&
                 hand_over(&papers->items[i], own, own_count);
     for (size_t i = 0; i < papers->count; i++)
         if (!left_out[i])
-            joined[count++] = papers->items[i];
-    papers->items = joined;
-    papers->count = papers->capacity = count;
+            papers->items[count++] = papers->items[i];
+    papers->count = count;
 }
 
 bool program_files_read_all(struct outside *outside,

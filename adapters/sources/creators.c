@@ -234,3 +234,37 @@ void creators_read(struct record *record, const char *line)
         rest += length + (rest[length] == ',');
     }
 }
+
+/* Bytes that divide authors at this place and are no comma; 0 for none. */
+static size_t span_divider(const char *line, const char *at)
+{
+    static const char collaboration[] = "ollaboration";
+    size_t before = sizeof collaboration - 1;
+
+    if (text_starts(at, " and "))
+        return 5;
+    if (text_starts(at, ": ") && (size_t)(at - line) >= before &&
+            memcmp(at - before, collaboration, before) == 0)
+        return 2;
+    return 0;
+}
+
+void creators_read_submitted(struct record *record, const char *line)
+{
+    char *divided = arena_string(&record->arena, line);
+    bool balanced = is_balanced(line);
+    size_t depth = 0;
+
+    for (size_t at = 0; line[at] != '\0'; at++) {
+        if (balanced && line[at] == '(')
+            depth++;
+        else if (balanced && line[at] == ')')
+            depth--;
+        size_t divider = depth == 0 ? span_divider(line, line + at) : 0;
+        if (divider > 0) {
+            memset(divided + at, ' ', divider);
+            divided[at] = ',';
+        }
+    }
+    creators_read(record, divided);
+}

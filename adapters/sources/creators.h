@@ -15,4 +15,8 @@
  * that do not match are taken as letters. */
 void creators_read(struct record *record, const char *line);
 
+/* The same of a line as authors write it on submission: "A. Author, B. Other
+ * and C. Third", "X Collaboration: A. Author". */
+void creators_read_submitted(struct record *record, const char *line);
+
 #endif

@@ -16,6 +16,7 @@
 struct format {
     const char *name; /* as people call it: "arXiv API Atom" */
     bool announces;   /* its papers came out together, on one day */
+    bool resumes;     /* reading can begin at a record's end */
     bool (*sniff)(const struct input_look *look);
     /* Hands on every record through the record's sink.  False and err if the
      * file breaks off; what came before has been handed on. */
@@ -24,6 +25,11 @@ struct format {
 
 extern const struct format format_atom;
 extern const struct format format_rss;
+extern const struct format format_rss_atom; /* the same feed in Atom */
+extern const struct format format_oai;
+extern const struct format format_hf;
+extern const struct format format_snapshot;
+extern const struct format format_recording;     /* one of them, recorded */
 extern const struct format format_jsonl;         /* our own */
 extern const struct format format_jsonl_listing; /* daily listings */
 

@@ -1,3 +1,4 @@
+#include "adapters/sources/announced.h"
 #include "adapters/sources/creators.h"
 #include "adapters/sources/format.h"
 #include "adapters/sources/html_paragraphs.h"
@@ -19,15 +20,9 @@ enum {
     ITEM_FIELD = 4,
 };
 
-/* An item's texts as they stand, in the record's arena: what they mean depends
- * on one another. */
-struct item {
-    const char *guid, *link, *title, *description, *announce_type;
-};
-
 struct rss {
     struct record *record;
-    struct item item;
+    struct announced item;
     size_t items;
     bool in_item;
     bool refused;              /* the feed is an error of the server's */
@@ -76,7 +71,7 @@ static void take_channel_field(struct rss *rss, const char *name,
         record->out.paper.abstract = value; /* of an error: what it was */
         return;
     }
-    rss->refused = text_starts(value, "Feed error for query");
+    rss->refused = announced_is_refusal(value);
     rss->only_category = only_category_in(record, value);
 }
 
@@ -85,11 +80,7 @@ static void end_feed(struct rss *rss)
     struct record *record = rss->record;
     if (!rss->refused || rss->items > 0)
         return;
-    record_fault(record, "",
-            arena_format(&record->arena, "is an error of arXiv's: %s",
-                    record_quote(record, record->out.paper.abstract)),
-            "a feed of a category that arXiv has");
-    record_end(record);
+    announced_refuse(record, record->out.paper.abstract);
 }
 
 /* --- an item's fields --- */
@@ -97,7 +88,7 @@ static void end_feed(struct rss *rss)
 static void begin_item(struct rss *rss)
 {
     record_begin(rss->record, "entry", ++rss->items);
-    rss->item = (struct item){"", "", "", "", ""};
+    rss->item = (struct announced){"", "", "", "", ""};
     rss->in_item = true;
 }
 
@@ -138,12 +129,12 @@ static void take_item_field(struct rss *rss, const char *name,
 {
     struct record *record = rss->record;
     struct paper *paper = &record->out.paper;
-    struct item *item = &rss->item;
+    struct announced *item = &rss->item;
 
     if (text->cut)
         record_fault(record, name, "is longer than 64 KiB", "");
     if (text_same(name, "guid"))
-        item->guid = plain(rss, text);
+        item->id = plain(rss, text);
     else if (text_same(name, "link"))
         item->link = plain(rss, text);
     else if (text_same(name, "title"))
@@ -176,42 +167,10 @@ static void on_text(void *ctx, unsigned depth, const char *name,
 
 /* --- an item's meaning --- */
 
-/* What stands in front of an abstract: "arXiv:2203.01250v3 Announce Type:
- * replace-cross Abstract: ..."; empty where it does not. */
-struct preamble {
-    const char *id, *announce_type, *abstract;
-};
-
-/* The word after mark, or "". */
-static const char *word_after(struct record *record, const char *text,
-        const char *mark)
-{
-    const char *at = strstr(text, mark);
-    if (at == NULL)
-        return "";
-    at += strlen(mark);
-    return arena_string_n(&record->arena, at, strcspn(at, " "));
-}
-
-static struct preamble read_preamble(struct record *record, const char *text)
-{
-    static const char mark[] = "Abstract: ";
-    struct preamble preamble = {"", "", text};
-
-    if (!text_starts(text, "arXiv:"))
-        return preamble;
-    preamble.id = word_after(record, text, "arXiv:");
-    preamble.announce_type = word_after(record, text, "Announce Type: ");
-    const char *abstract = strstr(text, mark);
-    if (abstract != NULL)
-        preamble.abstract = abstract + strlen(mark);
-    return preamble;
-}
-
 /* Other programs put their own words into the title and the whole entry, in
  * HTML, into the description: the paper's title, its link, a summary, and
  * arXiv's description.  Such an item is put right. */
-static void unfold_html(struct record *record, struct item *item)
+static void unfold_html(struct record *record, struct announced *item)
 {
     const char *paragraphs[8];
     struct arena *arena = &record->arena;
@@ -228,42 +187,14 @@ static void unfold_html(struct record *record, struct item *item)
     }
 }
 
-/* The first that is an arXiv id, those with a version first. */
-static void take_id(struct record *record, const struct item *item,
-        const char *in_description)
-{
-    const char *const candidates[] = {item->guid, in_description, item->link};
-    const char *said = "";
-    unsigned version = 0;
-
-    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        if (*candidates[i] == '\0')
-            continue;
-        if (paper_id_parse(&record->arena, candidates[i], &version) != NULL) {
-            record_id(record, candidates[i]);
-            return;
-        }
-        said = candidates[i];
-    }
-    if (*said != '\0')
-        record_id(record, said); /* says what is wrong with it */
-}
-
 static void end_item(struct rss *rss)
 {
     struct record *record = rss->record;
-    struct source_record *out = &record->out;
-    struct item *item = &rss->item;
+    struct announced *item = &rss->item;
 
     unfold_html(record, item);
-    struct preamble preamble = read_preamble(record, item->description);
-    take_id(record, item, preamble.id);
-    out->paper.title = item->title;
-    out->paper.abstract = preamble.abstract;
-    out->announce = announce_type_parse(*item->announce_type != '\0'
-                    ? item->announce_type
-                    : preamble.announce_type);
-    if (out->paper.categories.count == 0 && rss->only_category != NULL)
+    announced_take(record, item);
+    if (record->out.paper.categories.count == 0 && rss->only_category != NULL)
         record_category(record, rss->only_category, false);
     record_end(record);
     rss->in_item = false;

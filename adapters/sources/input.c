@@ -24,8 +24,9 @@ struct input {
     size_t packed_begin, packed_end;
 
     char plain[INPUT_LOOK_BYTES + 1];
-    size_t begin, end; /* of what has been unpacked and not yet read */
-    size_t total_bytes;
+    size_t begin, end;    /* of what has been unpacked and not yet read */
+    int64_t total_bytes;  /* that came to lie in plain */
+    int64_t packed_bytes; /* that were read of a packed stream */
 
     char *line;
     size_t line_size, line_number;
@@ -77,6 +78,7 @@ static bool refill_packed(struct input *input)
         return true;
     input->packed_begin = input->packed_end = 0;
     input->packed_end = stream_read(input, input->packed, PACKED_BYTES);
+    input->packed_bytes += (int64_t)input->packed_end;
     return input->packed_end > 0;
 }
 
@@ -90,8 +92,9 @@ static bool begin_next_member(struct input *input)
     if (input->packed_end - input->packed_begin == 1) {
         input->packed[0] = input->packed[input->packed_begin];
         input->packed_begin = 0;
-        input->packed_end =
-                1 + stream_read(input, input->packed + 1, PACKED_BYTES - 1);
+        size_t more = stream_read(input, input->packed + 1, PACKED_BYTES - 1);
+        input->packed_bytes += (int64_t)more;
+        input->packed_end = 1 + more;
     }
     if (!has_magic(input->packed + input->packed_begin,
                 input->packed_end - input->packed_begin))
@@ -137,6 +140,14 @@ static size_t unpack(struct input *input, char *buffer, size_t size)
     return size - unpacker->avail_out;
 }
 
+/* A packed file that unpacks to more is made to fill our disk or our day. */
+static int64_t unpacked_max(const struct input *input)
+{
+    int64_t in_proportion = input->packed_bytes * INPUT_UNPACKED_RATIO;
+    return in_proportion > INPUT_UNPACKED_FREE ? in_proportion
+                                               : INPUT_UNPACKED_FREE;
+}
+
 /* Moves what is left to the front and adds to it; false if nothing came. */
 static bool fill(struct input *input)
 {
@@ -153,12 +164,12 @@ static bool fill(struct input *input)
                              : stream_read(input, to, room);
     if (got == 0)
         input->ended = true;
-    if (got > INPUT_TOTAL_MAX - input->total_bytes) {
-        stop_with(input, ERROR_INPUT, "the file is larger than 512 MiB");
-        got = INPUT_TOTAL_MAX - input->total_bytes;
-    }
-    input->total_bytes += got;
+    input->total_bytes += (int64_t)got;
     input->end += got;
+    if (input->gzip && input->total_bytes > unpacked_max(input))
+        stop_with(input, ERROR_INPUT,
+                "the gzip file unpacks to more than 512 MiB and 64 times its "
+                "size, as no file of papers does");
     return got > 0;
 }
 
@@ -170,12 +181,14 @@ static void begin_gzip(struct input *input)
     assert(length <= PACKED_BYTES);
     memcpy(input->packed, input->plain, length);
     input->packed_end = length;
+    input->packed_bytes = (int64_t)length;
     if (inflateInit2(&input->unpacker, GZIP_WINDOW_BITS) != Z_OK) {
         stop_with(input, ERROR_STOP, "out of memory for unpacking gzip");
         return;
     }
     input->gzip = true;
-    input->begin = input->end = input->total_bytes = 0;
+    input->begin = input->end = 0;
+    input->total_bytes = 0;
 }
 
 /* Fills until so many bytes lie ahead or no more come. */
@@ -196,7 +209,7 @@ struct input *input_open(const struct byte_stream *stream)
     while (input->end < 2 && !input->stream_ended)
         input->end +=
                 stream_read(input, input->plain + input->end, PACKED_BYTES / 2);
-    input->total_bytes = input->end;
+    input->total_bytes = (int64_t)input->end;
     if (has_magic(input->plain, input->end))
         begin_gzip(input);
     if (fill_up_to(input, 3) >= 3 &&
@@ -248,6 +261,75 @@ long input_read(struct input *input, char *buffer, size_t size,
     memcpy(buffer, input->plain + input->begin, length);
     input->begin += length;
     return (long)length;
+}
+
+char *input_read_all(struct input *input, size_t length_max,
+        struct arena *arena, size_t *length, struct error *err)
+{
+    size_t capacity = INPUT_LOOK_BYTES;
+    char *bytes = arena_alloc(arena, capacity + 1);
+    long got = 0;
+
+    *length = 0;
+    while ((got = input_read(input, bytes + *length, capacity - *length, err)) >
+            0) {
+        *length += (size_t)got;
+        if (*length > length_max) {
+            error_set(err, ERROR_INPUT,
+                    "is longer than the %zu MiB that such a file may have",
+                    length_max >> 20);
+            return NULL;
+        }
+        if (*length < capacity)
+            continue;
+        char *larger = arena_alloc(arena, 2 * capacity + 1);
+        memcpy(larger, bytes, *length);
+        bytes = larger;
+        capacity *= 2;
+    }
+    bytes[*length] = '\0';
+    return got < 0 ? NULL : bytes;
+}
+
+/* --- places --- */
+
+static int64_t offset_of(const struct input *input)
+{
+    return input->total_bytes - (int64_t)(input->end - input->begin);
+}
+
+struct source_place input_place(const struct input *input)
+{
+    return (struct source_place){
+            .offset = offset_of(input),
+            .lines = input->line_number,
+    };
+}
+
+/* What the file says plainly is where it lies; what is packed is not. */
+static bool jump(struct input *input, int64_t offset)
+{
+    const struct byte_stream *stream = input->stream;
+
+    if (input->gzip || stream->seek == NULL || offset <= input->total_bytes ||
+            !stream->seek(stream->ctx, offset))
+        return false;
+    input->begin = input->end = 0;
+    input->total_bytes = offset;
+    input->stream_ended = input->ended = false;
+    return true;
+}
+
+void input_skip(struct input *input, const struct source_place *place)
+{
+    input->line_number = place->lines;
+    if (offset_of(input) >= place->offset || jump(input, place->offset))
+        return;
+    while (offset_of(input) < place->offset && fill_up_to(input, 1) > 0) {
+        int64_t left = place->offset - offset_of(input);
+        size_t here = input->end - input->begin;
+        input->begin += left < (int64_t)here ? (size_t)left : here;
+    }
 }
 
 static void line_add(struct input *input, struct input_line *line,

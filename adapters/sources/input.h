@@ -9,17 +9,28 @@
 #ifndef ADAPTERS_SOURCES_INPUT_H
 #define ADAPTERS_SOURCES_INPUT_H
 
+#include "bot/base/arena.h"
 #include "bot/base/error.h"
 #include "bot/ports/source.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
     INPUT_LOOK_BYTES = 64 * 1024, /* what can be looked at ahead */
     INPUT_LINE_MAX = 1024 * 1024, /* of a longer line only this much is kept */
-    INPUT_TOTAL_MAX = 512 * 1024 * 1024, /* unpacked; more is a failure */
 };
+
+/*
+ * How far a packed file may grow as it is unpacked.  What stands in it costs no
+ * memory but time, and arXiv's whole snapshot has 4 GB and more, so there is no
+ * limit to the size as such: beyond the first part a file may unpack to so many
+ * times what it takes packed.  Deflate reaches 1032 (zlib.net/zlib_tech.html),
+ * papers 3 to 20.
+ */
+#define INPUT_UNPACKED_FREE (INT64_C(512) * 1024 * 1024)
+#define INPUT_UNPACKED_RATIO INT64_C(64)
 
 struct input; /* opaque; heap */
 
@@ -48,10 +59,22 @@ struct input_look input_look(struct input *input);
 long input_read(struct input *input, char *buffer, size_t size,
         struct error *err);
 
+/* All that is left, in the arena and NUL-terminated; NULL and err after a
+ * failure or if there is more than length_max. */
+char *input_read_all(struct input *input, size_t length_max,
+        struct arena *arena, size_t *length, struct error *err);
+
 /* The next line: 1, or 0 at the end, or -1 and err after a failure.  Lines end
  * with LF or CR LF; the last may lack it. */
 int input_next_line(struct input *input, struct input_line *line,
         struct error *err);
+
+/* Where the next read begins, between two lines. */
+struct source_place input_place(const struct input *input);
+
+/* Goes on to a place further on, quickly where the stream can; behind the end
+ * there is nothing to read. */
+void input_skip(struct input *input, const struct source_place *place);
 
 /* False and err if unpacking or the stream has failed so far. */
 bool input_sound(const struct input *input, struct error *err);

@@ -8,8 +8,13 @@
 static const struct format *const formats[] = {
         &format_atom,
         &format_rss,
-        &format_jsonl,
+        &format_rss_atom,
+        &format_oai,
+        &format_snapshot,
+        &format_recording,
+        &format_hf,
         &format_jsonl_listing,
+        &format_jsonl,
         NULL,
 };
 
@@ -22,20 +27,22 @@ static const struct format *find_format(const struct input_look *look)
 }
 
 static bool read_as(const struct format *format, struct input *input,
-        const struct source_sink *sink, struct source_summary *summary,
-        struct error *err)
+        const struct source_place *from, const struct source_sink *sink,
+        struct source_summary *summary, struct error *err)
 {
     struct record record;
 
     summary->format = format->name;
     summary->announces = format->announces;
     record_open(&record, sink, summary);
+    if (format->resumes && from->offset > 0)
+        input_skip(input, from);
     bool read = format->read(input, &record, err);
     record_close(&record);
     return read;
 }
 
-bool papers_in_read(const struct byte_stream *stream,
+static bool read_stream(const struct byte_stream *stream,
         const struct source_sink *sink, struct source_summary *summary,
         struct error *err)
 {
@@ -44,11 +51,24 @@ bool papers_in_read(const struct byte_stream *stream,
     const struct format *format = find_format(&look);
     bool read;
 
-    *summary = (struct source_summary){.format = "unknown"};
     if (format != NULL)
-        read = read_as(format, input, sink, summary, err);
+        read = read_as(format, input, &stream->from, sink, summary, err);
     else
         read = input_sound(input, err) && sniff_refuse(&look, err);
     input_close(input);
     return read;
+}
+
+bool papers_in_read(const struct byte_stream *stream,
+        const struct source_sink *sink, struct source_summary *summary,
+        struct error *err)
+{
+    *summary = (struct source_summary){.format = "unknown"};
+    return read_stream(stream, sink, summary, err);
+}
+
+bool papers_in_read_inside(const struct byte_stream *stream,
+        const struct record *outer, struct error *err)
+{
+    return read_stream(stream, outer->sink, outer->summary, err);
 }

@@ -1,5 +1,6 @@
 #include "adapters/sources/record.h"
 
+#include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 #include "bot/base/text_latex.h"
 #include "bot/model/category.h"
@@ -10,6 +11,8 @@
 enum {
     QUOTE_GRAPHEMES = 60,
 };
+
+#define DAY_MS INT64_C(86400000)
 
 void record_open(struct record *record, const struct source_sink *sink,
         struct source_summary *summary)
@@ -208,6 +211,34 @@ void record_note(struct record *record, const struct note *note)
     list->items[list->count++] = *note;
 }
 
+void record_doi(struct record *record, const char *text)
+{
+    size_t length = strcspn(text, " ,;");
+    record->out.paper.doi = arena_string_n(&record->arena, text, length);
+}
+
+void record_signal(struct record *record, const char *kind, int64_t value)
+{
+    struct signal_list *list = &record->out.signals;
+
+    if (value <= 0 || list->count == RECORD_SIGNALS_MAX)
+        return;
+    list->items = record->signals;
+    list->items[list->count++] = (struct signal){.kind = kind, .value = value};
+}
+
+int64_t record_instant(const char *text)
+{
+    struct civil_date date;
+    int64_t ms = 0;
+
+    if (civil_parse_instant(text, &ms))
+        return ms;
+    if (civil_date_parse(text, &date))
+        return civil_date_days(date) * DAY_MS;
+    return 0;
+}
+
 /* --- the end --- */
 
 /* Is the word in the first so many bytes of the text, letter case ignored? */
@@ -255,6 +286,8 @@ void record_end(struct record *record)
     }
     struct source_record *out = &record->out;
     out->paper.withdrawn = is_withdrawn(&out->paper);
+    for (size_t i = 0; i < out->signals.count; i++)
+        out->signals.items[i].paper_id = out->paper.id;
     for (size_t i = 0; i < out->notes.count; i++)
         out->notes.items[i].paper_id = out->paper.id;
     record->summary->records++;

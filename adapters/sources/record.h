@@ -21,6 +21,7 @@ enum {
     RECORD_AFFILIATIONS_MAX = 500, /* more are left out: "... and others" */
     RECORD_CATEGORIES_MAX = 50,
     RECORD_NOTES_MAX = 16,
+    RECORD_SIGNALS_MAX = 4,
     RECORD_TEXT_MAX = 4 * 1024 * 1024, /* bytes of all fields together */
 };
 
@@ -35,6 +36,7 @@ struct record {
     size_t author_capacity, affiliation_capacity, category_capacity,
             note_capacity;
     size_t text_bytes;
+    struct signal signals[RECORD_SIGNALS_MAX];
     bool faulty;
     struct source_complaint fault;
 };
@@ -82,6 +84,13 @@ void record_affiliation(struct record *record, const char *affiliation);
 /* A category; what is no arXiv code is left out (MSC and ACM classes stand
  * among the categories of some listings).  primary: it becomes the first. */
 void record_category(struct record *record, const char *code, bool primary);
+/* Of several in one field, divided by blanks or stops, the first. */
+void record_doi(struct record *record, const char *text);
+/* A signal of the paper, from 1 on. */
+void record_signal(struct record *record, const char *kind, int64_t value);
+/* RFC 3339, RFC 822 or a plain date (then its midnight, UTC) as ms since the
+ * epoch; 0 if it is none. */
+int64_t record_instant(const char *text);
 /* A note; one without a title and a digest is left out. */
 void record_note(struct record *record, const struct note *note);
 

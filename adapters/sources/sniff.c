@@ -6,9 +6,10 @@
 
 static const char BLANK[] = " \t\r\n";
 
-static const char RIGHT[] = "right would be arXiv API Atom, RSS 2.0 of "
-                            "rss.arxiv.org, or JSONL with id and title in "
-                            "each line, plain or gzip";
+static const char RIGHT[] =
+        "right would be RSS or Atom of arXiv, OAI-PMH, the metadata snapshot, "
+        "Hugging Face daily papers, or JSONL with id and title in each line, "
+        "plain or gzip";
 
 bool sniff_finds(const struct input_look *look, const char *string)
 {
@@ -140,15 +141,6 @@ static const struct guess files[] = {
         {"\xfe\xff", NULL, "text in UTF-16, not UTF-8"},
         {"Rate exceeded", NULL,
                 "arXiv's answer \"Rate exceeded.\", kept instead of a feed"},
-        {"{", "\"status_code\"",
-                "a recording of an HTTP answer (JSON around a body)"},
-        {"{", "\"authors_parsed\"",
-                "arXiv's metadata snapshot, which this version does not read"},
-        {"[", "\"paper\"",
-                "Hugging Face daily papers, which this version does not read"},
-        {"{", "\"paper\"",
-                "Hugging Face daily papers, which this version does not read"},
-        {"{", "'paper'", "Hugging Face daily papers in an odd wrapping"},
         {"{", "\"arxivId\"", "another program's report in JSON"},
         {"{", NULL, "JSON of another program"},
         {"[", NULL, "a JSON list of another program"},
@@ -158,13 +150,6 @@ static const struct guess files[] = {
 };
 
 static const struct guess roots[] = {
-        {"OAI-PMH", NULL, "OAI-PMH, which this version does not read"},
-        {"feed", "announce_type",
-                "the announcement feed's Atom form, which this version does "
-                "not read"},
-        {"feed", "rss.arxiv.org",
-                "the announcement feed's Atom form, which this version does "
-                "not read"},
         {"feed", NULL, "an Atom feed that is not arXiv's"},
         {"rss", NULL, "an RSS feed that is not arXiv's"},
         {"RDF", NULL, "RSS 1.0 (RDF), which arXiv gave up in 2024"},

@@ -31,6 +31,7 @@ static const struct {
         {"http://www.w3.org/2005/Atom", "atom"},
         {"http://arxiv.org/schemas/atom", "arxiv"},
         {"http://purl.org/dc/elements/1.1/", "dc"},
+        {"http://www.openarchives.org/OAI/2.0/", "oai"},
         {"http://a9.com/-/spec/opensearch/1.1/", "opensearch"},
 };
 
@@ -199,6 +200,12 @@ bool xml_stream_read(struct input *input, const struct xml_handler *handler,
         XML_ParserFree(stream.parser);
     free(stream.text);
     return read;
+}
+
+const char *xml_stream_local(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    return colon == NULL ? name : colon + 1;
 }
 
 const char *xml_stream_attribute(const char *const *attributes,

@@ -51,6 +51,9 @@ struct xml_handler {
 bool xml_stream_read(struct input *input, const struct xml_handler *handler,
         struct error *err);
 
+/* "author" of "oai:author", or of "author". */
+const char *xml_stream_local(const char *name);
+
 /* The value of an attribute, or NULL. */
 const char *xml_stream_attribute(const char *const *attributes,
         const char *name);

@@ -196,7 +196,7 @@ static void test_an_answer_of_the_api_announces_nothing(void **state)
             0);
     assert_string_equal(stage->out,
             "1 new, 0 updated, 0 unchanged, 0 rejected\n");
-    assert_non_null(strstr(stage->err, "is an answer of the API"));
+    assert_non_null(strstr(stage->err, "announced by it"));
     assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
     assert_non_null(strstr(stage->out, "cs.RO: nothing fetched yet\n"));
 }
@@ -334,6 +334,35 @@ static void test_a_digest_is_json_where_programs_read_it(void **state)
     cJSON_Delete(json);
     size_t length = strlen(stage->out);
     assert_true(length > 1 && stage->out[length - 1] == '\n');
+}
+
+static int signals_part(struct stage *stage, const char *first,
+        const char *second)
+{
+    stage->outside.store_open = NULL;
+    assert_int_equal(call(stage, "rank", "--json", "--from", first, second,
+                             NULL),
+            0);
+    const char *part = strstr(stage->out, "\"signals\":");
+    assert_non_null(part);
+    assert_null(strstr(part + 1, "\"signals\":"));
+    return (int)strtol(part + strlen("\"signals\":"), NULL, 10);
+}
+
+static void test_rank_takes_votes_from_lists_of_votes_alone(void **state)
+{
+    struct stage *stage = *state;
+    const char *row = write_file(stage, "eval",
+            "{\"id\":\"2601.00001\",\"title\":\"T\",\"abstract\":\"A\","
+            "\"categories\":[\"cs.LG\"],\"picked\":1,\"upvotes\":300,"
+            "\"hf_date\":\"2026-01-02\"}\n");
+    const char *votes = write_file(stage, "votes",
+            "[{\"paper\":{\"id\":\"2601.00001\",\"title\":\"Theirs\","
+            "\"upvotes\":12}}]");
+    assert_int_equal(signals_part(stage, row, NULL), 0);
+    assert_int_equal(signals_part(stage, votes, row), 16);
+    assert_int_equal(signals_part(stage, row, votes), 16);
+    assert_int_equal(signals_part(stage, votes, NULL), 16);
 }
 
 static void test_rank_shows_every_id_once_and_its_sum(void **state)
@@ -614,6 +643,7 @@ int main(void)
             TEST(test_a_digest_of_files_opens_no_store),
             TEST(test_the_foot_counts_what_the_categories_were_told_of),
             TEST(test_a_digest_is_json_where_programs_read_it),
+            TEST(test_rank_takes_votes_from_lists_of_votes_alone),
             TEST(test_rank_shows_every_id_once_and_its_sum),
             TEST(test_post_sends_once_and_says_so),
             TEST(test_a_dry_run_shows_and_sends_nothing),
