@@ -8,6 +8,7 @@
 #include "bot/base/text.h"
 #include "bot/collect.h"
 #include "bot/plan.h"
+#include "bot/plan_day.h"
 #include "bot/schedule.h"
 #include "bot/send.h"
 
@@ -45,6 +46,7 @@ struct seat {
     bool waits;              /* due is the next one */
     struct due due;
     int64_t noticed_ms; /* a late one was found then; 0: not yet */
+    bool awaits;        /* its announcement, until wait_for_batch is over */
     int64_t retry_ms;   /* not before, after a plan that failed */
     struct retry retry;
 };
@@ -250,6 +252,7 @@ static void next_occasion(struct seat *seat)
     seat->waits = schedule_after_date(&seat->channel->schedule, seat->zone,
             seat->due.date, &seat->due);
     seat->noticed_ms = 0;
+    seat->awaits = false;
     seat->retry_ms = 0;
     retry_after_success(&seat->retry);
 }
@@ -327,10 +330,30 @@ static bool waits_for_collect(const struct bot *bot, const struct seat *seat,
             collect_behind(bot->collect, now_ms);
 }
 
-static int64_t catch_up_ms(const struct seat *seat)
+/* Until when a fresh channel waits; its own hour otherwise. */
+static int64_t patient_until_ms(const struct seat *seat)
 {
-    return seat->channel->catch_up_ms > late_ms ? seat->channel->catch_up_ms
-                                                : late_ms;
+    return seat->channel->when == WHEN_FRESH
+            ? seat->due.ms + seat->channel->wait_for_batch_ms
+            : seat->due.ms;
+}
+
+/* A store that cannot say leaves it to the planning to fail. */
+static bool awaits_batch(const struct bot *bot, const struct seat *seat,
+        int64_t now_ms)
+{
+    bool awaited = false;
+
+    return now_ms < patient_until_ms(seat) &&
+            plan_day_awaited(bot->parts.store, seat->channel, &seat->due,
+                    &awaited, NULL) &&
+            awaited;
+}
+
+static bool is_too_late(const struct seat *seat, int64_t now_ms)
+{
+    return now_ms > seat->due.ms + seat->channel->catch_up_ms &&
+            now_ms > patient_until_ms(seat) + late_ms;
 }
 
 static void step_seat(struct bot *bot, struct seat *seat, int64_t now_ms)
@@ -339,14 +362,14 @@ static void step_seat(struct bot *bot, struct seat *seat, int64_t now_ms)
     if (seat->retry_ms - now_ms > plan_policy.longest_ms)
         seat->retry_ms = now_ms;
     while (seat->waits && seat->due.ms <= now_ms && seat->retry_ms <= now_ms) {
-        if (is_overtaken(seat, now_ms) ||
-                now_ms - seat->due.ms > catch_up_ms(seat)) {
+        if (is_overtaken(seat, now_ms) || is_too_late(seat, now_ms)) {
             miss(bot, seat, now_ms);
             continue;
         }
         if (seat->noticed_ms == 0)
             seat->noticed_ms = now_ms;
-        if (waits_for_collect(bot, seat, now_ms))
+        seat->awaits = awaits_batch(bot, seat, now_ms);
+        if (seat->awaits || waits_for_collect(bot, seat, now_ms))
             return;
         plan(bot, seat, now_ms);
     }
@@ -356,6 +379,8 @@ static int64_t seat_due_ms(const struct bot *bot, const struct seat *seat)
 {
     if (!seat->waits)
         return INT64_MAX;
+    if (seat->awaits) /* or when the collector brings it, in the same step */
+        return patient_until_ms(seat);
     int64_t due_ms =
             seat->due.ms > seat->retry_ms ? seat->due.ms : seat->retry_ms;
     if (seat->noticed_ms != 0 && waits_for_collect(bot, seat, seat->noticed_ms))

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define WAIT_FOR_BATCH_MAX_MS (20 * INT64_C(3600000))
+
 enum {
     CREDIT_MAX = 60, /* user-perceived characters: it is one short line */
 };
@@ -97,12 +99,25 @@ static bool take_when(void *target, const char *value, struct arena *arena,
     return config_parse_when(value, &channel->when, err);
 }
 
+static bool take_quiet(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    (void)arena;
+    return config_parse_quiet(value, &channel->quiet, err);
+}
+
 static bool take_wait_for_batch(void *target, const char *value,
         struct arena *arena, struct error *err)
 {
     struct channel *channel = target;
     (void)arena;
-    return config_parse_duration(value, &channel->wait_for_batch_ms, err);
+    if (!config_parse_duration(value, &channel->wait_for_batch_ms, err))
+        return false;
+    return channel->wait_for_batch_ms <= WAIT_FOR_BATCH_MAX_MS ||
+            error_set(err, ERROR_INPUT,
+                    "is too long; expected at most 20h, for a day later the "
+                    "next digest is due");
 }
 
 static bool take_catch_up(void *target, const char *value, struct arena *arena,
@@ -151,6 +166,7 @@ const struct config_key config_channel_keys[] = {
         {.key = "style", .take = take_style},
         {.key = "when", .take = take_when},
         {.key = "wait_for_batch", .take = take_wait_for_batch},
+        {.key = "quiet", .take = take_quiet},
         {.key = "catch_up", .take = take_catch_up},
         {.key = "on_uncertain", .take = take_on_uncertain},
         {.key = "credit", .take = take_credit},
@@ -170,6 +186,7 @@ struct channel config_default_channel(void)
             .also_count = 4,
             .style = STYLE_BRIEF,
             .when = WHEN_PUNCTUAL,
+            .quiet = QUIET_LINE,
             .on_uncertain = UNCERTAIN_RESEND,
             .wait_for_batch_ms = 4 * INT64_C(3600000),
             .catch_up_ms = 6 * INT64_C(3600000),

@@ -339,8 +339,10 @@ static bool parse_choice(const char *text, const char *const *choices,
     if (nearest != NULL)
         return error_set(err, ERROR_INPUT, "\"%s\" is no %s; did you mean %s?",
                 text, what, nearest);
-    return error_set(err, ERROR_INPUT, "\"%s\" is no %s; expected %s or %s",
-            text, what, choices[0], choices[1]);
+    return error_set(err, ERROR_INPUT, "\"%s\" is no %s; expected %s%s%s or %s",
+            text, what, choices[0], choices[2] != NULL ? ", " : "",
+            choices[2] != NULL ? choices[1] : "",
+            choices[2] != NULL ? choices[2] : choices[1]);
 }
 
 static const char *const styles[] =
@@ -369,11 +371,21 @@ bool config_parse_when(const char *text, enum schedule_when *when,
     unsigned chosen = 0;
     if (!parse_choice(text, choices, "time to post", &chosen, err))
         return false;
-    if (chosen == WHEN_FRESH)
-        return error_set(err, ERROR_INPUT,
-                "\"fresh\" comes with a later version; until then write "
-                "punctual, or leave the key out");
     *when = (enum schedule_when)chosen;
+    return true;
+}
+
+bool config_parse_quiet(const char *text, enum quiet_policy *policy,
+        struct error *err)
+{
+    static const char *const choices[] = {[QUIET_SILENT] = "silent",
+            [QUIET_LINE] = "line",
+            [QUIET_BEST] = "best",
+            NULL};
+    unsigned chosen = 0;
+    if (!parse_choice(text, choices, "way to be quiet", &chosen, err))
+        return false;
+    *policy = (enum quiet_policy)chosen;
     return true;
 }
 

@@ -36,6 +36,8 @@ bool config_parse_style(const char *text, enum digest_style *style,
         struct error *err);
 bool config_parse_when(const char *text, enum schedule_when *when,
         struct error *err);
+bool config_parse_quiet(const char *text, enum quiet_policy *policy,
+        struct error *err);
 bool config_parse_uncertain(const char *text, enum uncertain_policy *policy,
         struct error *err);
 

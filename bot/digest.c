@@ -142,7 +142,8 @@ static void add_batch_line(struct document *document,
     };
 
     add_line(document, ROLE_FOOT,
-            label_fill(arena, LABEL_FOOT, document->language, values));
+            label_fill(arena, input->week ? LABEL_WEEK_FOOT : LABEL_FOOT,
+                    document->language, values));
 }
 
 /* Who wrote the notes of a language, each once; "" if people did or nobody
@@ -221,7 +222,9 @@ static const char *title_of(const struct digest_input *input,
                                      date),
             arena_format(arena, "%zu", input->count), "", ""};
 
-    return label_fill(arena, LABEL_DIGEST_TITLE, language, values);
+    return label_fill(arena,
+            input->week ? LABEL_WEEK_TITLE : LABEL_DIGEST_TITLE, language,
+            values);
 }
 
 /* Adds one tier's papers; number is how many came before.  Returns the new
@@ -252,6 +255,9 @@ struct document *digest_document(const struct digest_input *input,
 
     document->title = title_of(input, document->language, arena);
     document->spaced = input->style == STYLE_BRIEF;
+    if (input->week)
+        add_line(document, ROLE_NONE,
+                label_text(LABEL_WEEK, document->language));
     add_legend(document, input);
     add_line(document, ROLE_CREDIT, input->credit ? input->credit : "");
     add_headline(document, input);
@@ -265,11 +271,17 @@ struct document *digest_document(const struct digest_input *input,
     return document;
 }
 
-struct document *digest_quiet_line(struct civil_date date,
-        struct language_pair languages, struct arena *arena)
+struct document *digest_quiet_line(enum digest_quiet why,
+        struct civil_date date, struct language_pair languages,
+        struct arena *arena)
 {
+    static const enum label lines[] = {
+            [DIGEST_QUIET_NONE] = LABEL_QUIET_HOLIDAY,
+            [DIGEST_QUIET_LATE] = LABEL_QUIET_LATE,
+            [DIGEST_QUIET_FAILED] = LABEL_QUIET_FAILED,
+    };
     struct document *document = new_document(&languages, arena);
-    const char *line = label_text(LABEL_QUIET_HOLIDAY, document->language);
+    const char *line = label_text(lines[why], document->language);
 
     document->title = line;
     if (civil_date_is_set(date)) {

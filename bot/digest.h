@@ -41,15 +41,23 @@ struct digest_input {
     const char *credit;     /* "" for none */
     struct civil_date date; /* of the digest, for its title; may be unset */
     struct digest_foot foot;
+    bool week; /* the best of the week, for want of an announcement */
 };
 
 /* The document and all it points to live in the arena or in the input. */
 struct document *digest_document(const struct digest_input *input,
         struct arena *arena);
 
-/* One line instead of a digest ("今日 arXiv 无公告"). */
-struct document *digest_quiet_line(struct civil_date date,
-        struct language_pair languages, struct arena *arena);
+/* Why there is one line instead of a digest. */
+enum digest_quiet {
+    DIGEST_QUIET_NONE, /* "今日 arXiv 无公告" */
+    DIGEST_QUIET_LATE,
+    DIGEST_QUIET_FAILED,
+};
+
+struct document *digest_quiet_line(enum digest_quiet why,
+        struct civil_date date, struct language_pair languages,
+        struct arena *arena);
 
 /* A name in the model's short form: the last word stays, every other word
  * becomes its first letter, an initial after the first word keeps its dot. */

@@ -21,6 +21,11 @@ enum label {
     LABEL_ALSO,          /* "另外几篇值得关注的论文:" */
     LABEL_UNTRANSLATED,  /* the small mark where a note is missing */
     LABEL_QUIET_HOLIDAY, /* "今日 arXiv 无公告" */
+    LABEL_QUIET_LATE,    /* it is not out yet, and will come */
+    LABEL_QUIET_FAILED,  /* it cannot be read yet, and will come */
+    LABEL_WEEK,          /* above the best of the week: why it is there */
+    LABEL_WEEK_TITLE,    /* as LABEL_DIGEST_TITLE */
+    LABEL_WEEK_FOOT,     /* as LABEL_FOOT, of a week that ends there */
     LABEL_DIGEST_TITLE,  /* one line for notifications: %1 the date with a space
                           * before it, or nothing; %2 how many papers */
     LABEL_FOOT,       /* %1 month and day with a space before them, or nothing;

@@ -3,6 +3,7 @@
 #include "bot/base/civil_time.h"
 #include "bot/digest.h"
 #include "bot/plan_candidates.h"
+#include "bot/plan_day.h"
 #include "bot/plan_rows.h"
 #include "bot/selection.h"
 
@@ -22,6 +23,7 @@ struct planning {
     struct arena *arena; /* of this run of the step */
     const char *key;     /* the occasion's */
     struct plan_candidates candidates;
+    bool week; /* they are the week's, for want of an announcement */
     struct scored_list chosen;
     struct plan_result result;
 };
@@ -78,7 +80,7 @@ static struct digest_item *items_of(const struct scored_list *chosen,
 }
 
 static bool make_document(struct store *store, const struct channel *channel,
-        const struct scored_list *chosen, struct digest_foot foot,
+        const struct scored_list *chosen, struct digest_foot foot, bool week,
         struct civil_date date, struct arena *arena, struct document **document,
         struct error *err)
 {
@@ -96,6 +98,7 @@ static bool make_document(struct store *store, const struct channel *channel,
             .credit = channel->credit,
             .date = date,
             .foot = foot,
+            .week = week,
     };
     *document = digest_document(&input, arena);
     return true;
@@ -171,10 +174,84 @@ static bool write_digest(struct store *store, struct planning *planning,
     if (result->papers == 0)
         return true;
     return make_document(store, planning->channel, &planning->chosen,
-                   planning->candidates.foot, date, planning->arena, &document,
-                   err) &&
+                   planning->candidates.foot, planning->week, date,
+                   planning->arena, &document, err) &&
             add_rows(store, planning, document, err) &&
             mark_posted(store, planning, err);
+}
+
+/* --- a quiet day --- */
+
+/* Once a weekend: on its second day only where the first is none of the
+ * channel's. */
+static bool is_turn_of_week(const struct planning *planning,
+        struct civil_date new_york)
+{
+    enum civil_weekday before =
+            civil_date_weekday(civil_date_plus(planning->due->date, -1));
+
+    return civil_date_weekday(new_york) != CIVIL_SUNDAY ||
+            (planning->channel->schedule.weekdays & 1U << before) == 0;
+}
+
+/* The week's best in place of the day's papers; none is fine. */
+static bool write_week(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    struct covered_list covered = planning->candidates.covered;
+    struct civil_date new_york;
+
+    if (!plan_day_new_york(planning->due, &new_york, err))
+        return false;
+    if (!is_turn_of_week(planning, new_york))
+        return true;
+    planning->week = true;
+    bool ok = plan_candidates_of_week(store, planning->channel, new_york,
+                      planning->arena, &planning->candidates, err) &&
+            write_digest(store, planning, planning->due->date, err);
+    planning->candidates.covered = covered;
+    return ok;
+}
+
+static bool write_line(struct store *store, struct planning *planning,
+        enum digest_quiet why, struct error *err)
+{
+    const struct document *document = digest_quiet_line(why,
+            planning->due->date, planning->channel->languages, planning->arena);
+
+    planning->result.outcome = OUTCOME_QUIET;
+    return add_rows(store, planning, document, err);
+}
+
+static bool write_quiet(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    const struct channel *channel = planning->channel;
+    enum plan_day day;
+
+    if (channel->quiet == QUIET_SILENT)
+        return true;
+    if (!plan_day_of(store, channel, planning->due, &day, err))
+        return false;
+    if (channel->quiet == QUIET_BEST &&
+            (day == PLAN_DAY_WEEKEND || day == PLAN_DAY_NONE) &&
+            !write_week(store, planning, err))
+        return false;
+    if (planning->result.papers > 0)
+        return true;
+    switch (day) {
+    case PLAN_DAY_NONE:
+        return write_line(store, planning, DIGEST_QUIET_NONE, err);
+    case PLAN_DAY_LATE:
+        return write_line(store, planning, DIGEST_QUIET_LATE, err);
+    case PLAN_DAY_FAILED:
+        return write_line(store, planning, DIGEST_QUIET_FAILED, err);
+    case PLAN_DAY_WEEKEND:
+    case PLAN_DAY_ANNOUNCED:
+    case PLAN_DAY_UNKNOWN:
+        break;
+    }
+    return true;
 }
 
 /* --- a due digest --- */
@@ -197,6 +274,8 @@ static bool digest_in_arena(struct store *store, struct planning *planning,
     planning->key = occasion_digest_key(planning->arena, planning->due->date);
     return digest_candidates(store, planning, err) &&
             write_digest(store, planning, planning->due->date, err) &&
+            (planning->result.papers > 0 ||
+                    write_quiet(store, planning, err)) &&
             mark_covered(store, planning, err) && record(store, planning, err);
 }
 
@@ -211,6 +290,7 @@ static bool run_in_arena(struct store *store, struct planning *planning,
 
     planning->arena = &arena;
     planning->result = (struct plan_result){0};
+    planning->week = false;
     bool ok = body(store, planning, err);
     arena_finish(&arena);
     return ok;
@@ -356,6 +436,6 @@ bool plan_preview(struct store *store, const struct channel *channel,
     if (chosen.count == 0)
         return true;
     result->outcome = OUTCOME_DIGEST;
-    return make_document(store, channel, &chosen, candidates.foot, date, arena,
-            document, err);
+    return make_document(store, channel, &chosen, candidates.foot, false, date,
+            arena, document, err);
 }

@@ -7,6 +7,11 @@
  * returns only if it arrived after that planning, and never if it was posted.
  * A new channel or category starts at its newest complete announcement, one
  * that was taken out and put back at what was announced since the last digest.
+ *
+ * A day without papers is quiet, as the channel wishes.  line: nothing at a
+ * weekend, one line where there is no announcement or none yet.  best: the best
+ * of the week that was not posted, at a weekend once and where there is no
+ * announcement, else as line.  silent: nothing.
  */
 #ifndef BOT_PLAN_H
 #define BOT_PLAN_H
@@ -32,8 +37,9 @@ struct plan_result {
 
 /*
  * Plans the channel's due digest and records its outcome, all in one
- * transaction.  With nothing to post the outcome is OUTCOME_SILENT; papers that
- * only a risen signal brings back wait for a day with news.
+ * transaction.  With nothing to post the outcome is OUTCOME_QUIET if a line says
+ * so, else OUTCOME_SILENT; papers that only a risen signal brings back wait for
+ * a day with news.
  * ERROR_REJECTED if the occasion has its outcome already.
  */
 bool plan_digest(struct store *store, const struct account *account,

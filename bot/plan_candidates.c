@@ -8,7 +8,8 @@
 /* Batches looked at to find the announced ones among them: days of holidays
  * and outages lie between. */
 enum {
-    BATCHES_LOOKED_AT = 4 * PLAN_ANNOUNCEMENTS_MAX
+    BATCHES_LOOKED_AT = 4 * PLAN_ANNOUNCEMENTS_MAX,
+    DAYS_A_WEEK = 7,
 };
 
 /* A growing array of a batch's papers. */
@@ -373,5 +374,39 @@ bool plan_candidates_of_date(struct store *store, const struct channel *channel,
         if (!read_batch(&search, &batch, 0, err))
             return false;
     }
+    return load_candidates(&search, err);
+}
+
+/* The category's announcements that lie within the week. */
+static bool read_week(struct search *search, const char *category,
+        struct civil_date date, struct error *err)
+{
+    struct civil_date before = civil_date_plus(date, -DAYS_A_WEEK);
+    struct batch_list batches;
+
+    if (!announced_batches(search, category, &batches, err))
+        return false;
+    for (size_t i = 0; i < batches.count; i++)
+        if (civil_date_compare(batches.items[i].date, before) > 0 &&
+                civil_date_compare(batches.items[i].date, date) <= 0 &&
+                !read_batch(search, &batches.items[i], 0, err))
+            return false;
+    return true;
+}
+
+bool plan_candidates_of_week(struct store *store, const struct channel *channel,
+        struct civil_date date, struct arena *arena,
+        struct plan_candidates *candidates, struct error *err)
+{
+    struct search search = {.store = store,
+            .channel = channel,
+            .arena = arena,
+            .found = candidates};
+    const struct string_list *categories = &channel->subscription.categories;
+
+    *candidates = (struct plan_candidates){0};
+    for (size_t i = 0; i < categories->count; i++)
+        if (!read_week(&search, categories->items[i], date, err))
+            return false;
     return load_candidates(&search, err);
 }

@@ -38,4 +38,10 @@ bool plan_candidates_of_date(struct store *store, const struct channel *channel,
         struct civil_date date, bool posted, struct arena *arena,
         struct plan_candidates *candidates, struct error *err);
 
+/* The announcements of the seven days up to date, covered or not; covers
+ * nothing.  Papers posted there are left out. */
+bool plan_candidates_of_week(struct store *store, const struct channel *channel,
+        struct civil_date date, struct arena *arena,
+        struct plan_candidates *candidates, struct error *err);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "bot/base/text.h"
 #include "bot/model/category.h"
+#include "bot/schedule_hint.h"
 
 static const struct program_option options_own[] = {
         {"offline", NULL, false, "the configuration alone; ask nobody"},
@@ -41,6 +42,14 @@ static const char *tags_of(const struct channel *channel, struct arena *arena)
     return text_string(&tags);
 }
 
+/* What to know of the channel's hour; NULL if it suits. */
+static const char *hint_of(struct program_setup *setup,
+        const struct channel *channel)
+{
+    int64_t days = program_setup_now_ms(setup) / (INT64_C(24) * 60 * 60 * 1000);
+    return schedule_hint(channel, civil_date_of_days(days).year, &setup->arena);
+}
+
 /* --- for people --- */
 
 static void show_channel(struct program_setup *setup,
@@ -59,6 +68,8 @@ static void show_channel(struct program_setup *setup,
         fprintf(out, "  where  %s (%s), %s\n", channel->account, kind,
                 channel->room);
     fprintf(out, "  next   %s\n", next);
+    if (hint_of(setup, channel) != NULL)
+        fprintf(out, "  hint   %s\n", hint_of(setup, channel));
     fprintf(out, "  what   %s, %s, %u+%u, in %s\n",
             channel->subscription.categories.count == 0
                     ? "no categories: nothing is posted until it has some"
@@ -112,6 +123,8 @@ static void channel_json(struct program_setup *setup, struct program_json *json,
     } else {
         program_json_null(json, "next");
     }
+    program_json_string(json, "hint",
+            hint_of(setup, channel) == NULL ? "" : hint_of(setup, channel));
     program_json_string(json, "timezone", channel->schedule.timezone);
     strings_json(json, "categories", codes->items, codes->count);
     strings_json(json, "languages", channel->languages.tags, LANGUAGES_MAX);

@@ -9,6 +9,14 @@ static const char *const english[LABEL_COUNT] = {
         [LABEL_ALSO] = "Also worth a look:",
         [LABEL_UNTRANSLATED] = "[original] ",
         [LABEL_QUIET_HOLIDAY] = "No arXiv announcement today",
+        [LABEL_QUIET_LATE] = "Today's arXiv announcement is not out yet; its "
+                             "papers will be in the next digest",
+        [LABEL_QUIET_FAILED] = "Today's arXiv announcement cannot be read yet; "
+                               "its papers will be in the next digest",
+        [LABEL_WEEK] = "No arXiv announcement today: the best of the week",
+        [LABEL_WEEK_TITLE] = "Best of the week%1 · %2",
+        [LABEL_WEEK_FOOT] = "arXiv, the week to%1 · %2 new + %3 cross-listed, "
+                            "%4 chosen",
         [LABEL_DIGEST_TITLE] = "Papers%1 · %2",
         [LABEL_FOOT] =
                 "arXiv%1 announcement · %2 new + %3 cross-listed, %4 chosen",
@@ -35,6 +43,12 @@ static const char *const chinese[LABEL_COUNT] = {
         [LABEL_ALSO] = "另外几篇值得关注的论文:",
         [LABEL_UNTRANSLATED] = "〔原文〕",
         [LABEL_QUIET_HOLIDAY] = "今日 arXiv 无公告",
+        [LABEL_QUIET_LATE] = "今日 arXiv 公告尚未发布,论文将收入下一期",
+        [LABEL_QUIET_FAILED] = "今日 arXiv 公告暂时无法读取,论文将收入下一期",
+        [LABEL_WEEK] = "今日 arXiv 无公告,本周精选:",
+        [LABEL_WEEK_TITLE] = "本周精选%1 · %2 篇",
+        [LABEL_WEEK_FOOT] =
+                "arXiv 截至%1 一周公告 · %2 篇新论文 + %3 篇交叉,选 %4 篇",
         [LABEL_DIGEST_TITLE] = "论文日报%1 · %2 篇",
         [LABEL_FOOT] = "arXiv%1 公告 · %2 篇新论文 + %3 篇交叉,选 %4 篇",
         [LABEL_TRANSLATED] = "%1: 机器翻译 (%2)",

@@ -30,6 +30,12 @@ enum schedule_when {
     WHEN_PUNCTUAL,
     WHEN_FRESH
 };
+/* What is said on a day without papers: see plan.h. */
+enum quiet_policy {
+    QUIET_SILENT,
+    QUIET_LINE,
+    QUIET_BEST
+};
 enum uncertain_policy {
     UNCERTAIN_RESEND,
     UNCERTAIN_HOLD
@@ -60,6 +66,7 @@ struct channel {
     unsigned top_count, also_count; /* size = 5+4 */
     enum digest_style style;
     enum schedule_when when;
+    enum quiet_policy quiet;
     enum uncertain_policy on_uncertain;
     int64_t wait_for_batch_ms, catch_up_ms;
     const char *credit; /* "" for none */

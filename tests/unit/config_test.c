@@ -339,9 +339,12 @@ static const struct {
         {true, "style = long\n",
                 "4: [channel a] style: \"long\" is no style; expected brief or "
                 "full\n"},
-        {true, "when = fresh\n",
-                "4: [channel a] when: \"fresh\" comes with a later version; "
-                "until then write punctual, or leave the key out\n"},
+        {true, "quiet = loud\n",
+                "4: [channel a] quiet: \"loud\" is no way to be quiet; "
+                "expected silent, line or best\n"},
+        {true, "wait_for_batch = 1d\n",
+                "4: [channel a] wait_for_batch: is too long; expected at most "
+                "20h, for a day later the next digest is due\n"},
         {true, "when = sometime\n",
                 "4: [channel a] when: \"sometime\" is no time to post; "
                 "expected punctual or fresh\n"},
@@ -362,7 +365,7 @@ static const struct {
                 "4: [channel a] zzz: is no key of this section; expected one "
                 "of: account type room categories words words_file authors "
                 "authors_file unwanted unwanted_file schedule timezone "
-                "languages size style when wait_for_batch catch_up "
+                "languages size style when wait_for_batch quiet catch_up "
                 "on_uncertain credit webhook webhook_file\n"},
         {true, "size = ${BAD}\n",
                 "4: [channel a] size: the value kept elsewhere will not do as "

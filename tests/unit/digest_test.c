@@ -517,12 +517,22 @@ static void test_a_quiet_day_is_one_line(void **state)
     (void)state;
     struct civil_date date = {2026, 11, 26};
 
-    assert_string_equal(text_of(digest_quiet_line(date, zh_en, &arena)),
+    assert_string_equal(text_of(digest_quiet_line(DIGEST_QUIET_NONE, date,
+                                zh_en, &arena)),
             "今日 arXiv 无公告\n");
-    assert_string_equal(text_of(digest_quiet_line(date, en, &arena)),
+    assert_string_equal(text_of(digest_quiet_line(DIGEST_QUIET_NONE, date, en,
+                                &arena)),
             "No arXiv announcement today\n");
-    assert_string_equal(digest_quiet_line(date, en, &arena)->title,
+    assert_string_equal(digest_quiet_line(DIGEST_QUIET_NONE, date, en, &arena)
+                                ->title,
             "No arXiv announcement today · 2026-11-26");
+    assert_string_equal(text_of(digest_quiet_line(DIGEST_QUIET_LATE, date,
+                                zh_en, &arena)),
+            "今日 arXiv 公告尚未发布,论文将收入下一期\n");
+    assert_string_equal(text_of(digest_quiet_line(DIGEST_QUIET_FAILED, date, en,
+                                &arena)),
+            "Today's arXiv announcement cannot be read yet; its papers will "
+            "be in the next digest\n");
 }
 
 /* --- labels --- */
