@@ -43,6 +43,23 @@ static void test_all_that_answers_is_said_to_work(void **state)
     assert_int_equal(stage->product.asked, 0); /* nothing was posted */
 }
 
+static void test_an_hour_before_the_feed_gets_a_hint(void **state)
+{
+    struct stage *stage = *state;
+    char early[sizeof network_ini];
+    configure(stage);
+    call(CONFIGURED(stage, "check"), NULL);
+    assert_null(strstr(stage->out, "hint"));
+    memcpy(early, network_ini, sizeof early);
+    memcpy(strstr(early, "13:30"), "09:00", 5);
+    write_file(stage, "paperboy.ini", early);
+    call(CONFIGURED(stage, "check"), NULL);
+    assert_non_null(strstr(stage->out,
+            "  hint   arXiv's feed comes at 12:00 or 13:00 there, so 09:00 "
+            "posts the day before's announcement; 13:30 would have the "
+            "day's\n"));
+}
+
 static void test_every_problem_is_named_with_its_remedy(void **state)
 {
     struct stage *stage = *state;
@@ -142,6 +159,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             TEST(test_all_that_answers_is_said_to_work),
+            TEST(test_an_hour_before_the_feed_gets_a_hint),
             TEST(test_every_problem_is_named_with_its_remedy),
             TEST(test_who_is_silent_for_ten_seconds_is_given_up),
             TEST(test_a_test_message_is_posted_and_not_kept),
