@@ -120,3 +120,12 @@ bool paper_in_category(const struct paper *paper, const char *code)
             return true;
     return false;
 }
+
+struct civil_date paper_submitted(const struct paper *paper)
+{
+    const int64_t day_ms = INT64_C(24) * 60 * 60 * 1000;
+
+    if (paper->published_ms > 0)
+        return civil_date_of_days(paper->published_ms / day_ms);
+    return paper_id_month(paper->id);
+}

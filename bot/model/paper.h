@@ -8,6 +8,7 @@
 #define BOT_MODEL_PAPER_H
 
 #include "bot/base/arena.h"
+#include "bot/base/civil_time.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -55,6 +56,13 @@ struct paper_list {
  * "math/0309136") and the version (0 if none), or NULL if this is no arXiv id,
  * an impossible month or length among them. */
 char *paper_id_parse(struct arena *arena, const char *text, unsigned *version);
+
+/* The first day of the month that a canonical id names; no date if none. */
+struct civil_date paper_id_month(const char *id);
+
+/* The day (UTC) of the first submission, as published_ms has it or else the
+ * first of the id's month; no date if neither is known. */
+struct civil_date paper_submitted(const struct paper *paper);
 
 /* A paper whose strings are all "" and lists empty. */
 struct paper paper_empty(void);

@@ -271,3 +271,15 @@ char *paper_id_parse(struct arena *arena, const char *text, unsigned *version)
         *version = named;
     return id;
 }
+
+struct civil_date paper_id_month(const char *id)
+{
+    const char *slash = strchr(id, '/');
+    const char *digits = slash == NULL ? id : slash + 1;
+    struct span span = {digits, digits + strnlen(digits, 4)};
+    unsigned when =
+            span_length(span) == 4 && all_digits(span) ? year_month(digits) : 0;
+    if (when == 0)
+        return (struct civil_date){0};
+    return (struct civil_date){(int)when / 100, (int)when % 100, 1};
+}
