@@ -116,6 +116,7 @@ static const struct store_ops memory_ops = {
         .paper_get = memory_paper_get,
         .note_put = memory_paper_note_put,
         .notes_get = memory_paper_notes,
+        .search = memory_search,
         .signal_put = memory_signal_put,
         .signals_get = memory_signal_list,
         .batch_put = memory_batch_put,

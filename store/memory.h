@@ -108,6 +108,10 @@ bool memory_paper_notes(struct store *store, const char *paper_id,
 /* The paper's number in papers; MEMORY_TABLE_NONE if it is not known. */
 size_t memory_paper_find(const struct memory_store *store, const char *id);
 
+/* memory_search.c: searching, by looking at every paper. */
+bool memory_search(struct store *store, const struct search_query *query,
+        struct arena *arena, struct search_result *result, struct error *err);
+
 /* memory_signal.c: signals and the number of arrivals and rises. */
 bool memory_signal_put(struct store *store, const struct signal *signal,
         bool *rose, struct error *err);

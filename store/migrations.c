@@ -165,6 +165,13 @@ const char *const migrations_steps[] = {
         "  WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence"
         "  WHERE name = 'batch_papers');"
         "PRAGMA user_version = 4;",
+
+        /* 5: what is searched.  Its rows are search_text.h's texts, which it
+         * does not keep (content=''); order is by row, so it needs no sizes of
+         * them either.  sqlite_search.c fills it from what is there. */
+        "CREATE VIRTUAL TABLE search USING fts5 (text, content='',"
+        "  columnsize=0, tokenize='ascii');"
+        "PRAGMA user_version = 5;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

@@ -23,6 +23,7 @@ static void roll_back(struct sqlite_store *store)
     /* A full disk has rolled back by itself already. */
     if (!sqlite3_get_autocommit(store->db))
         sqlite_query_run(store, "ROLLBACK", NULL, NULL);
+    sqlite_search_forget(store);
 }
 
 static bool begin(struct sqlite_store *store, struct error *err)
@@ -32,10 +33,13 @@ static bool begin(struct sqlite_store *store, struct error *err)
 
 static bool commit(struct sqlite_store *store, struct error *err)
 {
-    if (sqlite3_get_autocommit(store->db))
+    if (sqlite3_get_autocommit(store->db)) {
+        sqlite_search_forget(store);
         return error_set(err, ERROR_STOP, "%s: the transaction was taken back",
                 store->path);
-    if (sqlite_query_run(store, "COMMIT", NULL, err))
+    }
+    if (sqlite_search_settle(store, err) &&
+            sqlite_query_run(store, "COMMIT", NULL, err))
         return true;
     roll_back(store);
     return false;
@@ -158,6 +162,7 @@ static void close_store(struct store *base)
     struct sqlite_store *store = sqlite_of(base);
 
     sqlite_query_forget_all(store);
+    sqlite_search_forget(store);
     sqlite3_close(store->db);
     sqlite_lock_free(store);
     arena_finish(&store->arena);
@@ -173,6 +178,7 @@ static const struct store_ops sqlite_ops = {
         .paper_get = sqlite_paper_get,
         .note_put = sqlite_paper_note_put,
         .notes_get = sqlite_paper_notes,
+        .search = sqlite_search,
         .signal_put = sqlite_signal_put,
         .signals_get = sqlite_signal_list,
         .batch_put = sqlite_batch_put,
@@ -319,7 +325,7 @@ struct store *sqlite_open(const char *url, struct error *err)
     /* Looked at before anything is written: it may be somebody else's. */
     if (connect(store, err) && migrations_check(store->db, store->path, err) &&
             set_up(store, err) && migrations_run(store->db, store->path, err) &&
-            name_instance(store, err))
+            sqlite_search_fill(store, err) && name_instance(store, err))
         return &store->store;
     close_store(&store->store);
     return NULL;

@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 struct sqlite_kept;
+struct sqlite_pending;
 
 struct sqlite_store {
     struct store store; /* first: a struct store is one of these */
@@ -22,7 +23,10 @@ struct sqlite_store {
     int lock;                 /* of the daemon's lock file; -1: not held */
     struct sqlite_kept *kept; /* prepared statements */
     size_t kept_count, kept_capacity;
-    struct arena arena; /* of the run: path, list of statements */
+    struct arena arena;             /* of the run: path, list of statements */
+    struct sqlite_pending *pending; /* papers to be indexed at the commit */
+    size_t pending_count, pending_capacity;
+    struct arena pending_arena;
 };
 
 static inline struct sqlite_store *sqlite_of(struct store *store)
@@ -63,10 +67,29 @@ bool sqlite_paper_put(struct store *store, const struct paper *paper,
         int64_t now_ms, enum store_change *change, struct error *err);
 bool sqlite_paper_get(struct store *store, const char *id, struct arena *arena,
         struct paper **paper, struct error *err);
+/* The same as a part of a transaction; *paper is NULL if it is not known. */
+bool sqlite_paper_read(struct sqlite_store *store, const char *id,
+        struct arena *arena, struct paper **paper, struct error *err);
 bool sqlite_paper_note_put(struct store *store, const struct note *note,
         int64_t now_ms, struct error *err);
 bool sqlite_paper_notes(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
+
+/* sqlite_search.c: searching, and the index kept in step with the papers. */
+bool sqlite_search(struct store *store, const struct search_query *query,
+        struct arena *arena, struct search_result *result, struct error *err);
+/* Inside a transaction, behind the insertion of a paper. */
+bool sqlite_search_added(struct sqlite_store *store, const char *id,
+        struct error *err);
+/* Inside a transaction, before anything of a paper or its notes changes. */
+bool sqlite_search_changes(struct sqlite_store *store, const char *id,
+        struct error *err);
+/* Indexes what was added and changed: before the commit, or sooner. */
+bool sqlite_search_settle(struct sqlite_store *store, struct error *err);
+/* The transaction was taken back. */
+void sqlite_search_forget(struct sqlite_store *store);
+/* Indexes papers that were stored before there was an index. */
+bool sqlite_search_fill(struct sqlite_store *store, struct error *err);
 
 /* sqlite_signal.c: signals. */
 bool sqlite_signal_put(struct store *store, const struct signal *signal,

@@ -75,7 +75,7 @@ static bool read_row(struct sqlite_store *store, const char *id,
     return sqlite_query_close(&query);
 }
 
-static bool read_paper(struct sqlite_store *store, const char *id,
+bool sqlite_paper_read(struct sqlite_store *store, const char *id,
         struct arena *arena, struct paper **paper, struct error *err)
 {
     if (!read_row(store, id, arena, paper, err))
@@ -98,8 +98,8 @@ bool sqlite_paper_get(struct store *base, const char *id, struct arena *arena,
 
     if (own && !sqlite_query_run(store, "BEGIN", NULL, err))
         return false;
-    return sqlite_end(store, own, read_paper(store, id, arena, paper, err),
-            err);
+    return sqlite_end(store, own,
+            sqlite_paper_read(store, id, arena, paper, err), err);
 }
 
 /* --- writing --- */
@@ -197,20 +197,35 @@ static bool write_times(struct sqlite_store *store, const struct paper *paper,
             err);
 }
 
+static bool replace_paper(struct sqlite_store *store, const struct paper *known,
+        const struct paper *merged, int64_t now_ms, enum store_change change,
+        struct error *err)
+{
+    bool moves = civil_date_compare(paper_submitted(known),
+                         paper_submitted(merged)) != 0;
+
+    if ((change != STORE_UNCHANGED || moves) &&
+            !sqlite_search_changes(store, known->id, err))
+        return false;
+    return change == STORE_UNCHANGED ? write_times(store, merged, err)
+                                     : write_paper(store, merged, now_ms, err);
+}
+
 static bool merge_paper(struct sqlite_store *store, const struct paper *paper,
         int64_t now_ms, enum store_change *change, struct error *err)
 {
     struct arena arena = {0};
     struct paper *known = NULL;
-    bool done = read_paper(store, paper->id, &arena, &known, err);
+    bool done = sqlite_paper_read(store, paper->id, &arena, &known, err);
 
-    if (done) {
-        struct paper merged =
-                known == NULL ? *paper : paper_merge(known, paper);
+    if (done && known == NULL) {
+        *change = STORE_NEW;
+        done = write_paper(store, paper, now_ms, err) &&
+                sqlite_search_added(store, paper->id, err);
+    } else if (done) {
+        struct paper merged = paper_merge(known, paper);
         *change = paper_change(known, &merged);
-        done = *change == STORE_UNCHANGED
-                ? write_times(store, &merged, err)
-                : write_paper(store, &merged, now_ms, err);
+        done = replace_paper(store, known, &merged, now_ms, *change, err);
     }
     arena_finish(&arena);
     return done;
@@ -229,10 +244,10 @@ bool sqlite_paper_put(struct store *base, const struct paper *paper,
 
 /* --- notes --- */
 
-bool sqlite_paper_note_put(struct store *base, const struct note *note,
+static bool write_note(struct sqlite_store *store, const struct note *note,
         int64_t now_ms, struct error *err)
 {
-    return sqlite_query_run(sqlite_of(base),
+    return sqlite_query_run(store,
                    "INSERT INTO notes (paper_id, language, title, heading,"
                    " digest, writer, written_ms)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
@@ -246,6 +261,19 @@ bool sqlite_paper_note_put(struct store *base, const struct note *note,
                            bind_number(now_ms)),
                    err) ||
             error_wrap(err, "note of paper %s", note->paper_id);
+}
+
+bool sqlite_paper_note_put(struct store *base, const struct note *note,
+        int64_t now_ms, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    bool own;
+
+    return sqlite_begin(store, &own, err) &&
+            sqlite_end(store, own,
+                    sqlite_search_changes(store, note->paper_id, err) &&
+                            write_note(store, note, now_ms, err),
+                    err);
 }
 
 bool sqlite_paper_notes(struct store *base, const char *paper_id,

@@ -41,6 +41,12 @@ bool store_notes_get(struct store *store, const char *paper_id,
     return store->ops->notes_get(store, paper_id, arena, notes, err);
 }
 
+bool store_search(struct store *store, const struct search_query *query,
+        struct arena *arena, struct search_result *result, struct error *err)
+{
+    return store->ops->search(store, query, arena, result, err);
+}
+
 bool store_signal_put(struct store *store, const struct signal *signal,
         bool *rose, struct error *err)
 {

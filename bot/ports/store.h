@@ -21,6 +21,7 @@
 #include "bot/model/occasion.h"
 #include "bot/model/outbox.h"
 #include "bot/model/paper.h"
+#include "bot/model/search.h"
 #include "bot/model/signal.h"
 
 struct store;
@@ -90,6 +91,9 @@ struct store_ops {
             int64_t now_ms, struct error *err);
     bool (*notes_get)(struct store *store, const char *paper_id,
             struct arena *arena, struct note_list *notes, struct error *err);
+    bool (*search)(struct store *store, const struct search_query *query,
+            struct arena *arena, struct search_result *result,
+            struct error *err);
     bool (*signal_put)(struct store *store, const struct signal *signal,
             bool *rose, struct error *err);
     bool (*signals_get)(struct store *store, const char *paper_id,
@@ -217,6 +221,16 @@ bool store_note_put(struct store *store, const struct note *note,
 /* In the order of their language tags. */
 bool store_notes_get(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
+
+/*
+ * The papers that fit (search.h), as they are now, also within a transaction.
+ * Best first: those that have all the words wanted in a title, then the others;
+ * in each, later days of submission first, of one day those stored later.  The
+ * order stays as long as nothing is stored.  ERROR_INPUT for a query that looks
+ * for nothing, is too long or has a term without a letter or digit.
+ */
+bool store_search(struct store *store, const struct search_query *query,
+        struct arena *arena, struct search_result *result, struct error *err);
 
 /*
  * Keeps a signal if it is greater than what is known of (paper, kind), 0 if

@@ -133,6 +133,72 @@ static void test_each_step_leaves_its_number(void **state)
     }
 }
 
+enum {
+    OLD_PAPERS = 1203 /* more than two chunks of them */
+};
+
+/* A database of before there was an index, with papers and one note. */
+static void make_version_4(void **state)
+{
+    start_over(state);
+    for (int step = 1; step <= 4; step++)
+        run_sql(fixture_of(state)->path, migrations_steps[step - 1]);
+    run_sql(fixture_of(state)->path,
+            arena_format(arena_of(state),
+                    "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL"
+                    "  SELECT i + 1 FROM n WHERE i < %d)"
+                    "INSERT INTO papers SELECT i, format('2601.%%05d', i), 1,"
+                    "  'On looms ' || i, 'weaving', 0, 0, '', '', '', '', 0, 0,"
+                    "  0, 0, 0 FROM n;"
+                    "INSERT INTO notes VALUES"
+                    "  ('2601.00007', 'zh', '织机', '', '', 'file', 0);",
+                    (int)OLD_PAPERS));
+}
+
+static void finds(void **state, const char *word, const char *id, size_t total)
+{
+    struct search_term term = {SEARCH_WORD, word, false};
+    struct search_query query = {.terms = &term, .count = 1, .limit = 1};
+    struct search_result result;
+
+    assert_true(store_search(fixture_of(state)->store, &query, arena_of(state),
+            &result, NULL));
+    assert_int_equal(result.total, total);
+    if (total > 0)
+        assert_string_equal(result.ids[0], id);
+}
+
+static void test_papers_of_before_the_index_are_found(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    struct paper paper = paper_named("2601.00007", "On spindles");
+
+    make_version_4(state);
+    fixture->store = store_fixture_another(fixture);
+    finds(state, "looms", "2601.01203", SEARCH_TOTAL_MAX);
+    finds(state, "7", "2601.00007", 1);
+    finds(state, "织机", "2601.00007", 1);
+    put_paper(fixture->store, &paper);
+    finds(state, "7", "", 0);
+    finds(state, "spindles", "2601.00007", 1);
+}
+
+static void test_an_index_of_other_rules_is_made_anew(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+
+    make_version_4(state);
+    fixture->store = store_fixture_another(fixture);
+    close_store(state);
+    run_sql(fixture->path,
+            "INSERT INTO search (rowid, text) VALUES (5, ' other ');"
+            "UPDATE small_values SET value = '0' WHERE key = 'search_rules'");
+    fixture->store = store_fixture_another(fixture);
+    finds(state, "other", "", 0);
+    finds(state, "7", "2601.00007", 1);
+    finds(state, "weaving", "2601.01203", SEARCH_TOTAL_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +210,8 @@ int main(void)
             SQLITE_ONLY(test_a_step_that_fails_leaves_the_old_schema),
             SQLITE_ONLY(test_a_newer_database_is_refused),
             SQLITE_ONLY(test_each_step_leaves_its_number),
+            SQLITE_ONLY(test_papers_of_before_the_index_are_found),
+            SQLITE_ONLY(test_an_index_of_other_rules_is_made_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
