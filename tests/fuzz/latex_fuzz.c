@@ -2,6 +2,7 @@
 #include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 #include "bot/base/text_latex.h"
+#include "bot/base/text_latex_show.h"
 #include "tests/fuzz/fuzz.h"
 
 static void is_utf8(const char *text, const char *claim)
@@ -37,6 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     is_utf8(text, "repaired text is UTF-8");
     const char *composed = text_latex_accents(&arena, text);
     is_utf8(composed, "composed text is UTF-8");
+    is_utf8(text_latex_show(&arena, text), "shown text is UTF-8");
     const char *line = text_one_line(&arena, composed);
     is_utf8(line, "a line is UTF-8");
     fuzz_claim(text_same(line, text_one_line(&arena, line)),

@@ -5,6 +5,7 @@
 #include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 #include "bot/base/text_latex.h"
+#include "bot/base/text_latex_show.h"
 #include "bot/model/category.h"
 #include "bot/model/paper.h"
 
@@ -28,8 +29,10 @@ static const char *const pieces[] = {"a", "Z", " ", "\n", "\t", "é", "e\u0301",
         "\u00A0", "\u3000", "İ", "ß", "ﬁ", "한", "\u1112\u1161", "\x1B[2J",
         "\xC2\x9B", "\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xE8\xAE",
         "\xF4\x90\x80\x80", "\\", "{", "}", "$", "$$", "\\(", "\\)", "\\\"o",
-        "\\'{\\i}", "\\v s", "{\\ss}", "\\c{c}", "\\d{\\^{a}}", "\\l ",
-        "arXiv:", "https://", "arxiv.org/", "abs/", "pdf/",
+        "\\'{\\i}", "\\v s", "{\\ss}", "\\c{c}", "\\d{\\^{a}}", "\\l ", "^",
+        "_", "-", "--", "`", "``", "''", "~", "\\frac", "\\sqrt", "\\textbf{",
+        "\\alpha", "\\le ", "\\log", "\\hat", "\\left(", "\\unicode{x41B}",
+        "\\foo{", "arXiv:", "https://", "arxiv.org/", "abs/", "pdf/",
         "oai:arXiv.org:", "10.48550/arXiv.", "2210", ".", "11693", "v2", "v0",
         "hep-th", "/", "math.GT", "9901001", "?", "#", ".pdf", "[", "cs.LG",
         "2026-11-24", "T05:30:00", "Z", "+08:00", "Thu, ", "24 Sep 2026 ",
@@ -175,6 +178,26 @@ static void test_accents_leave_valid_text_and_plain_text_alone(void **state)
     }
 }
 
+static void test_shown_latex_is_valid_text(void **state)
+{
+    (void)state;
+    struct noise noise;
+
+    for (int i = 0; i < ROUNDS; i++) {
+        struct arena arena = {0};
+        make_noise(&noise);
+        char *raw = fenced(&noise);
+        text_latex_show(&arena, raw);
+        char *text = text_repair(&arena, raw, noise.length);
+        char *shown = text_latex_show(&arena, text);
+        assert_true(text_is_utf8(shown, strlen(shown)));
+        if (strpbrk(text, "\\$`-~^") == NULL)
+            assert_string_equal(shown, text);
+        free(raw);
+        arena_finish(&arena);
+    }
+}
+
 /* A true form with up to two bytes changed, put in or taken out. */
 static void make_near_id(struct noise *noise)
 {
@@ -259,6 +282,7 @@ int main(void)
             cmocka_unit_test(test_cuts_keep_their_limits),
             cmocka_unit_test(
                     test_accents_leave_valid_text_and_plain_text_alone),
+            cmocka_unit_test(test_shown_latex_is_valid_text),
             cmocka_unit_test(test_an_id_that_is_read_reads_as_itself),
             cmocka_unit_test(test_other_readers_survive),
     };
