@@ -1,6 +1,7 @@
 #include "bot/digest.h"
 
 #include "bot/base/text.h"
+#include "bot/base/text_latex_show.h"
 #include "bot/digest_entry.h"
 #include "bot/labels.h"
 #include "bot/model/category.h"
@@ -119,7 +120,7 @@ static void add_headline(struct document *document,
                 label_text(text.length > 0 ? LABEL_HEADLINE_JOIN
                                            : LABEL_HEADLINE,
                         language));
-        text_add(&text, note->heading);
+        text_add(&text, text_latex_show(document->arena, note->heading));
     }
     add_line(document, ROLE_HEADLINE, text_string(&text));
 }

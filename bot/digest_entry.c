@@ -1,6 +1,7 @@
 #include "bot/digest_entry.h"
 
 #include "bot/base/text.h"
+#include "bot/base/text_latex_show.h"
 #include "bot/digest_excerpt.h"
 #include "bot/digest_names.h"
 #include "bot/labels.h"
@@ -18,6 +19,12 @@ struct entry {
 bool digest_entry_is_original(const char *language)
 {
     return label_same_language(language, "en");
+}
+
+/* Sources and people write LaTeX; what is stored stays so. */
+static const char *shown(const struct entry *entry, const char *text)
+{
+    return text_latex_show(entry->document->arena, text);
 }
 
 static const struct note *note_of(const struct entry *entry,
@@ -51,7 +58,7 @@ static void add_title(const struct entry *entry, const char *number)
         document_inline(document, title, DOCUMENT_TEXT, " ");
     }
     document_inline(document, title, DOCUMENT_STRONG,
-            entry->item->paper->title);
+            shown(entry, entry->item->paper->title));
 }
 
 static void add_note_title(const struct entry *entry, const char *language)
@@ -59,7 +66,7 @@ static void add_note_title(const struct entry *entry, const char *language)
     const struct note *note = note_of(entry, language);
 
     if (note && !text_same(note->title, entry->item->paper->title))
-        add_line(entry, ROLE_NOTE_TITLE, note->title, language);
+        add_line(entry, ROLE_NOTE_TITLE, shown(entry, note->title), language);
 }
 
 static void add_authors(const struct entry *entry)
@@ -73,8 +80,9 @@ static void add_authors(const struct entry *entry)
 static void add_affiliations(const struct entry *entry)
 {
     add_line(entry, ROLE_AFFILIATIONS,
-            digest_names_affiliations(entry->document->arena,
-                    entry->item->paper),
+            shown(entry,
+                    digest_names_affiliations(entry->document->arena,
+                            entry->item->paper)),
             "");
 }
 
@@ -135,8 +143,9 @@ static void add_note(const struct entry *entry, const char *language)
 
     if (note)
         add_line(entry, ROLE_NOTE,
-                arena_format(entry->document->arena, "%s%s%s", note->title,
-                        note_stop(note, language), note->digest),
+                arena_format(entry->document->arena, "%s%s%s",
+                        shown(entry, note->title), note_stop(note, language),
+                        shown(entry, note->digest)),
                 language);
 }
 
@@ -148,8 +157,8 @@ static void add_original(const struct entry *entry, const char *language)
     const char *abstract = entry->item->paper->abstract;
 
     if (note && !text_starts(abstract, note->digest))
-        add_line(entry, ROLE_NOTE, note->digest, language);
-    add_abstract(entry, abstract);
+        add_line(entry, ROLE_NOTE, shown(entry, note->digest), language);
+    add_abstract(entry, shown(entry, abstract));
 }
 
 /* The languages one under the other, the reader's first; the original where
@@ -168,7 +177,7 @@ static void add_texts(const struct entry *entry)
                 has_digest(entry, tags[i]);
     }
     if (!said)
-        add_abstract(entry, entry->item->paper->abstract);
+        add_abstract(entry, shown(entry, entry->item->paper->abstract));
 }
 
 static void add_note_titles(const struct entry *entry)
@@ -209,10 +218,13 @@ static void add_excerpt(const struct entry *entry)
 
     if (has_digest(entry, reader))
         add_line(entry, ROLE_NOTE,
-                digest_excerpt(arena, note_of(entry, reader)->digest), reader);
+                digest_excerpt(arena,
+                        shown(entry, note_of(entry, reader)->digest)),
+                reader);
     else
         add_abstract(entry,
-                digest_excerpt(arena, entry->item->paper->abstract));
+                digest_excerpt(arena,
+                        shown(entry, entry->item->paper->abstract)));
 }
 
 static void add_brief(const struct entry *entry, unsigned number)
@@ -224,8 +236,9 @@ static void add_brief(const struct entry *entry, unsigned number)
         add_excerpt(entry);
     add_authors(entry);
     add_line(entry, ROLE_AFFILIATIONS,
-            digest_names_brief_affiliations(entry->document->arena,
-                    entry->item->paper),
+            shown(entry,
+                    digest_names_brief_affiliations(entry->document->arena,
+                            entry->item->paper)),
             "");
     add_link(entry);
 }

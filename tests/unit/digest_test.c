@@ -255,6 +255,7 @@ static const char *ten_codes[] = {"cs.LG", "cs.CV", "cs.CL", "cs.AI", "cs.RO",
 struct case_parts {
     struct paper paper;
     struct author author;
+    const char *affiliation;
     struct digest_item item;
     struct note note;
     struct note_list notes;
@@ -325,6 +326,33 @@ static void test_each_language_alone_and_side_by_side_in_full(void **state)
     assert_digest(one_paper(STYLE_FULL, en_zh),
             "LG - Machine Learning\n1. [LG] A Title\nA Lovelace\n"
             "An abstract.\n题目。摘要。\nhttps://arxiv.org/abs/2501.00001\n");
+}
+
+static struct case_parts *one_paper_in_latex(enum digest_style style)
+{
+    struct case_parts *parts = one_paper(style, zh_en);
+
+    parts->paper.title = "F$^3$Set --- $\\foo$";
+    parts->paper.abstract = "An \\emph{$O(n\\log n)$} way for $5.";
+    parts->affiliation = "A\\&M";
+    parts->paper.affiliations = (struct string_list){&parts->affiliation, 1};
+    parts->note.title = "$\\alpha$ 题";
+    parts->note.heading = "$\\beta$ 法";
+    parts->note.digest = "复杂度为 $n^2$。";
+    return parts;
+}
+
+static void test_latex_is_shown_as_unicode_in_every_text(void **state)
+{
+    (void)state;
+    assert_digest(one_paper_in_latex(STYLE_FULL),
+            "LG - 机器学习\n摘要:β 法\n1、[LG] F³Set — $\\foo$\n"
+            "A Lovelace\n[A&M]\nα 题。复杂度为 n²。\n"
+            "An O(n log n) way for $5.\nhttps://arxiv.org/abs/2501.00001\n");
+    assert_digest(one_paper_in_latex(STYLE_BRIEF),
+            "LG - 机器学习\n摘要:β 法\n\n1. [LG] F³Set — $\\foo$\n"
+            "α 题\n复杂度为 n²。\nA Lovelace\n[A&M]\n"
+            "https://arxiv.org/abs/2501.00001\n");
 }
 
 static void test_each_language_alone_and_side_by_side_in_brief(void **state)
@@ -579,6 +607,8 @@ int main(void)
                     tidy),
             cmocka_unit_test_teardown(
                     test_each_language_alone_and_side_by_side_in_full, tidy),
+            cmocka_unit_test_teardown(
+                    test_latex_is_shown_as_unicode_in_every_text, tidy),
             cmocka_unit_test_teardown(
                     test_each_language_alone_and_side_by_side_in_brief, tidy),
             cmocka_unit_test_teardown(
