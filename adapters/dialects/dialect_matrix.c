@@ -314,17 +314,15 @@ static const char *message_html(const struct document *document,
     return text_string(&html);
 }
 
-static const char *message_content(const struct document *document,
-        const struct dialect_split_message *message, struct arena *arena)
+static const char *message_content(const char *plain, const char *html,
+        struct arena *arena)
 {
     cJSON *content = dialect_payload_object();
 
     dialect_payload_string(content, "msgtype", "m.text");
-    dialect_payload_string(content, "body",
-            message_plain(document, message, arena));
+    dialect_payload_string(content, "body", plain);
     dialect_payload_string(content, "format", "org.matrix.custom.html");
-    dialect_payload_string(content, "formatted_body",
-            message_html(document, message, arena));
+    dialect_payload_string(content, "formatted_body", html);
     /* Empty: nobody is mentioned, whatever the text holds. */
     dialect_payload_value(content, "m.mentions", dialect_payload_object());
     return dialect_payload_print(arena, content, false);
@@ -339,9 +337,15 @@ static bool render(const struct document *document, struct arena *arena,
             dialect_split(document, room, measure, arena);
 
     *payloads = (struct payload_list){0};
-    for (size_t i = 0; i < messages.count; i++)
+    for (size_t i = 0; i < messages.count; i++) {
+        const struct dialect_split_message *message = &messages.items[i];
+        const char *plain = message_plain(document, message, arena);
+        if (*plain == '\0')
+            continue; /* nothing but empty blocks */
         dialect_payload_add(payloads, arena,
-                message_content(document, &messages.items[i], arena));
+                message_content(plain, message_html(document, message, arena),
+                        arena));
+    }
     return true;
 }
 

@@ -385,6 +385,18 @@ static const char *message_body(struct arena *arena, const char *fallback,
     return dialect_payload_print(arena, body, false);
 }
 
+/* True of nothing but empty blocks. */
+static bool says_nothing(const struct dialect_split_message *message)
+{
+    struct arena scratch = {0};
+    size_t pieces = 0;
+
+    for (size_t i = 0; i < message->count && pieces == 0; i++)
+        pieces = pieces_of(&scratch, message->blocks[i]).count;
+    arena_finish(&scratch);
+    return pieces == 0;
+}
+
 static const char *document_header(struct arena *arena,
         const struct document *document)
 {
@@ -411,6 +423,8 @@ static bool render(const struct document *document, struct arena *arena,
     *payloads = (struct payload_list){0};
     for (size_t i = 0; i < messages.count; i++) {
         const struct dialect_split_message *message = &messages.items[i];
+        if (says_nothing(message))
+            continue;
         const char *fallback = fallback_text(arena, document,
                 message_title(arena, document, i, messages.count), message);
         dialect_payload_add(payloads, arena,

@@ -6,7 +6,8 @@
  *   matrix  the content of m.room.message events, JSON
  *   slack   bodies for an incoming webhook or chat.postMessage, JSON
  *   json    one object, for programs
- * A document without blocks gives no payload (json: an object without entries).
+ * A document without blocks, or with empty ones only, gives no payload (json: an
+ * object without entries).
  */
 #ifndef ADAPTERS_DIALECTS_DIALECTS_H
 #define ADAPTERS_DIALECTS_DIALECTS_H

@@ -161,6 +161,24 @@ static void test_nothing_to_say_is_no_payload(void **state)
     assert_int_equal(payloads.count, 0);
 }
 
+static void test_empty_blocks_are_nothing_to_say(void **state)
+{
+    (void)state;
+    static const struct dialect *const dialects[] = {&dialect_text,
+            &dialect_matrix, &dialect_slack, NULL};
+    struct document document;
+
+    document_init(&document, &arena, "en");
+    document_paragraph(&document, &document.root, ROLE_NONE, "\xe2\x80\xae");
+    document_block(&document, &document.root, DOCUMENT_LIST, ROLE_NONE);
+    document_block(&document, &document.root, DOCUMENT_ENTRY, ROLE_NONE);
+    for (size_t i = 0; dialects[i] != NULL; i++) {
+        struct payload_list payloads;
+        assert_true(dialects[i]->render(&document, &arena, &payloads, NULL));
+        assert_int_equal(payloads.count, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +194,8 @@ int main(void)
             cmocka_unit_test_teardown(test_hostile_texts_stay_on_their_line,
                     tidy),
             cmocka_unit_test_teardown(test_nothing_to_say_is_no_payload, tidy),
+            cmocka_unit_test_teardown(test_empty_blocks_are_nothing_to_say,
+                    tidy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
