@@ -4,6 +4,7 @@
 #include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The answers of export.arxiv.org/api/query (help/api/user-manual, 3.3): a
@@ -79,7 +80,7 @@ static bool on_begin(void *ctx, unsigned depth, const char *name,
     if (depth == ENTRY && text_same(name, "atom:entry"))
         begin_entry(atom);
     if (!atom->in_entry)
-        return false;
+        return depth == ENTRY && text_same(name, "opensearch:totalResults");
     if (depth == ENTRY_FIELD)
         return begin_entry_field(atom, name, attributes);
     return depth == AUTHOR_FIELD && atom->in_author &&
@@ -152,7 +153,9 @@ static void on_text(void *ctx, unsigned depth, const char *name,
         const struct xml_text *text)
 {
     struct atom *atom = ctx;
-    if (depth == AUTHOR_FIELD)
+    if (depth == ENTRY)
+        atom->record->summary->total = strtoul(text->bytes, NULL, 10);
+    else if (depth == AUTHOR_FIELD)
         take_author_field(atom, name, text);
     else
         take_entry_field(atom, name, text);

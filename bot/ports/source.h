@@ -8,6 +8,7 @@
 #define BOT_PORTS_SOURCE_H
 
 #include "bot/base/arena.h"
+#include "bot/base/civil_time.h"
 #include "bot/base/error.h"
 #include "bot/model/batch.h"
 #include "bot/model/note.h"
@@ -58,6 +59,7 @@ struct source_summary {
     const char *format; /* static: "arXiv API Atom", "RSS 2.0", ... */
     size_t records, rejected;
     size_t deleted; /* of the rejected: their archive deleted them */
+    size_t total;   /* in the whole list this is a page of, as it says; or 0 */
     bool announces; /* its papers came out together: a feed, a day's listing */
     int64_t built_ms; /* when the feed says it was made; 0 if it does not.  To
                        * be believed with care: a stale feed says today */
@@ -113,6 +115,41 @@ struct source_answer {
 typedef void source_done_fn(void *cookie, const struct source_answer *answer,
         const struct error *err);
 
+/* --- what is asked of an archive: days that are over, or papers by id --- */
+
+enum source_via {
+    SOURCE_VIA_API, /* by the day of submission */
+    SOURCE_VIA_OAI, /* by the day of the last change */
+};
+
+enum {
+    SOURCE_IDS_MAX = 100, /* in one question */
+};
+
+struct source_range {
+    enum source_via via;  /* of no interest to a source with one way */
+    const char *category; /* one code; NULL: all */
+    struct civil_date since, until; /* both included, UTC */
+    struct string_list ids;   /* canonical; if there are any, they are asked for
+                               * through the API, whatever their day */
+    const char *continuation; /* from the page before; "": the first */
+    int64_t not_before_ms;    /* the request must not leave earlier */
+};
+
+struct source_page {
+    bool complete;            /* the page was read to its end */
+    const char *continuation; /* with what to ask for the next; "": the end */
+    bool expired; /* the archive knows the continuation no more: the range is to
+                   * be begun again */
+    struct source_summary summary;
+    int64_t asked_ms; /* when the request left; 0 if it never did */
+};
+
+/* err is NULL unless the page could not be read whole. */
+typedef void source_page_fn(void *cookie, const struct source_page *page,
+        const struct error *err);
+
+/* Either call may be missing (NULL), not both. */
 struct source_ops {
     const char *kind; /* "arxiv" */
     int64_t gap_ms;   /* the least time between two requests, over all
@@ -122,6 +159,12 @@ struct source_ops {
     struct request *(*fetch)(struct source *source,
             const struct source_query *query, const struct source_sink *sink,
             source_done_fn *done, void *cookie);
+    /* Reads one page of what there is of a range.  A continuation that leads
+     * nowhere new, or an empty page before the end, is a failure that may pass.
+     * Nothing of it was announced. */
+    struct request *(*page)(struct source *source,
+            const struct source_range *range, const struct source_sink *sink,
+            source_page_fn *done, void *cookie);
     void (*close)(struct source *source);
 };
 
