@@ -59,6 +59,7 @@ int main(int argc, char **argv)
             .out = stdout,
             .err = stderr,
             .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+            .err_is_terminal = isatty(STDERR_FILENO) == 1,
     };
     log_open(stderr, LOG_INFO, outside.clock);
     int code = program_main(&outside, argc, argv);

@@ -51,7 +51,7 @@ struct outside {
             struct error *err);
 
     FILE *in, *out, *err;
-    bool out_is_terminal;
+    bool out_is_terminal, err_is_terminal;
 };
 
 struct program {

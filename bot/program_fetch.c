@@ -8,6 +8,9 @@ static const struct program_option options_own[] = {
                 "their content; - is standard input"},
         {"date", "DAY", false,
                 "the announcement the files are of (today in New York)"},
+        {"restart", NULL, false,
+                "begin a file anew whose last import was\n"
+                "interrupted, instead of going on"},
         {"strict", NULL, false, "fail if any record was rejected"},
         {NULL, NULL, false, NULL},
 };
@@ -59,6 +62,10 @@ static enum program_exit run(struct outside *outside,
     if (civil_date_is_set(date) && !program_options_given(options, "from"))
         return program_misused(outside, &program_fetch,
                 "--date goes with --from: the network says its own date");
+    if (program_options_given(options, "restart") &&
+            !program_options_given(options, "from"))
+        return program_misused(outside, &program_fetch,
+                "--restart goes with --from: what the network shows is small");
 
     struct program_setup setup;
     struct intake_counts counts = {0};
@@ -73,7 +80,7 @@ static enum program_exit run(struct outside *outside,
 const struct program program_fetch = {
         .name = "fetch",
         .summary = "take in papers, from the network or from files",
-        .usage = "[--from FILE...] [--date DAY] [--strict]",
+        .usage = "[--from FILE...] [--date DAY] [--restart] [--strict]",
         .about = "Takes in papers. Without --from it asks [source arxiv] for "
                  "the categories of\n"
                  "all channels, once. Files may be arXiv's RSS or Atom, "

@@ -2,6 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/program_files.h"
+#include "bot/program_place.h"
 
 enum {
     RECORDS_AT_ONCE = 500, /* in one transaction */
@@ -19,6 +20,10 @@ struct fetching {
     struct string_list refusals; /* of the store, in the running transaction */
     size_t refusal_capacity;
     struct intake intake;
+    struct intake_counts before; /* the running transaction */
+    size_t risen_before;         /* this file */
+    struct program_place place;
+    struct program_progress progress;
     struct program_files_complaints complaints;
     struct error failure; /* of the store */
 };
@@ -34,21 +39,36 @@ static void take_refusal(void *ctx, const struct source_complaint *complaint)
                     complaint->wrong));
 }
 
+/* Where an import that is interrupted goes on; what a file announces is announced
+ * whole or not at all. */
+static bool keeps_place(const struct fetching *fetching)
+{
+    return fetching->place.key != NULL && !fetching->summary->announces &&
+            fetching->count == RECORDS_AT_ONCE &&
+            fetching->records[fetching->count - 1].end.offset > 0;
+}
+
+static bool keep_place(struct fetching *fetching, struct store *store,
+        struct error *err)
+{
+    return !keeps_place(fetching) ||
+            program_place_put(&fetching->place, store,
+                    fetching->records[fetching->count - 1].end, err);
+}
+
 /* May run again, so it begins from what was counted before it. */
 static bool put_records(struct store *store, void *ctx, struct error *err)
 {
     struct fetching *fetching = ctx;
     struct intake *intake = &fetching->intake;
-    (void)store;
-    struct intake_counts before = intake->counts;
     struct source_sink sink = intake_sink(intake);
+    intake->counts = fetching->before;
     intake->failure = (struct error){0};
     fetching->refusals.count = 0;
     for (size_t i = 0; i < fetching->count; i++)
         sink.record(sink.ctx, &fetching->records[i]);
     if (intake->failure.kind == ERROR_NONE)
-        return true;
-    intake->counts = before;
+        return keep_place(fetching, store, err);
     *err = intake->failure;
     return false;
 }
@@ -59,8 +79,15 @@ static void flush(struct fetching *fetching)
         return;
     if (fetching->summary->announces)
         fetching->intake.date = fetching->date;
-    store_transact(fetching->setup->store, put_records, fetching,
-            &fetching->failure);
+    fetching->before = fetching->intake.counts;
+    if (store_transact(fetching->setup->store, put_records, fetching,
+                &fetching->failure))
+        fetching->place.kept = fetching->place.kept || keeps_place(fetching);
+    else
+        fetching->intake.counts = fetching->before;
+    program_progress_count(&fetching->progress, fetching->count);
+    if (fetching->refusals.count > 0)
+        program_progress_wipe(&fetching->progress);
     for (size_t i = 0; i < fetching->refusals.count; i++)
         fprintf(fetching->setup->outside->err, "%s: %s\n",
                 fetching->complaints.file, fetching->refusals.items[i]);
@@ -90,6 +117,7 @@ static void take_record(void *ctx, const struct source_record *record)
 static void take_complaint(void *ctx, const struct source_complaint *complaint)
 {
     struct fetching *fetching = ctx;
+    program_progress_wipe(&fetching->progress);
     program_files_complain(&fetching->complaints, complaint);
 }
 
@@ -102,6 +130,57 @@ static bool complete_batches(struct store *store, void *ctx, struct error *err)
     return intake_complete(&fetching->intake, err);
 }
 
+/* Where to begin; says so if it is not the beginning. */
+static bool begin_file(struct fetching *fetching, const char *path,
+        struct source_place *from, struct error *err)
+{
+    struct program_setup *setup = fetching->setup;
+
+    fetching->risen_before = fetching->intake.counts.risen;
+    fetching->place = program_place_of(path, &fetching->names);
+    fetching->complaints.file = program_files_name(path);
+    if (!program_place_get(&fetching->place, setup->store, &fetching->names,
+                from, err))
+        return false;
+    if (program_options_given(setup->options, "restart"))
+        *from = (struct source_place){0};
+    if (from->offset > 0)
+        program_complain(setup->outside,
+                "%s: goes on behind line %zu, where the last import stopped; "
+                "--restart begins anew",
+                fetching->complaints.file, from->lines);
+    program_progress_begin(&fetching->progress, setup->outside,
+            fetching->complaints.file, fetching->place.size);
+    return true;
+}
+
+static void say_what_it_was(struct fetching *fetching)
+{
+    const struct source_summary *summary = fetching->summary;
+    size_t risen = fetching->intake.counts.risen - fetching->risen_before;
+
+    if (summary->announces)
+        return;
+    program_complain(fetching->setup->outside,
+            "%s (%s): its papers are known now, but nothing was announced by "
+            "it%s",
+            fetching->complaints.file, summary->format,
+            risen == 0 ? ""
+                       : arena_format(&fetching->names,
+                                 "; of %zu the votes "
+                                 "rose",
+                                 risen));
+}
+
+static bool end_file(struct fetching *fetching, struct error *err)
+{
+    struct store *store = fetching->setup->store;
+
+    say_what_it_was(fetching);
+    return program_place_forget(&fetching->place, store, err) &&
+            store_transact(store, complete_batches, fetching, err);
+}
+
 /* The store's failure ends all; a refused file only itself. */
 static bool take_file(struct fetching *fetching, const char *path,
         struct error *err)
@@ -110,11 +189,16 @@ static bool take_file(struct fetching *fetching, const char *path,
             .complaint = take_complaint,
             .ctx = fetching};
     struct source_summary summary;
+    struct source_place from;
     fetching->summary = &summary;
-    fetching->complaints.file = program_files_name(path);
-    bool whole = program_files_read(fetching->setup->outside, path, &sink,
-            &summary, err);
+    if (!begin_file(fetching, path, &from, &fetching->failure)) {
+        *err = fetching->failure;
+        return false;
+    }
+    bool whole = program_files_read(fetching->setup->outside, path, from,
+            &fetching->progress, &sink, &summary, err);
     flush(fetching);
+    program_progress_wipe(&fetching->progress);
     fetching->intake.counts.rejected += summary.rejected;
     if (fetching->failure.kind != ERROR_NONE) {
         *err = fetching->failure;
@@ -122,12 +206,7 @@ static bool take_file(struct fetching *fetching, const char *path,
     }
     if (!whole)
         return false;
-    if (!summary.announces)
-        program_complain(fetching->setup->outside,
-                "%s (%s): its papers are known now, but nothing was announced "
-                "by it",
-                fetching->complaints.file, summary.format);
-    if (store_transact(fetching->setup->store, complete_batches, fetching, err))
+    if (end_file(fetching, err))
         return true;
     fetching->failure = *err;
     return false;

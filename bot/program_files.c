@@ -36,15 +36,32 @@ void program_files_complain_end(struct program_files_complaints *complaints)
 
 /* --- one file --- */
 
+struct opened {
+    FILE *file;
+    struct program_progress *progress; /* or NULL */
+};
+
 static long read_bytes(void *ctx, char *buffer, size_t size, struct error *err)
 {
-    FILE *file = ctx;
-    size_t got = fread(buffer, 1, size, file);
-    if (got == 0 && ferror(file)) {
+    struct opened *opened = ctx;
+    size_t got = fread(buffer, 1, size, opened->file);
+    if (got == 0 && ferror(opened->file)) {
         error_set(err, ERROR_INPUT, "cannot be read: %s", strerror(errno));
         return -1;
     }
+    if (opened->progress != NULL)
+        program_progress_read(opened->progress, (int64_t)got);
     return (long)got;
+}
+
+static bool go_to(void *ctx, int64_t offset)
+{
+    struct opened *opened = ctx;
+    if (fseeko(opened->file, (off_t)offset, SEEK_SET) != 0)
+        return false;
+    if (opened->progress != NULL)
+        program_progress_jump(opened->progress, offset);
+    return true;
 }
 
 const char *program_files_name(const char *path)
@@ -53,6 +70,7 @@ const char *program_files_name(const char *path)
 }
 
 bool program_files_read(struct outside *outside, const char *path,
+        struct source_place from, struct program_progress *progress,
         const struct source_sink *sink, struct source_summary *summary,
         struct error *err)
 {
@@ -62,7 +80,11 @@ bool program_files_read(struct outside *outside, const char *path,
     if (file == NULL)
         return error_set(err, ERROR_INPUT, "cannot be opened: %s",
                 strerror(errno));
-    const struct byte_stream stream = {.read = read_bytes, .ctx = file};
+    struct opened opened = {file, progress};
+    const struct byte_stream stream = {.read = read_bytes,
+            .ctx = &opened,
+            .seek = go_to,
+            .from = from};
     bool good = outside->source_read(&stream, sink, summary, err);
     if (!standard)
         fclose(file);
@@ -163,7 +185,8 @@ bool program_files_read_all(struct outside *outside,
         struct source_summary summary;
         struct error err;
         reading.complaints.file = program_files_name(paths->items[i]);
-        if (program_files_read(outside, paths->items[i], &sink, &summary, &err))
+        if (program_files_read(outside, paths->items[i],
+                    (struct source_place){0}, NULL, &sink, &summary, &err))
             continue;
         program_complain(outside, "%s: %s", reading.complaints.file, err.text);
         good = false;

@@ -5,6 +5,7 @@
 #define BOT_PROGRAM_FILES_H
 
 #include "bot/program.h"
+#include "bot/program_progress.h"
 
 /* Complaints about records, the first ones in words, the rest in a number. */
 struct program_files_complaints {
@@ -21,9 +22,11 @@ void program_files_complain_end(struct program_files_complaints *complaints);
 /* As messages call it: the path, or "standard input" for "-". */
 const char *program_files_name(const char *path);
 
-/* Reads one file, or standard input for "-"; see source_read_fn.  err does not
- * name the file. */
+/* Reads one file, or standard input for "-", from that place on; see
+ * source_read_fn.  progress, if not NULL, has begun and is told of what is read.
+ * err does not name the file. */
 bool program_files_read(struct outside *outside, const char *path,
+        struct source_place from, struct program_progress *progress,
         const struct source_sink *sink, struct source_summary *summary,
         struct error *err);
 
