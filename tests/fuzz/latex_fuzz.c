@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 #include "bot/base/text_latex.h"
 #include "bot/base/text_latex_show.h"
+#include "bot/base/text_latex_show.h"
 #include "tests/fuzz/fuzz.h"
 
 static void is_utf8(const char *text, const char *claim)
@@ -39,6 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *composed = text_latex_accents(&arena, text);
     is_utf8(composed, "composed text is UTF-8");
     is_utf8(text_latex_show(&arena, text), "shown text is UTF-8");
+    is_utf8(text_latex_show(&arena, text), "shown text is UTF-8");
+    is_utf8(text_latex_show(&arena, composed), "shown text is UTF-8");
     const char *line = text_one_line(&arena, composed);
     is_utf8(line, "a line is UTF-8");
     fuzz_claim(text_same(line, text_one_line(&arena, line)),
