@@ -159,8 +159,9 @@ static void look_at_channels(struct looking *looking)
 
 /* --- does an announcement stay away? --- */
 
-/* The date of the category's newest complete announcement; unset: none. */
-static struct civil_date newest_announced(struct looking *looking,
+/* The date up to which it is known what arXiv announced in the category, on a
+ * day without an announcement, too; unset: nothing is. */
+static struct civil_date newest_settled(struct looking *looking,
         const char *category)
 {
     struct batch_list batches = {0};
@@ -168,7 +169,8 @@ static struct civil_date newest_announced(struct looking *looking,
     looking->ok = store_batch_list(looking->alert->store, category,
             BATCHES_LOOKED_AT, looking->arena, &batches, looking->err);
     for (size_t i = 0; looking->ok && i < batches.count; i++)
-        if (batches.items[i].state == BATCH_ANNOUNCED)
+        if (batches.items[i].state == BATCH_ANNOUNCED ||
+                batches.items[i].state == BATCH_NONE)
             return batches.items[i].date;
     return (struct civil_date){0};
 }
@@ -178,7 +180,7 @@ static void name_category(struct looking *looking, const char *category,
         struct civil_date day, bool late, struct text *began,
         struct text *ended)
 {
-    struct civil_date newest = newest_announced(looking, category);
+    struct civil_date newest = newest_settled(looking, category);
     bool away = civil_date_compare(newest, day) < 0, changed;
 
     if (!looking->ok || (away && !late))

@@ -264,21 +264,36 @@ static bool settle_day(struct store *store, const struct keeping *keeping,
     return store_batch_put(store, &batch, err);
 }
 
+static bool list_batches(struct store *store, struct keeping *keeping,
+        struct error *err)
+{
+    return store_batch_list(store, keeping->reading->category,
+            BATCHES_LOOKED_AT, keeping->arena, &keeping->batches, err);
+}
+
+static bool is_open(const struct batch *batch, struct civil_date today)
+{
+    return civil_date_compare(batch->date, today) < 0 &&
+            batch->state != BATCH_ANNOUNCED && batch->state != BATCH_NONE;
+}
+
+/* And leaves the batches as they are then. */
 static bool settle_days(struct store *store, struct keeping *keeping,
         struct error *err)
 {
-    if (!store_batch_list(store, keeping->reading->category, BATCHES_LOOKED_AT,
-                keeping->arena, &keeping->batches, err))
+    bool settled = false;
+
+    if (!list_batches(store, keeping, err))
         return false;
     for (size_t i = 0; i < keeping->batches.count; i++) {
         const struct batch *batch = &keeping->batches.items[i];
-        if (civil_date_compare(batch->date, keeping->reading->time.day) >= 0 ||
-                batch->state == BATCH_ANNOUNCED || batch->state == BATCH_NONE)
+        if (!is_open(batch, keeping->reading->time.day))
             continue;
+        settled = true;
         if (!settle_day(store, keeping, *batch, err))
             return false;
     }
-    return true;
+    return !settled || list_batches(store, keeping, err);
 }
 
 /* --- the verdict --- */
@@ -292,9 +307,7 @@ static bool judge_reading(struct store *store, struct keeping *keeping,
     int64_t built_ms = reading->answer.summary.built_ms;
     struct shown news = {0}, replaced = {0};
 
-    if (!store_batch_list(store, reading->category, BATCHES_LOOKED_AT,
-                keeping->arena, &keeping->batches, err) ||
-            !count_shown(store, reading, &news, &replaced, err))
+    if (!count_shown(store, reading, &news, &replaced, err))
         return false;
     const struct shown *telling = news.count > 0 ? &news : &replaced;
     const struct judge_known known = {

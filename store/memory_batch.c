@@ -69,8 +69,6 @@ bool memory_batch_list(struct store *base, const char *category, size_t limit,
             continue;
         batches->items = arena_grow(arena, batches->items, batches->count,
                 &capacity, sizeof *batches->items);
-        row.batch.category = arena_string(arena, row.batch.category);
-        row.batch.complaint = arena_string(arena, row.batch.complaint);
         batches->items[batches->count++] = row.batch;
     }
     if (batches->count > 1)
@@ -78,6 +76,11 @@ bool memory_batch_list(struct store *base, const char *category, size_t limit,
                 newest_first);
     if (batches->count > limit)
         batches->count = limit;
+    for (size_t i = 0; i < batches->count; i++) {
+        struct batch *batch = &batches->items[i];
+        batch->category = arena_string(arena, batch->category);
+        batch->complaint = arena_string(arena, batch->complaint);
+    }
     return true;
 }
 
