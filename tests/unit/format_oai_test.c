@@ -282,9 +282,10 @@ static void test_an_error_is_a_message_with_its_code(void **state)
 static void test_answers_without_papers_say_what_would_be_right(void **state)
 {
     (void)state;
-    static const char *const verbs[] = {"<ListIdentifiers><header/>"
-                                        "</ListIdentifiers>",
-            "<Identify><baseURL>x</baseURL></Identify>", "<ListSets/>", ""};
+    static const char *const verbs[] =
+            {"<ListIdentifiers><header/></ListIdentifiers>",
+                    "<Identify><baseURL>x</baseURL></Identify>", "<ListSets/>",
+                    ""};
     static const char *const words[] = {"ListIdentifiers", "Identify",
             "ListSets", "empty answer"};
 

@@ -49,8 +49,11 @@ static void test_an_hour_before_the_feed_gets_a_hint(void **state)
     struct stage *stage = *state;
     char early[sizeof network_ini];
     configure(stage);
-    memcpy(early, network_ini, sizeof early);
-    memcpy(strstr(early, "13:30"), "09:00", 5);
+    snprintf(early, sizeof early, "%s", network_ini);
+    char *hour = strstr(early, "13:30");
+    hour[0] = '0';
+    hour[1] = '9';
+    hour[3] = '0';
     write_file(stage, "paperboy.ini", early);
     call(CONFIGURED(stage, "check"), NULL);
     assert_non_null(strstr(stage->out,
