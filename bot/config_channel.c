@@ -196,12 +196,7 @@ struct channel config_default_channel(void)
 
 /* --- when --- */
 
-/*
- * The hour that suits a zone where none is given: after the feed is rebuilt at
- * New York's midnight, which is noon or 13:00 in China and early morning in
- * Europe; -1 where nobody can tell.
- */
-static int usual_minute(const char *zone)
+int config_channel_usual_minute(const char *zone)
 {
     static const char *const china[] = {"Asia/Shanghai", "Asia/Hong_Kong",
             "Asia/Taipei", "Asia/Singapore", "Asia/Macau", "PRC"};
@@ -224,7 +219,7 @@ static void settle_schedule(struct config_reading *reading,
                 "Asia/Shanghai or Europe/Berlin");
     if (hour != NULL || *schedule->timezone == '\0')
         return;
-    schedule->minute_of_day = usual_minute(schedule->timezone);
+    schedule->minute_of_day = config_channel_usual_minute(schedule->timezone);
     schedule->weekdays = WEEKDAYS_WORKING;
     if (schedule->minute_of_day < 0)
         config_section_complain(reading, section, section->line, "schedule",

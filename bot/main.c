@@ -6,6 +6,7 @@
 #include "adapters/loop.h"
 #include "adapters/registry.h"
 #include "adapters/sources/papers_in.h"
+#include "adapters/terminal.h"
 #include "adapters/transport.h"
 #include "bot/base/chance.h"
 #include "bot/base/log.h"
@@ -58,6 +59,8 @@ int main(int argc, char **argv)
             .in = stdin,
             .out = stdout,
             .err = stderr,
+            .in_is_terminal = isatty(STDIN_FILENO) == 1,
+            .hide_typing = terminal_hide_typing,
             .out_is_terminal = isatty(STDOUT_FILENO) == 1,
             .err_is_terminal = isatty(STDERR_FILENO) == 1,
     };

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 const struct program *const program_table[] = {
+        &program_init,
         &program_run,
         &program_fetch,
         &program_digest,

@@ -51,7 +51,9 @@ struct outside {
             struct error *err);
 
     FILE *in, *out, *err;
-    bool out_is_terminal, err_is_terminal;
+    bool in_is_terminal, out_is_terminal, err_is_terminal;
+    /* Makes the terminal show, or not, what is typed; NULL: nobody can. */
+    void (*hide_typing)(bool hide);
 };
 
 struct program {
@@ -67,7 +69,7 @@ struct program {
 
 extern const struct program program_run, program_fetch, program_digest,
         program_post, program_rank, program_check, program_status, program_log,
-        program_outbox, program_backup, program_restore;
+        program_outbox, program_backup, program_restore, program_init;
 
 /* All of them, in the order in which help lists them. */
 extern const struct program *const program_table[];

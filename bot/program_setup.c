@@ -70,8 +70,8 @@ const char *program_setup_find_config(struct program_setup *setup)
     const struct places places = places_of(setup);
     if (file == NULL)
         program_complain(setup->outside,
-                "no configuration: looked for %s, %s and %s; copy "
-                "config.example.ini to paperboy.ini, or give --config FILE",
+                "no configuration: looked for %s, %s and %s; \"paperboy init\" "
+                "writes one, --config FILE names another",
                 places.items[0], places.items[1], places.items[2]);
     return file;
 }

@@ -27,6 +27,6 @@ To try next:
     ./paperboy digest --from bot/data/sample-day.jsonl --languages en
   why these papers come first:
     ./paperboy rank --from bot/data/sample-day.jsonl --channel demo --config $place/paperboy.ini
-  your own channel (check names what is still missing):
-    cp -n config.example.ini paperboy.ini && ./paperboy check
+  your own channel, by a few questions:
+    ./paperboy init
 END

@@ -113,7 +113,7 @@ static void test_without_a_configuration_it_says_where_it_looked(void **state)
     assert_string_equal(stage->err,
             "paperboy: no configuration: looked for paperboy.ini, "
             "/nowhere/.config/paperboy/paperboy.ini and /etc/paperboy.ini; "
-            "copy config.example.ini to paperboy.ini, or give --config FILE\n");
+            "\"paperboy init\" writes one, --config FILE names another\n");
 }
 
 /* --- fetch --- */
