@@ -8,6 +8,7 @@
 #include "bot/config_expand.h"
 #include "bot/config_general.h"
 #include "bot/model/category.h"
+#include "bot/schedule_hint.h"
 
 #include <string.h>
 
@@ -328,6 +329,12 @@ static bool ask_what(struct program_init *init)
     return answers->languages != NULL;
 }
 
+static int year_of(int64_t ms)
+{
+    const int64_t day_ms = INT64_C(24) * 3600 * 1000;
+    return civil_date_of_days(ms / day_ms).year;
+}
+
 static bool ask_when(struct program_init *init)
 {
     struct init_answers *answers = &init->answers;
@@ -346,12 +353,12 @@ static bool ask_when(struct program_init *init)
             take_hour, init);
     if (answers->schedule == NULL)
         return false;
-    const char *from = program_init_zone_missed(&init->channel.schedule, now_ms,
-            init->arena);
-    if (from != NULL)
+    if (schedule_hint(&init->channel, year_of(now_ms), init->arena) != NULL)
         dialog_say(&init->dialog,
                 arena_format(init->arena, "  %s",
-                        program_init_ask_filled(init, INIT_MISSED, from)));
+                        program_init_ask_filled(init, INIT_MISSED,
+                                program_init_zone_feed(answers->timezone,
+                                        now_ms, init->arena))));
     return true;
 }
 

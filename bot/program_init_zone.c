@@ -110,12 +110,11 @@ const char *program_init_zone_hour(const char *zone, int64_t now_ms,
             minute % HOUR);
 }
 
-const char *program_init_zone_missed(const struct schedule *schedule,
-        int64_t now_ms, struct arena *arena)
+const char *program_init_zone_feed(const char *zone, int64_t now_ms,
+        struct arena *arena)
 {
-    int minute = feed_minute(schedule->timezone, now_ms);
-    if (schedule->minute_of_day < 0 || minute < HOUR || minute >= EVENING ||
-            schedule->minute_of_day >= minute)
-        return NULL;
-    return arena_format(arena, "%02d:%02d", minute / HOUR, minute % HOUR);
+    int minute = feed_minute(zone, now_ms);
+    return minute < 0
+            ? "?"
+            : arena_format(arena, "%02d:%02d", minute / HOUR, minute % HOUR);
 }

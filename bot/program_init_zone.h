@@ -6,7 +6,6 @@
 
 #include "bot/base/arena.h"
 #include "bot/config.h"
-#include "bot/model/channel.h"
 
 /*
  * The time zone this machine seems to be set to: TZ, what /etc/timezone says,
@@ -23,12 +22,9 @@ const char *program_init_zone_guess(config_environment_fn *environment,
 const char *program_init_zone_hour(const char *zone, int64_t now_ms,
         struct arena *arena);
 
-/*
- * If the schedule's hour comes before the day's announcement can be fetched
- * there: when that is, "13:00"; else NULL.  Figures: the feed is rebuilt at
- * midnight Eastern (FACTS section 2).
- */
-const char *program_init_zone_missed(const struct schedule *schedule,
-        int64_t now_ms, struct arena *arena);
+/* When the day's announcement can be fetched there, the later of winter and
+ * summer: "13:00".  The feed is rebuilt at midnight Eastern (FACTS section 2). */
+const char *program_init_zone_feed(const char *zone, int64_t now_ms,
+        struct arena *arena);
 
 #endif

@@ -1,6 +1,7 @@
 /* "paperboy init" through a pipe: what is asked, taken, refused and written. */
 #include "bot/program_init_zone.h"
 #include "bot/schedule.h"
+#include "bot/schedule_hint.h"
 #include "tests/support/paper_file.h"
 #include "tests/unit/program_stage.h"
 
@@ -305,8 +306,8 @@ static void test_the_hour_suits_the_zone(void **state)
                 &stage->arena);
         assert_string_equal(hour, cases[i].hour);
         assert_true(schedule_parse(hour, &schedule, NULL));
-        assert_null(program_init_zone_missed(&schedule, tuesday_ms,
-                &stage->arena));
+        const struct channel channel = {.schedule = schedule};
+        assert_null(schedule_hint(&channel, 2026, &stage->arena));
     }
 }
 
