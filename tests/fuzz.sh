@@ -61,6 +61,9 @@ run() {
     fi
 }
 
+# Its check of strstr measures the whole rest of a text at each call.
+export ASAN_OPTIONS=intercept_strstr=0
+
 failed=0
 plant_all
 for target in "$@"; do

@@ -3,7 +3,6 @@
 #include "bot/base/text.h"
 #include "bot/base/text_latex.h"
 #include "bot/base/text_latex_show.h"
-#include "bot/base/text_latex_show.h"
 #include "tests/fuzz/fuzz.h"
 
 static void is_utf8(const char *text, const char *claim)
