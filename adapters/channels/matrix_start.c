@@ -156,8 +156,11 @@ static bool learn_base(struct matrix *matrix, const struct matrix_reply *reply,
     const char *url;
 
     if (!json_object_or_none(json, json->root, "m.homeserver", &homeserver,
-                err) ||
-            !json_text(json, homeserver, "base_url", &url, err))
+                err))
+        return false;
+    if (homeserver == NULL) /* the address stands as configured */
+        return true;
+    if (!json_text(json, homeserver, "base_url", &url, err))
         return false;
     if (!may_be_base(matrix, url))
         return error_set(err, ERROR_STOP,
@@ -170,6 +173,18 @@ static bool learn_base(struct matrix *matrix, const struct matrix_reply *reply,
     return true;
 }
 
+/* Many a web server answers every path with a page of its own or refuses it.
+ * The operator has named an address, so that is no reason not to use it. */
+static bool says_nothing(const struct http_answer *answer)
+{
+    int status = answer->status;
+
+    if (status >= 400 && status < 500)
+        return status != 408 && status != 429;
+    return status == 200 &&
+            answer->body[strspn(answer->body, " \t\r\n")] != '{';
+}
+
 static void on_discovery(void *cookie, const struct http_answer *answer,
         const struct error *failure)
 {
@@ -178,7 +193,7 @@ static void on_discovery(void *cookie, const struct http_answer *answer,
     struct error err = {0};
 
     matrix->starting = NULL;
-    if (failure == NULL && answer->status == 404) { /* nothing to say */
+    if (failure == NULL && says_nothing(answer)) {
         ask_versions(matrix);
         return;
     }

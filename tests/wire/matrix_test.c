@@ -170,6 +170,37 @@ static void test_discovery_leads_to_the_homeserver(void **state)
     http_server_close(other);
 }
 
+static void test_a_page_where_discovery_would_be_says_nothing(void **state)
+{
+    struct world *world = *state;
+
+    answer(world, "GET", "/.well-known/matrix/client", 0, 200,
+            "\n<html>Welcome</html>");
+    script_start(world);
+    script_room(world);
+    assert_false(send_to(world, ROOM, "key-1").failed);
+}
+
+static void test_a_discovery_without_a_homeserver_says_nothing(void **state)
+{
+    struct world *world = *state;
+
+    answer(world, "GET", "/.well-known/matrix/client", 0, 200, "{}");
+    script_start(world);
+    script_room(world);
+    assert_false(send_to(world, ROOM, "key-1").failed);
+}
+
+static void test_a_refused_discovery_says_nothing(void **state)
+{
+    struct world *world = *state;
+
+    answer(world, "GET", "/.well-known/matrix/client", 0, 403, "");
+    script_start(world);
+    script_room(world);
+    assert_false(send_to(world, ROOM, "key-1").failed);
+}
+
 static void test_discovery_gone_wrong_fails_the_start(void **state)
 {
     struct world *world = *state;
@@ -178,8 +209,7 @@ static void test_discovery_gone_wrong_fails_the_start(void **state)
         const char *body;
         enum error_kind kind;
     } cases[] = {
-            {200, "<html>", ERROR_RETRY},
-            {200, "{}", ERROR_RETRY},
+            {200, "{", ERROR_RETRY},
             {200, "{\"m.homeserver\":[]}", ERROR_RETRY},
             {200, "{\"m.homeserver\":{\"base_url\":7}}", ERROR_RETRY},
             {200, "{\"m.homeserver\":{\"base_url\":\"nonsense\"}}", ERROR_STOP},
@@ -187,7 +217,6 @@ static void test_discovery_gone_wrong_fails_the_start(void **state)
                     ERROR_STOP},
             {500, "", ERROR_RETRY},
             {429, "{\"errcode\":\"M_LIMIT_EXCEEDED\"}", ERROR_RETRY},
-            {403, "", ERROR_STOP},
     };
 
     script_start(world);
@@ -668,6 +697,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
             wire_test(test_the_first_send_starts_the_account),
             wire_test(test_discovery_leads_to_the_homeserver),
+            wire_test(test_a_page_where_discovery_would_be_says_nothing),
+            wire_test(test_a_discovery_without_a_homeserver_says_nothing),
+            wire_test(test_a_refused_discovery_says_nothing),
             wire_test(test_discovery_gone_wrong_fails_the_start),
             wire_test(test_versions_must_hold_one_of_ours),
             wire_test(test_a_dead_token_stops_with_a_remedy),
