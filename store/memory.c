@@ -100,6 +100,8 @@ static void close_store(struct store *base)
     memory_table_finish(&store->channels);
     memory_table_finish(&store->covered);
     memory_table_finish(&store->posted);
+    memory_table_finish(&store->editions);
+    memory_table_finish(&store->edition_papers);
     memory_table_finish(&store->occasions);
     memory_table_finish(&store->outbox);
     memory_table_finish(&store->values);
@@ -132,6 +134,12 @@ static const struct store_ops memory_ops = {
         .covered_list = memory_channel_covered_list,
         .posted_add = memory_channel_posted_add,
         .posted_get = memory_channel_posted_get,
+        .edition_put = memory_edition_put,
+        .edition_get = memory_edition_get,
+        .edition_holds = memory_edition_holds,
+        .edition_change = memory_edition_change,
+        .edition_pending = memory_edition_pending,
+        .edition_settle = memory_edition_settle,
         .occasion_record = memory_channel_occasion_record,
         .occasion_list = memory_channel_occasion_list,
         .outbox_add = memory_outbox_add,

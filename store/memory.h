@@ -60,6 +60,17 @@ struct memory_posted { /* channel_id, posted.paper_id */
     struct posted_paper posted;
 };
 
+struct memory_edition {     /* edition.channel_id, edition.occasion */
+    struct edition edition; /* without its papers */
+    bool pending;
+};
+
+struct memory_edition_paper { /* channel_id, paper.paper_id */
+    int64_t channel_id;
+    size_t edition, position; /* the edition's number */
+    struct edition_paper paper;
+};
+
 struct memory_occasion { /* occasion.channel_id, occasion.key */
     struct occasion occasion;
 };
@@ -82,7 +93,8 @@ struct memory_store {
     struct memory_journal journal;
     bool locked;
     struct memory_table papers, notes, signals, arrivals, batches, filings,
-            channels, covered, posted, occasions, outbox, values;
+            channels, covered, posted, editions, edition_papers, occasions,
+            outbox, values;
 };
 
 static inline struct memory_store *memory_of(struct store *store)
@@ -165,6 +177,21 @@ bool memory_channel_occasion_list(struct store *store, int64_t channel_id,
 /* False with ERROR_STOP if there is no such channel. */
 bool memory_channel_known(const struct memory_store *store, int64_t channel_id,
         struct error *err);
+
+/* memory_edition.c: editions. */
+bool memory_edition_put(struct store *store, const struct edition *edition,
+        struct error *err);
+bool memory_edition_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct edition **edition,
+        struct error *err);
+bool memory_edition_holds(struct store *store, const char *paper_id,
+        bool *holds, struct error *err);
+bool memory_edition_change(struct store *store, const char *paper_id,
+        const struct edition_news *news, struct error *err);
+bool memory_edition_pending(struct store *store, int64_t channel_id,
+        struct arena *arena, struct string_list *occasions, struct error *err);
+bool memory_edition_settle(struct store *store, int64_t channel_id,
+        const char *occasion, struct error *err);
 
 /* memory_outbox.c: what is to be sent. */
 bool memory_outbox_add(struct store *store, const struct outbox_row *row,

@@ -146,6 +146,37 @@ static bool posted_same_key(const void *a, const void *b)
             same(one->posted.paper_id, other->posted.paper_id);
 }
 
+static uint64_t edition_hash(const void *row)
+{
+    const struct edition *edition =
+            &((const struct memory_edition *)row)->edition;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    edition->channel_id),
+            edition->occasion);
+}
+
+static bool edition_same_key(const void *a, const void *b)
+{
+    const struct memory_edition *one = a, *other = b;
+    return one->edition.channel_id == other->edition.channel_id &&
+            same(one->edition.occasion, other->edition.occasion);
+}
+
+static uint64_t edition_paper_hash(const void *row)
+{
+    const struct memory_edition_paper *held = row;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    held->channel_id),
+            held->paper.paper_id);
+}
+
+static bool edition_paper_same_key(const void *a, const void *b)
+{
+    const struct memory_edition_paper *one = a, *other = b;
+    return one->channel_id == other->channel_id &&
+            same(one->paper.paper_id, other->paper.paper_id);
+}
+
 static uint64_t occasion_hash(const void *row)
 {
     const struct memory_occasion *occasion = row;
@@ -207,6 +238,8 @@ void memory_key_tables(struct memory_store *store)
     store->channels = TABLE(channel, memory_channel);
     store->covered = TABLE(covered, memory_covered);
     store->posted = TABLE(posted, memory_posted);
+    store->editions = TABLE(edition, memory_edition);
+    store->edition_papers = TABLE(edition_paper, memory_edition_paper);
     store->occasions = TABLE(occasion, memory_occasion);
     store->outbox = TABLE(outbox, memory_outbox);
     store->values = TABLE(value, memory_value);

@@ -41,15 +41,21 @@ static struct outbox_row row_copy(struct arena *arena,
             : arena_string_n(arena, row->payload, row->payload_bytes);
     copy.receipt = arena_string(arena, row->receipt);
     copy.complaint = arena_string(arena, row->complaint);
+    copy.target = "";
     return copy;
 }
 
-static void rows_add(struct outbox_list *rows, size_t *capacity,
-        struct arena *arena, const struct outbox_row *row)
+static void rows_add(const struct memory_store *store, struct outbox_list *rows,
+        size_t *capacity, struct arena *arena, const struct outbox_row *row)
 {
+    struct outbox_row copy = row_copy(arena, row);
+    struct memory_outbox other;
+
+    if (row->reply_to != 0 && row_find(store, row->reply_to, &other, NULL))
+        copy.target = arena_string(arena, other.row.receipt);
     rows->items = arena_grow(arena, rows->items, rows->count, capacity,
             sizeof *rows->items);
-    rows->items[rows->count++] = row_copy(arena, row);
+    rows->items[rows->count++] = copy;
 }
 
 bool memory_outbox_add(struct store *base, const struct outbox_row *row,
@@ -127,7 +133,7 @@ bool memory_outbox_claim(struct store *base, const char *owner, int64_t now_ms,
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         if (row->row.state == OUTBOX_DUE && free_ms(row) <= now_ms &&
                 is_first_due(store, &row->row))
-            rows_add(rows, &capacity, arena, &row->row);
+            rows_add(store, rows, &capacity, arena, &row->row);
     }
     if (rows->count > 1)
         qsort(rows->items, rows->count, sizeof *rows->items, claim_order);
@@ -307,7 +313,7 @@ bool memory_outbox_list(struct store *base, int64_t channel_id,
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         if ((channel_id == 0 || row->row.channel_id == channel_id) &&
                 (*occasion == '\0' || strcmp(row->row.occasion, occasion) == 0))
-            rows_add(rows, &capacity, arena, &row->row);
+            rows_add(store, rows, &capacity, arena, &row->row);
     }
     return true;
 }
@@ -325,7 +331,7 @@ bool memory_outbox_unsent(struct store *base, int64_t channel_id,
         enum outbox_state state = row->row.state;
         if ((channel_id == 0 || row->row.channel_id == channel_id) &&
                 (state == OUTBOX_DUE || state == OUTBOX_PARKED))
-            rows_add(rows, &capacity, arena, &row->row);
+            rows_add(store, rows, &capacity, arena, &row->row);
     }
     return true;
 }

@@ -172,6 +172,38 @@ const char *const migrations_steps[] = {
         "CREATE VIRTUAL TABLE search USING fts5 (text, content='',"
         "  columnsize=0, tokenize='ascii');"
         "PRAGMA user_version = 5;",
+
+        /* 6: what was posted, to be said again when a paper changes */
+        "CREATE TABLE editions ("
+        "  channel_id INTEGER NOT NULL REFERENCES channels (id),"
+        "  occasion TEXT NOT NULL,"
+        "  date TEXT NOT NULL," /* '' where there is none */
+        "  announced TEXT NOT NULL,"
+        "  new_count INTEGER NOT NULL,"
+        "  cross_count INTEGER NOT NULL,"
+        "  week INTEGER NOT NULL,"
+        "  posted_ms INTEGER NOT NULL,"
+        "  pending INTEGER NOT NULL DEFAULT 0,"
+        "  PRIMARY KEY (channel_id, occasion)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE TABLE edition_papers ("
+        "  channel_id INTEGER NOT NULL REFERENCES channels (id),"
+        "  paper_id TEXT NOT NULL REFERENCES papers (id),"
+        "  occasion TEXT NOT NULL,"
+        "  position INTEGER NOT NULL,"
+        "  tag TEXT NOT NULL,"
+        "  top INTEGER NOT NULL,"
+        "  changes INTEGER NOT NULL DEFAULT 0,"
+        "  version INTEGER NOT NULL DEFAULT 0,"
+        "  venue TEXT NOT NULL DEFAULT '',"
+        "  PRIMARY KEY (channel_id, paper_id)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE INDEX edition_papers_by_paper ON edition_papers (paper_id);"
+        "CREATE INDEX edition_papers_by_edition ON edition_papers"
+        "  (channel_id, occasion, position);"
+        "CREATE INDEX editions_pending ON editions (channel_id)"
+        "  WHERE pending = 1;"
+        "PRAGMA user_version = 6;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

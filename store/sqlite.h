@@ -137,6 +137,21 @@ bool sqlite_channel_occasion_list(struct store *store, int64_t channel_id,
         const char *prefix, size_t limit, struct arena *arena,
         struct occasion_list *occasions, struct error *err);
 
+/* sqlite_edition.c: editions. */
+bool sqlite_edition_put(struct store *store, const struct edition *edition,
+        struct error *err);
+bool sqlite_edition_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct edition **edition,
+        struct error *err);
+bool sqlite_edition_holds(struct store *store, const char *paper_id,
+        bool *holds, struct error *err);
+bool sqlite_edition_change(struct store *store, const char *paper_id,
+        const struct edition_news *news, struct error *err);
+bool sqlite_edition_pending(struct store *store, int64_t channel_id,
+        struct arena *arena, struct string_list *occasions, struct error *err);
+bool sqlite_edition_settle(struct store *store, int64_t channel_id,
+        const char *occasion, struct error *err);
+
 /* sqlite_outbox.c: what is to be sent. */
 bool sqlite_outbox_add(struct store *store, const struct outbox_row *row,
         int64_t *id, struct error *err);

@@ -9,7 +9,9 @@ _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
 #define ROW_COLUMNS                                                            \
     " id, channel_id, account, room, occasion, part, delivery_key, verb,"      \
     " payload, reply_to, expires_ms, state, next_try_ms, attempts, attempted," \
-    " receipt, complaint, created_ms, settled_ms "
+    " receipt, complaint, created_ms, settled_ms,"                             \
+    " coalesce((SELECT other.receipt FROM outbox AS other"                     \
+    " WHERE other.id = outbox.reply_to), '') "
 
 /* True of a row that no part before it holds back. */
 #define IS_FIRST_DUE                                                           \
@@ -69,6 +71,7 @@ static void read_row(const struct sqlite_query *query, struct arena *arena,
             .complaint = sqlite_query_text(query, 16, arena),
             .created_ms = sqlite_query_number(query, 17),
             .settled_ms = sqlite_query_number(query, 18),
+            .target = sqlite_query_text(query, 19, arena),
     };
     row->payload = sqlite_query_blob(query, 8, arena, &row->payload_bytes);
 }

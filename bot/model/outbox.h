@@ -36,7 +36,9 @@ struct outbox_row {
     enum outbox_verb verb;
     const char *payload; /* opaque to the core: the account's own bytes */
     size_t payload_bytes;
-    int64_t reply_to;   /* id of the thread's root row; 0 for none */
+    int64_t reply_to;   /* id of the thread's root row, or with OUTBOX_EDIT of
+                         * the row whose message is changed; 0 for none */
+    const char *target; /* that row's receipt; "" if it has none */
     int64_t expires_ms; /* 0: never */
     enum outbox_state state;
     int64_t next_try_ms;

@@ -145,6 +145,45 @@ bool store_posted_get(struct store *store, int64_t channel_id,
             err);
 }
 
+bool store_edition_put(struct store *store, const struct edition *edition,
+        struct error *err)
+{
+    return store->ops->edition_put(store, edition, err);
+}
+
+bool store_edition_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct edition **edition,
+        struct error *err)
+{
+    return store->ops->edition_get(store, channel_id, occasion, arena, edition,
+            err);
+}
+
+bool store_edition_holds(struct store *store, const char *paper_id, bool *holds,
+        struct error *err)
+{
+    return store->ops->edition_holds(store, paper_id, holds, err);
+}
+
+bool store_edition_change(struct store *store, const char *paper_id,
+        const struct edition_news *news, struct error *err)
+{
+    return store->ops->edition_change(store, paper_id, news, err);
+}
+
+bool store_edition_pending(struct store *store, int64_t channel_id,
+        struct arena *arena, struct string_list *occasions, struct error *err)
+{
+    return store->ops->edition_pending(store, channel_id, arena, occasions,
+            err);
+}
+
+bool store_edition_settle(struct store *store, int64_t channel_id,
+        const char *occasion, struct error *err)
+{
+    return store->ops->edition_settle(store, channel_id, occasion, err);
+}
+
 bool store_occasion_record(struct store *store, const struct occasion *occasion,
         struct error *err)
 {

@@ -17,6 +17,7 @@
 #include "bot/base/error.h"
 #include "bot/model/batch.h"
 #include "bot/model/channel.h"
+#include "bot/model/edition.h"
 #include "bot/model/note.h"
 #include "bot/model/occasion.h"
 #include "bot/model/outbox.h"
@@ -133,6 +134,21 @@ struct store_ops {
     bool (*posted_get)(struct store *store, int64_t channel_id,
             const char *paper_id, struct arena *arena,
             struct posted_paper **posted, struct error *err);
+
+    bool (*edition_put)(struct store *store, const struct edition *edition,
+            struct error *err);
+    bool (*edition_get)(struct store *store, int64_t channel_id,
+            const char *occasion, struct arena *arena, struct edition **edition,
+            struct error *err);
+    bool (*edition_holds)(struct store *store, const char *paper_id,
+            bool *holds, struct error *err);
+    bool (*edition_change)(struct store *store, const char *paper_id,
+            const struct edition_news *news, struct error *err);
+    bool (*edition_pending)(struct store *store, int64_t channel_id,
+            struct arena *arena, struct string_list *occasions,
+            struct error *err);
+    bool (*edition_settle)(struct store *store, int64_t channel_id,
+            const char *occasion, struct error *err);
 
     bool (*occasion_record)(struct store *store,
             const struct occasion *occasion, struct error *err);
@@ -299,6 +315,31 @@ bool store_posted_add(struct store *store, int64_t channel_id,
 bool store_posted_get(struct store *store, int64_t channel_id,
         const char *paper_id, struct arena *arena, struct posted_paper **posted,
         struct error *err);
+
+/* --- editions: what was posted, to be said again --- */
+
+/* Keeps an edition of a channel with its papers, all known; one that is kept
+ * already stays, and so does a paper in the first edition of the channel that
+ * had it.  News of the papers are not looked at. */
+bool store_edition_put(struct store *store, const struct edition *edition,
+        struct error *err);
+/* With the news of its papers; *edition is NULL if there is none. */
+bool store_edition_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct edition **edition,
+        struct error *err);
+/* Whether an edition of any channel has the paper. */
+bool store_edition_holds(struct store *store, const char *paper_id, bool *holds,
+        struct error *err);
+/* Joins news to what is known of the paper in each edition that has it; these
+ * are pending from now on. */
+bool store_edition_change(struct store *store, const char *paper_id,
+        const struct edition_news *news, struct error *err);
+/* The occasions of a channel's pending editions, in the order of their keys. */
+bool store_edition_pending(struct store *store, int64_t channel_id,
+        struct arena *arena, struct string_list *occasions, struct error *err);
+/* What was pending is seen to. */
+bool store_edition_settle(struct store *store, int64_t channel_id,
+        const char *occasion, struct error *err);
 
 /* --- occasions --- */
 

@@ -50,6 +50,26 @@ static bool posted_add(struct store *store, int64_t channel_id,
             failing.real->posted_add(store, channel_id, posted, err);
 }
 
+static bool edition_put(struct store *store, const struct edition *edition,
+        struct error *err)
+{
+    return goes_well(err) && failing.real->edition_put(store, edition, err);
+}
+
+static bool edition_change(struct store *store, const char *paper_id,
+        const struct edition_news *news, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->edition_change(store, paper_id, news, err);
+}
+
+static bool edition_settle(struct store *store, int64_t channel_id,
+        const char *occasion, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->edition_settle(store, channel_id, occasion, err);
+}
+
 static bool occasion_record(struct store *store,
         const struct occasion *occasion, struct error *err)
 {
@@ -128,6 +148,9 @@ void failing_store_begin(struct store *store, size_t go_well, size_t fail,
     failing.ops.batch_put = batch_put;
     failing.ops.covered_put = covered_put;
     failing.ops.posted_add = posted_add;
+    failing.ops.edition_put = edition_put;
+    failing.ops.edition_change = edition_change;
+    failing.ops.edition_settle = edition_settle;
     failing.ops.occasion_record = occasion_record;
     failing.ops.outbox_add = outbox_add;
     failing.ops.outbox_claim = outbox_claim;
