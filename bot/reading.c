@@ -143,6 +143,22 @@ bool reading_asked(struct store *store, const struct source_ops *ops,
     return ok;
 }
 
+bool reading_keep_pace(struct store *store, const struct source_ops *ops,
+        int64_t asked_ms, int64_t wait_ms, int64_t now_ms, struct error *err)
+{
+    struct arena arena = {0};
+    bool ok = true;
+
+    if (wait_ms > READING_PATIENCE_MS)
+        wait_ms = READING_PATIENCE_MS;
+    if (asked_ms > 0)
+        ok = put_ms(store, key_of(&arena, "asked", ops), asked_ms, err);
+    if (ok && wait_ms > 0)
+        ok = put_ms(store, key_of(&arena, "hold", ops), now_ms + wait_ms, err);
+    arena_finish(&arena);
+    return ok;
+}
+
 static char *validator_key(const struct reading *reading, struct arena *arena)
 {
     return arena_format(arena, "validator/%s/%s", reading->ops->kind,
@@ -421,23 +437,6 @@ static bool keep_batches(struct store *store, struct keeping *keeping,
     return (joined && same) || keep_day(store, keeping, err);
 }
 
-static bool keep_pace(struct store *store, const struct keeping *keeping,
-        struct arena *arena, struct error *err)
-{
-    const struct reading *reading = keeping->reading;
-    int64_t asked_ms = reading->answer.asked_ms;
-    int64_t wait_ms = reading->failure.retry_after_ms;
-
-    if (wait_ms > READING_PATIENCE_MS)
-        wait_ms = READING_PATIENCE_MS;
-    if (asked_ms > 0 &&
-            !put_ms(store, key_of(arena, "asked", reading->ops), asked_ms, err))
-        return false;
-    return wait_ms <= 0 ||
-            put_ms(store, key_of(arena, "hold", reading->ops),
-                    keeping->now_ms + wait_ms, err);
-}
-
 /* In the same transaction as the batch it belongs to: or else a crash between
  * would make the server say "unchanged" of papers that we never kept. */
 static bool keep_validator(struct store *store, const struct keeping *keeping,
@@ -460,7 +459,10 @@ static bool keep_reading(struct store *store, void *ctx, struct error *err)
             judge_reading(store, keeping, err) &&
             keep_papers(store, keeping, err) &&
             keep_batches(store, keeping, err) &&
-            keep_pace(store, keeping, &arena, err) &&
+            reading_keep_pace(store, keeping->reading->ops,
+                    keeping->reading->answer.asked_ms,
+                    keeping->reading->failure.retry_after_ms, keeping->now_ms,
+                    err) &&
             keep_validator(store, keeping, &arena, err);
 
     arena_finish(&arena);

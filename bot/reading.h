@@ -74,6 +74,10 @@ bool reading_free_ms(struct store *store, const struct source_ops *ops,
         int64_t *free_ms, struct error *err);
 bool reading_asked(struct store *store, const struct source_ops *ops,
         int64_t now_ms, struct error *err);
+/* When a request left (0: it never did) and the wait that the server asked for
+ * (0: none), to be called in the transaction that stores what came of it. */
+bool reading_keep_pace(struct store *store, const struct source_ops *ops,
+        int64_t asked_ms, int64_t wait_ms, int64_t now_ms, struct error *err);
 bool reading_validator(struct reading *reading, struct store *store,
         const char **validator, struct error *err);
 
