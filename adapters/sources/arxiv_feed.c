@@ -1,7 +1,10 @@
 #include "adapters/sources/arxiv_feed.h"
 
 #include "adapters/http_url.h"
+#include "adapters/sources/arxiv_archive.h"
+#include "adapters/sources/arxiv_pace.h"
 #include "adapters/sources/papers_in.h"
+#include "adapters/sources/user_agent.h"
 #include "adapters/transport.h"
 #include "bot/base/arena.h"
 #include "bot/base/text.h"
@@ -10,11 +13,8 @@
 #include <string.h>
 
 enum {
-    GAP_MS = 3000,                 /* help/api/tou */
-    DEADLINE_MS = 60 * 1000,       /* stalls of 30 s have been seen */
-    ANSWER_MAX = 32 * 1024 * 1024, /* the server's 2000 rows are some 5 MiB */
-    BEGINNING = 2048,              /* where an error's title stands */
-    VALIDATOR_MAX = 512,           /* arXiv's ETags have some 40 bytes */
+    BEGINNING = 2048,    /* where an error's title stands */
+    VALIDATOR_MAX = 512, /* arXiv's ETags have some 40 bytes */
 };
 
 struct fetch {
@@ -37,15 +37,10 @@ struct arxiv_feed {
     struct arena arena;
     const char *url, *user_agent;
     struct fetch *fetches; /* under way */
+    struct arxiv_archive archive;
 };
 
 /* --- what came back --- */
-
-static bool begins_with(const struct http_answer *answer, const char *words)
-{
-    const char *body = answer->body;
-    return text_starts(body + strspn(body, " \t\r\n"), words);
-}
 
 static bool is_refused_query(const struct http_answer *answer)
 {
@@ -55,28 +50,13 @@ static bool is_refused_query(const struct http_answer *answer)
     return found != NULL && (size_t)(found - answer->body) < length;
 }
 
-static enum arxiv_feed_outcome throttled(const struct http_answer *answer,
-        struct error *err, const char *how)
-{
-    error_set(err, ERROR_RETRY, "arXiv asks for fewer requests (%s)", how);
-    if (err != NULL)
-        err->retry_after_ms = answer->retry_after_ms;
-    return ARXIV_FEED_FAILED;
-}
-
 enum arxiv_feed_outcome arxiv_feed_classify(const struct http_answer *answer,
         const char *category, struct error *err)
 {
     if (answer->status == 304)
         return ARXIV_FEED_UNCHANGED;
-    /* Comes with 200 too (paper-search-mcp #81). */
-    if (begins_with(answer, "Rate exceeded"))
-        return throttled(answer, err, "\"Rate exceeded.\"");
-    if (answer->status == 429)
-        return throttled(answer, err, "HTTP 429");
-    /* Not about Accept, which we send (arxiv-mcp-server #277). */
-    if (answer->status == 406)
-        return throttled(answer, err, "HTTP 406");
+    if (arxiv_pace_exceeded(answer, err))
+        return ARXIV_FEED_FAILED;
     if ((answer->status == 400 || answer->status == 200) &&
             is_refused_query(answer)) {
         error_set(err, ERROR_INPUT,
@@ -276,10 +256,10 @@ static struct request *send_request(struct fetch *fetch,
                     http_url_escape(arena, fetch->category)),
             .headers = headers,
             .user_agent = feed->user_agent,
-            .deadline_ms = DEADLINE_MS,
-            .answer_max = ANSWER_MAX,
+            .deadline_ms = ARXIV_PACE_DEADLINE_MS,
+            .answer_max = ARXIV_PACE_ANSWER_MAX,
             .not_before_ms = query->not_before_ms,
-            .pace = {.name = "arxiv", .gap_ms = GAP_MS},
+            .pace = arxiv_pace,
             .follow_redirects = true,
     };
     return http_send(feed->http, &request, on_answer, fetch);
@@ -308,9 +288,18 @@ static struct request *fetch_begin(struct source *source,
 
 /* --- the source --- */
 
+static struct request *page_begin(struct source *source,
+        const struct source_range *range, const struct source_sink *sink,
+        source_page_fn *done, void *cookie)
+{
+    struct arxiv_feed *feed = (struct arxiv_feed *)source;
+    return arxiv_archive_page(&feed->archive, range, sink, done, cookie);
+}
+
 static void feed_close(struct source *source)
 {
     struct arxiv_feed *feed = (struct arxiv_feed *)source;
+    arxiv_archive_finish(&feed->archive);
     while (feed->fetches != NULL)
         request_cancel(&feed->fetches->request);
     arena_finish(&feed->arena);
@@ -319,18 +308,40 @@ static void feed_close(struct source *source)
 
 static const struct source_ops ops = {
         .kind = "arxiv",
-        .gap_ms = GAP_MS,
+        .gap_ms = ARXIV_PACE_GAP_MS,
         .fetch = fetch_begin,
+        .page = page_begin,
         .close = feed_close,
 };
 
-/* A page is named as it is, a mailbox by its scheme. */
-static const char *user_agent(struct arena *arena, const char *contact)
+static const char *without_slash(struct arena *arena, const char *url)
 {
-    bool is_page =
-            text_starts(contact, "https://") || text_starts(contact, "http://");
-    return arena_format(arena, "paperboy/%s (+%s%s)", PAPERBOY_VERSION,
-            is_page ? "" : "mailto:", contact);
+    size_t length = strlen(url);
+    while (length > 0 && url[length - 1] == '/')
+        length--;
+    return arena_string_n(arena, url, length);
+}
+
+static void set_up(struct arxiv_feed *feed, const struct settings *settings,
+        struct http *http)
+{
+    struct arena *arena = &feed->arena;
+
+    feed->source.ops = &ops;
+    feed->http = http;
+    feed->url = without_slash(arena,
+            settings_get(settings, "feed_url", "https://rss.arxiv.org/rss"));
+    feed->user_agent = user_agent_of(arena, settings->contact);
+    feed->archive = (struct arxiv_archive){
+            .http = http,
+            .api_url = arena_string(arena,
+                    settings_get(settings, "api_url",
+                            "https://export.arxiv.org/api/query")),
+            .oai_url = arena_string(arena,
+                    settings_get(settings, "oai_url",
+                            "https://oaipmh.arxiv.org/oai")),
+            .user_agent = feed->user_agent,
+    };
 }
 
 static struct source *feed_open(const struct settings *settings,
@@ -348,15 +359,7 @@ static struct source *feed_open(const struct settings *settings,
         error_set(err, ERROR_STOP, "out of memory");
         return NULL;
     }
-    const char *url =
-            settings_get(settings, "feed_url", "https://rss.arxiv.org/rss");
-    size_t length = strlen(url);
-    while (length > 0 && url[length - 1] == '/')
-        length--;
-    feed->source.ops = &ops;
-    feed->http = transport->http;
-    feed->url = arena_string_n(&feed->arena, url, length);
-    feed->user_agent = user_agent(&feed->arena, settings->contact);
+    set_up(feed, settings, transport->http);
     return &feed->source;
 }
 
@@ -365,6 +368,16 @@ static const struct setting_spec keys[] = {
                 .key = "feed_url",
                 .help = "where the announcement feeds are, without the "
                         "category: https://rss.arxiv.org/rss",
+                .flaw = http_url_flaw,
+        },
+        {
+                .key = "api_url",
+                .help = "where the API is: https://export.arxiv.org/api/query",
+                .flaw = http_url_flaw,
+        },
+        {
+                .key = "oai_url",
+                .help = "where OAI-PMH is: https://oaipmh.arxiv.org/oai",
                 .flaw = http_url_flaw,
         },
         {.key = NULL},

@@ -1,9 +1,9 @@
 /*
- * arxiv_feed.h - arXiv's announcement feed, a category at a time.
+ * arxiv_feed.h - arXiv as a source: its announcement feed, a category at a time,
+ * and its archive behind it (arxiv_archive.h).
  *
- * One connection and 3 s between requests over all arXiv hosts (terms of use,
- * help/api/tou), a User-Agent that says whom to write to, and conditional
- * requests.  What arXiv sends instead of a feed is told apart here.
+ * A User-Agent that says whom to write to, and conditional requests.  What arXiv
+ * sends instead of a feed is told apart here.
  */
 #ifndef ADAPTERS_SOURCES_ARXIV_FEED_H
 #define ADAPTERS_SOURCES_ARXIV_FEED_H
@@ -12,7 +12,7 @@
 #include "bot/base/error.h"
 #include "bot/ports/source.h"
 
-/* "arxiv": settings feed_url; needs [bot] contact. */
+/* "arxiv": settings feed_url, api_url, oai_url; needs [bot] contact. */
 extern const struct source_kind arxiv_feed_kind;
 
 enum arxiv_feed_outcome {
