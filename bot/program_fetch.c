@@ -9,8 +9,16 @@ static const struct program_option options_own[] = {
         {"date", "DAY", false,
                 "the announcement the files are of (today in New York)"},
         {"restart", NULL, false,
-                "begin a file anew whose last import was\n"
-                "interrupted, instead of going on"},
+                "begin files or past days anew, instead of\n"
+                "going on where the last run came to"},
+        {"since", "DAY", false,
+                "papers of past days from arXiv's archive, for the\n"
+                "categories of all channels; goes on where it stopped"},
+        {"until", "DAY", false, "the last of these days (today)"},
+        {"via", "WAY", false,
+                "api: by the day of submission (as it stands);\n"
+                "oai: by the day of the last change"},
+        {"id", "ID", true, "single papers: 2210.11693,1706.03762"},
         {"strict", NULL, false, "fail if any record was rejected"},
         {NULL, NULL, false, NULL},
 };
@@ -35,7 +43,7 @@ static void show(struct program_setup *setup,
 }
 
 static bool fetch(struct program_setup *setup, struct civil_date date,
-        struct intake_counts *counts)
+        const struct backfill_wish *wish, struct intake_counts *counts)
 {
     struct string_list paths = program_options_all(setup->options, "from");
     bool network = paths.count == 0;
@@ -45,9 +53,14 @@ static bool fetch(struct program_setup *setup, struct civil_date date,
             return false;
     if (!program_setup_store(setup))
         return false;
-    bool began = true;
-    bool good = network ? program_fetch_network(setup, counts, &began)
-                        : program_fetch_files(setup, &paths, date, counts);
+    bool archive = wish->ids.count > 0 || civil_date_is_set(wish->since);
+    bool began = true, good;
+    if (archive)
+        good = program_fetch_archive(setup, wish, counts, &began);
+    else if (network)
+        good = program_fetch_network(setup, counts, &began);
+    else
+        good = program_fetch_files(setup, &paths, date, counts);
     if (began)
         show(setup, counts);
     return good;
@@ -63,14 +76,20 @@ static enum program_exit run(struct outside *outside,
         return program_misused(outside, &program_fetch,
                 "--date goes with --from: the network says its own date");
     if (program_options_given(options, "restart") &&
-            !program_options_given(options, "from"))
+            !program_options_given(options, "from") &&
+            !program_options_given(options, "since"))
         return program_misused(outside, &program_fetch,
-                "--restart goes with --from: what the network shows is small");
+                "--restart goes with --from or --since: the rest is small");
 
     struct program_setup setup;
     struct intake_counts counts = {0};
+    struct backfill_wish wish;
     program_setup_init(&setup, outside, options);
-    bool good = fetch(&setup, date, &counts);
+    if (!program_fetch_wish(outside, options, &setup.arena, &wish)) {
+        program_setup_finish(&setup);
+        return PROGRAM_USAGE;
+    }
+    bool good = fetch(&setup, date, &wish, &counts);
     if (program_options_given(options, "strict") && counts.rejected > 0)
         good = false;
     program_setup_finish(&setup);
@@ -80,7 +99,7 @@ static enum program_exit run(struct outside *outside,
 const struct program program_fetch = {
         .name = "fetch",
         .summary = "take in papers, from the network or from files",
-        .usage = "[--from FILE...] [--date DAY] [--restart] [--strict]",
+        .usage = "[--from FILE... | --since DAY | --id ID...] [OPTION...]",
         .about = "Takes in papers. Without --from it asks [source arxiv] for "
                  "the categories of\n"
                  "all channels, once. Files may be arXiv's RSS or Atom, "
@@ -90,10 +109,15 @@ const struct program program_fetch = {
                  "lines. What was announced together, a feed or a day's "
                  "listing, becomes an\n"
                  "announcement of --date; other files bring papers and "
-                 "announce nothing. The last\n"
-                 "line counts: 12 new, 3 updated, 0 unchanged, 1 "
-                 "rejected.\n",
+                 "announce nothing. --since\n"
+                 "and --id bring papers, too, and announce nothing; for "
+                 "more than some months\n"
+                 "take the snapshot. The last line counts: 12 new, 3 "
+                 "updated, 0 unchanged,\n"
+                 "1 rejected.\n",
         .examples = "  paperboy fetch\n"
+                    "  paperboy fetch --since 2026-11-01 --until 2026-11-20\n"
+                    "  paperboy fetch --id 2210.11693,hep-th/9901001\n"
                     "  paperboy fetch --from cs.LG.xml cs.CV.xml\n"
                     "  zcat day.jsonl.gz | paperboy fetch --from - --date "
                     "2026-11-24\n",

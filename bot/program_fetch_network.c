@@ -80,15 +80,13 @@ static bool look(struct program_setup *setup,
     return good;
 }
 
-bool program_fetch_network(struct program_setup *setup,
-        struct intake_counts *counts, bool *began)
+bool program_fetch_open(struct program_setup *setup, bool by_id,
+        struct string_list *categories)
 {
     const struct config *config = &setup->config;
-    struct string_list categories =
-            config_all_categories(config, &setup->arena);
     struct error err;
-    *began = false;
-    if (config->source_count == 0 || categories.count == 0) {
+    *categories = config_all_categories(config, &setup->arena);
+    if (config->source_count == 0 || (categories->count == 0 && !by_id)) {
         program_complain(setup->outside,
                 "%s has no %s; add one, or give files "
                 "with --from",
@@ -103,8 +101,13 @@ bool program_fetch_network(struct program_setup *setup,
                 "%s; it fetches by itself, so this was not begun", err.text);
         return false;
     }
-    if (!program_setup_source(setup))
-        return false;
-    *began = true;
-    return look(setup, &categories, counts);
+    return program_setup_source(setup);
+}
+
+bool program_fetch_network(struct program_setup *setup,
+        struct intake_counts *counts, bool *began)
+{
+    struct string_list categories;
+    *began = program_fetch_open(setup, false, &categories);
+    return *began && look(setup, &categories, counts);
 }
