@@ -4,6 +4,7 @@
  * The one file that knows every part.
  */
 #include "adapters/loop.h"
+#include "adapters/notify.h"
 #include "adapters/registry.h"
 #include "adapters/sources/papers_in.h"
 #include "adapters/terminal.h"
@@ -36,7 +37,17 @@ static struct transport *open_network(struct outside *outside,
 static bool run_core(struct outside *outside, const struct core *core,
         struct error *err)
 {
-    return loop_run(outside->transport->loop, core, err);
+    struct loop *loop = outside->transport->loop;
+    const struct notify_environment manager = {
+            .socket = getenv("NOTIFY_SOCKET"),
+            .watchdog_usec = getenv("WATCHDOG_USEC"),
+            .watchdog_pid = getenv("WATCHDOG_PID"),
+    };
+    struct notify *notify = notify_open(loop, &manager);
+    const struct core told = notify_core(notify, core);
+    bool good = loop_run(loop, &told, err);
+    notify_close(notify);
+    return good;
 }
 
 int main(int argc, char **argv)
