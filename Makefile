@@ -112,6 +112,41 @@ demo:
 	@$(MAKE) --no-print-directory -s -j$(JOBS) paperboy
 	@bot/dist/demo.sh
 
+# make install PREFIX=/usr DESTDIR=/tmp/package; make uninstall takes the same.
+PREFIX      ?= /usr/local
+BINDIR      ?= $(PREFIX)/bin
+MANDIR      ?= $(PREFIX)/share/man
+DATADIR     ?= $(PREFIX)/share/paperboy
+DOCDIR      ?= $(PREFIX)/share/doc/paperboy
+UNITDIR     ?= $(PREFIX)/lib/systemd/system
+SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
+UNIT        := $(DESTDIR)$(UNITDIR)/paperboy.service
+
+install: $(PROGRAM)
+	install -d $(addprefix $(DESTDIR),$(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 \
+	    $(DATADIR) $(DOCDIR) $(UNITDIR) $(SYSUSERSDIR))
+	install -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/paperboy
+	install -m 644 bot/dist/paperboy.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 bot/dist/paperboy.ini.5 $(DESTDIR)$(MANDIR)/man5/
+	install -m 644 bot/data/sample-day.jsonl $(DESTDIR)$(DATADIR)/
+	install -m 644 config.example.ini README.md CHANGELOG.md LICENSE \
+	    $(DESTDIR)$(DOCDIR)/
+	sed 's|@BINDIR@|$(BINDIR)|' bot/dist/paperboy.service >$(UNIT)
+	chmod 644 $(UNIT)
+	install -m 644 bot/dist/paperboy.sysusers \
+	    $(DESTDIR)$(SYSUSERSDIR)/paperboy.conf
+
+# What people made (configuration, database) stays.
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/paperboy $(UNIT) \
+	    $(DESTDIR)$(SYSUSERSDIR)/paperboy.conf \
+	    $(DESTDIR)$(MANDIR)/man1/paperboy.1 \
+	    $(DESTDIR)$(MANDIR)/man5/paperboy.ini.5
+	rm -f $(DESTDIR)$(DATADIR)/sample-day.jsonl
+	rm -f $(addprefix $(DESTDIR)$(DOCDIR)/,config.example.ini README.md \
+	    CHANGELOG.md LICENSE)
+	-rmdir $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR) 2>/dev/null
+
 # Every object that there is, tests included: what lint compiles twice.
 all-objects: $(OBJECTS) $(SUPPORTO) $(BUILD)/bot/main.o \
              $(patsubst %.c,$(BUILD)/%.o,$(TESTS) $(FUZZERS))
@@ -128,7 +163,7 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test lint fuzz format deps clean'
+	@echo 'targets: all demo test lint fuzz format deps clean install uninstall'
 
 .PHONY: all all-objects packages deps test run-tests fuzz run-fuzz demo lint \
-        format clean help
+        format clean help install uninstall

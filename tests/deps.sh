@@ -10,7 +10,7 @@ build='gcc make pkg-config libcurl4-openssl-dev libcjson-dev libwebsockets-dev
 libwebsockets-evlib-uv libsqlite3-dev libuv1-dev libexpat1-dev libglib2.0-dev
 libunistring-dev libinih-dev libssl-dev zlib1g-dev tzdata'
 test='libcmocka-dev openssl'
-lint='clang clang-format clang-tidy'
+lint='clang clang-format clang-tidy mandoc'
 fuzz='clang'
 
 missing() {

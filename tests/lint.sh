@@ -46,6 +46,22 @@ compile() {
     make --no-print-directory -s -j"$(nproc)" CC="$1" all-objects
 }
 
+manuals() {
+    mandoc -Tlint -Wwarning bot/dist/*.[1-9]
+}
+
+# Where there is no systemd nobody could start the unit either.
+unit() {
+    command -v systemd-analyze >/dev/null || return 0
+    place=$(mktemp -d)
+    sed 's|@BINDIR@/paperboy|/bin/true|' bot/dist/paperboy.service \
+        >"$place/paperboy.service"
+    systemd-analyze verify --man=no "$place/paperboy.service"
+    verdict=$?
+    rm -r "$place"
+    return "$verdict"
+}
+
 top() {
     extra=$(git ls-files -co --exclude-standard | cut -d/ -f1 | sort -u |
         grep -vxE 'bot|adapters|store|tests|Makefile|config\.example\.ini|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|\..*')
@@ -56,6 +72,8 @@ step "layers" tests/lint_layers.sh
 step "top level" top
 step "clang-format" form
 step "each header alone" alone
+step "manual pages" manuals
+step "service unit" unit
 step "gcc -Werror" compile gcc
 step "clang -Werror" compile clang
 step "clang-tidy" tidy
