@@ -110,6 +110,15 @@ static bool has(const struct string_list *list, const char *string)
     return false;
 }
 
+const struct config_source *config_find_source(const struct config *config,
+        enum source_use use)
+{
+    for (size_t i = 0; i < config->source_count; i++)
+        if (config->sources[i].kind->use == use)
+            return &config->sources[i];
+    return NULL;
+}
+
 struct string_list config_all_categories(const struct config *config,
         struct arena *arena)
 {

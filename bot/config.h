@@ -72,6 +72,10 @@ struct channel config_default_channel(void);
 const struct channel *config_find_channel(const struct config *config,
         const char *label);
 
+/* The first source for that use, or NULL. */
+const struct config_source *config_find_source(const struct config *config,
+        enum source_use use);
+
 /* The categories of all channels, each once, in the order of the file. */
 struct string_list config_all_categories(const struct config *config,
         struct arena *arena);

@@ -174,8 +174,15 @@ struct source {
 
 struct transport;
 
+/* What a source is for; there is one of each at most. */
+enum source_use {
+    SOURCE_ANNOUNCES, /* its fetch brings announcements */
+    SOURCE_VOTES,     /* its pages bring signals, a day at a time */
+};
+
 struct source_kind {
     const char *kind;
+    enum source_use use;
     const struct setting_spec *keys;
     struct source *(*open)(const struct settings *settings,
             struct transport *transport, struct error *err);
