@@ -3,6 +3,7 @@
 #include "adapters/channels/channels.h"
 #include "adapters/dialects/dialects.h"
 #include "adapters/sources/arxiv_feed.h"
+#include "adapters/sources/huggingface.h"
 
 #include <stddef.h>
 
@@ -15,6 +16,7 @@ const struct account_kind *const registry_accounts[] = {
 
 const struct source_kind *const registry_sources[] = {
         &arxiv_feed_kind,
+        &huggingface_kind,
         NULL,
 };
 

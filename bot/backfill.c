@@ -451,6 +451,7 @@ void backfill_step(struct backfill *backfill, int64_t now_ms)
 {
     if (backfill->paging.answered)
         take_page(backfill, now_ms);
+    paging_mind_clock(&backfill->paging, now_ms);
     if (backfill->failed || paging_busy(&backfill->paging) ||
             backfill_next_due_ms(backfill) > now_ms)
         return;

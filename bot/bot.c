@@ -11,6 +11,7 @@
 #include "bot/plan_day.h"
 #include "bot/schedule.h"
 #include "bot/send.h"
+#include "bot/votes.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -57,6 +58,7 @@ struct bot {
     struct seat *seats;
     size_t count;
     struct collect *collect;
+    struct votes *votes; /* NULL: nobody is asked */
     struct send *send;
     struct alert *alert; /* NULL: troubles are told nowhere */
     int64_t stepped_ms;  /* last */
@@ -212,6 +214,12 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
             : send_open(parts->store, parts->accounts, parts->account_count,
                       parts->channels, parts->clock, parts->chance,
                       parts->owner, err);
+    if (bot->send != NULL && parts->votes != NULL) {
+        bot->votes = votes_open(parts->store, parts->votes, parts->chance,
+                now_ms, err);
+        if (bot->votes == NULL)
+            return false;
+    }
     return bot->send != NULL && open_alert(bot, &categories, err);
 }
 
@@ -238,6 +246,7 @@ void bot_close(struct bot *bot)
         return;
     alert_close(bot->alert);
     send_close(bot->send);
+    votes_close(bot->votes);
     collect_close(bot->collect);
     for (size_t i = 0; i < bot->count; i++)
         civil_zone_close(bot->seats[i].zone);
@@ -402,6 +411,7 @@ int64_t bot_next_due_ms(const struct bot *bot)
     if (bot->closing)
         return next_ms;
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
+    next_ms = earliest(next_ms, votes_next_due_ms(bot->votes));
     next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
     for (size_t i = 0; i < bot->count; i++)
         next_ms = earliest(next_ms, seat_due_ms(bot, &bot->seats[i]));
@@ -431,6 +441,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
     notice_put_back(bot, now_ms);
     if (!bot->closing) {
         collect_step(bot->collect, now_ms);
+        votes_step(bot->votes, now_ms);
         for (size_t i = 0; i < bot->count; i++)
             step_seat(bot, &bot->seats[i], now_ms);
         alert_step(bot->alert, now_ms);
@@ -444,13 +455,15 @@ void bot_wind_down(struct bot *bot)
     /* A feed half read is read again after the next start. */
     collect_close(bot->collect);
     bot->collect = NULL;
+    votes_close(bot->votes);
+    bot->votes = NULL;
     send_wind_down(bot->send);
 }
 
 bool bot_busy(const struct bot *bot)
 {
     return (bot->collect != NULL && collect_busy(bot->collect)) ||
-            send_busy(bot->send);
+            votes_busy(bot->votes) || send_busy(bot->send);
 }
 
 /* --- as the loop sees it --- */

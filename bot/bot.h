@@ -1,7 +1,7 @@
 /*
  * bot.h - all jobs together: what is due next, do it.
  *
- * Collect, plan and send meet only in the store; the bot asks each when it is
+ * Collect, votes, plan and send meet only in the store; the bot asks each when it is
  * due and steps it.  It never sleeps, never reads a clock, never opens anything.
  */
 #ifndef BOT_BOT_H
@@ -25,6 +25,7 @@ struct bot; /* opaque; heap */
 struct bot_parts {
     struct store *store;
     struct source *source; /* NULL: nothing is collected */
+    struct source *votes;  /* NULL: nobody is asked for votes */
     struct account *const *accounts;
     size_t account_count;
     const struct channel_list *channels; /* ids given by the store already */

@@ -9,9 +9,14 @@ bool paging_open(struct paging *paging, struct store *store,
     *paging = (struct paging){.store = store, .source = source};
     if (!reading_free_ms(store, source->ops, &paging->free_ms, err))
         return false;
-    if (paging->free_ms > now_ms + READING_PATIENCE_MS)
-        paging->free_ms = now_ms + source->ops->gap_ms;
+    paging_mind_clock(paging, now_ms);
     return true;
+}
+
+void paging_mind_clock(struct paging *paging, int64_t now_ms)
+{
+    if (paging->free_ms > now_ms + READING_PATIENCE_MS)
+        paging->free_ms = now_ms + paging->source->ops->gap_ms;
 }
 
 static void forget(struct paging *paging)

@@ -32,11 +32,14 @@ struct paging {
     struct error failure; /* ERROR_NONE: the page is whole */
 };
 
-/* Takes over the pace as the store knows it; a wait that lies further ahead than
- * any server may impose was written by a clock that was wrong. */
+/* Takes over the pace as the store knows it. */
 bool paging_open(struct paging *paging, struct store *store,
         struct source *source, int64_t now_ms, struct error *err);
 void paging_close(struct paging *paging); /* calls off what is under way */
+
+/* A wait that lies further ahead than any server may impose comes from a clock
+ * that was ahead: it is forgotten.  For the beginning of every step. */
+void paging_mind_clock(struct paging *paging, int64_t now_ms);
 
 /* Asks for a page; now_ms is free_ms or later.  False if the store failed. */
 bool paging_ask(struct paging *paging, const struct source_range *range,

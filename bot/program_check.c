@@ -84,10 +84,12 @@ static void show(struct program_setup *setup)
     FILE *out = setup->outside->out;
     fprintf(out, "%s: ok\n", config->file);
     fprintf(out, "store   %s\n", config->store_url);
-    fprintf(out, "source  %s\n",
-            config->source_count == 0
-                    ? "none: papers come with \"paperboy fetch --from\" only"
-                    : config->sources[0].settings.name);
+    if (config_find_source(config, SOURCE_ANNOUNCES) == NULL)
+        fprintf(out,
+                "source  none: papers come with \"paperboy fetch --from\" "
+                "only\n");
+    for (size_t i = 0; i < config->source_count; i++)
+        fprintf(out, "source  %s\n", config->sources[i].settings.name);
     if (config->channels.count == 0)
         fprintf(out, "no channel: add a section [channel NAME]\n");
     for (size_t i = 0; i < config->channels.count; i++)

@@ -85,14 +85,14 @@ bool program_fetch_open(struct program_setup *setup, bool by_id,
 {
     const struct config *config = &setup->config;
     struct error err;
+    bool none = config_find_source(config, SOURCE_ANNOUNCES) == NULL;
     *categories = config_all_categories(config, &setup->arena);
-    if (config->source_count == 0 || (categories->count == 0 && !by_id)) {
+    if (none || (categories->count == 0 && !by_id)) {
         program_complain(setup->outside,
                 "%s has no %s; add one, or give files "
                 "with --from",
                 config->file,
-                config->source_count == 0 ? "[source arxiv]"
-                                          : "channel with categories");
+                none ? "[source arxiv]" : "channel with categories");
         return false;
     }
     /* arXiv's terms of use: one connection, whoever asks. */

@@ -16,6 +16,7 @@ struct probe {
     struct account *account;
     const struct channel *channel; /* for a test message */
     const char *category;          /* of the feed that is asked for */
+    bool votes;                    /* the votes' source is asked */
     size_t records;                /* in it */
     struct request *request;       /* NULL unless under way */
     bool begun, done;
@@ -105,6 +106,20 @@ static void fetched(void *cookie, const struct source_answer *answer,
                         probe->records));
 }
 
+static void listed(void *cookie, const struct source_page *page,
+        const struct error *err)
+{
+    struct probe *probe = cookie;
+    (void)page;
+    if (err != NULL)
+        settle_bad(probe, err);
+    else
+        settle(probe, REACH_GOOD,
+                arena_format(&probe->asking->setup->arena,
+                        "answers: %zu papers with votes yesterday",
+                        probe->records));
+}
+
 /* --- questions --- */
 
 static void count_record(void *ctx, const struct source_record *record)
@@ -137,6 +152,23 @@ static void begin_fetch(struct probe *probe)
             probe->answer.name, query.category);
     probe->request = setup->source->ops->fetch(setup->source, &query, &sink,
             fetched, probe);
+}
+
+static void begin_votes(struct probe *probe)
+{
+    struct program_setup *setup = probe->asking->setup;
+    struct civil_date yesterday =
+            civil_date_of_days(program_setup_now_ms(setup) /
+                            (INT64_C(86400) * 1000) -
+                    1);
+    const struct source_range range = {.since = yesterday,
+            .until = yesterday,
+            .continuation = ""};
+    const struct source_sink sink = {.record = count_record,
+            .complaint = pass_over,
+            .ctx = probe};
+    probe->request =
+            setup->votes->ops->page(setup->votes, &range, &sink, listed, probe);
 }
 
 static const char *greeting(struct program_setup *setup,
@@ -205,6 +237,8 @@ static void begin(struct probe *probe)
     probe->begun = true;
     if (probe->channel != NULL)
         begin_post(probe);
+    else if (probe->votes)
+        begin_votes(probe);
     else if (probe->account == NULL)
         begin_fetch(probe);
     else if (probe->account->ops->verify != NULL)
@@ -345,16 +379,28 @@ static void probe_accounts(struct asking *asking)
     }
 }
 
+static void probe_sources(struct asking *asking)
+{
+    struct program_setup *setup = asking->setup;
+    const struct config *config = &setup->config;
+    if (setup->source != NULL)
+        probe_add(asking, "source",
+                config_find_source(config, SOURCE_ANNOUNCES)->settings.name);
+    if (setup->votes != NULL)
+        probe_add(asking, "source",
+                config_find_source(config, SOURCE_VOTES)->settings.name)
+                ->votes = true;
+}
+
 bool program_reach_ask(struct program_setup *setup, struct program_reach *reach,
         struct error *err)
 {
     struct asking asking = {.setup = setup,
             .probes = arena_array(&setup->arena, struct probe,
-                    setup->account_count + 1),
+                    setup->account_count + 2),
             .deadline_ms = program_setup_now_ms(setup) + patience_ms};
     probe_accounts(&asking);
-    if (setup->source != NULL)
-        probe_add(&asking, "source", setup->config.sources[0].settings.name);
+    probe_sources(&asking);
     return asking.count == 0 || run_asking(&asking, reach, err);
 }
 

@@ -51,7 +51,7 @@ static void cancel_all(struct verifying *all, size_t count)
 
 static void warn_of_silence(const struct config *config)
 {
-    if (config->source_count == 0)
+    if (config_find_source(config, SOURCE_ANNOUNCES) == NULL)
         log_warning("nothing is fetched: there is no [source arxiv]",
                 log_text("file", config->file));
     for (size_t i = 0; i < config->channels.count; i++) {
@@ -148,6 +148,7 @@ static bool open_bot(struct daemon *daemon, struct error *err)
     const struct bot_parts parts = {
             .store = setup->store,
             .source = setup->source,
+            .votes = setup->votes,
             .accounts = setup->accounts,
             .account_count = setup->account_count,
             .channels = &setup->config.channels,

@@ -16,6 +16,8 @@ void program_setup_init(struct program_setup *setup, struct outside *outside,
 
 void program_setup_finish(struct program_setup *setup)
 {
+    if (setup->votes != NULL)
+        setup->votes->ops->close(setup->votes);
     if (setup->source != NULL)
         setup->source->ops->close(setup->source);
     for (size_t i = setup->account_count; i-- > 0;)
@@ -200,21 +202,28 @@ bool program_setup_accounts(struct program_setup *setup)
     return setup->account_count == config->account_count;
 }
 
-bool program_setup_source(struct program_setup *setup)
+static bool open_source(struct program_setup *setup, enum source_use use,
+        struct source **source)
 {
-    const struct config *config = &setup->config;
-    if (config->source_count == 0)
+    const struct config_source *wanted =
+            config_find_source(&setup->config, use);
+    struct error err;
+    if (wanted == NULL)
         return true;
     if (!open_transport(setup))
         return false;
-    const struct config_source *wanted = &config->sources[0];
-    struct error err;
-    setup->source = wanted->kind->open(&wanted->settings,
-            setup->outside->transport, &err);
-    if (setup->source == NULL)
+    *source = wanted->kind->open(&wanted->settings, setup->outside->transport,
+            &err);
+    if (*source == NULL)
         program_complain(setup->outside, "source %s: %s", wanted->settings.name,
                 err.text);
-    return setup->source != NULL;
+    return *source != NULL;
+}
+
+bool program_setup_source(struct program_setup *setup)
+{
+    bool opened = open_source(setup, SOURCE_ANNOUNCES, &setup->source);
+    return open_source(setup, SOURCE_VOTES, &setup->votes) && opened;
 }
 
 /* --- looking up --- */

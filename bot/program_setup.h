@@ -18,6 +18,7 @@ struct program_setup {
     struct account **accounts; /* all that the configuration has */
     size_t account_count;
     struct source *source; /* NULL where the configuration has none */
+    struct source *votes;  /* the same */
 };
 
 void program_setup_init(struct program_setup *setup, struct outside *outside,
@@ -47,7 +48,7 @@ bool program_setup_channels(struct program_setup *setup);
 /* Takes the ids of those that the store knows, and changes nothing. */
 bool program_setup_known_channels(struct program_setup *setup);
 
-/* Opens every account and, if asked, the source, on the network's loop.  False
+/* Opens every account and, if asked, the sources, on the network's loop.  False
  * after a complaint for each account that could not be opened; the others are
  * open. */
 bool program_setup_accounts(struct program_setup *setup);

@@ -18,6 +18,14 @@ static const struct source_kind archive_kind = {.kind = "arxiv",
         .open = open_archive};
 static const struct source_kind *const archive_kinds[] = {&archive_kind, NULL};
 
+/* The same archive as one of votes, beside the stage's feeds. */
+static const struct source_kind votes_kind = {.kind = "huggingface",
+        .use = SOURCE_VOTES,
+        .keys = no_keys,
+        .open = open_archive};
+static const struct source_kind *const both_kinds[] = {&votes_kind, &arxiv_kind,
+        NULL};
+
 static size_t answers_left; /* then a signal ends the loop */
 
 static bool run_archive(struct outside *outside, const struct core *core,
@@ -32,6 +40,8 @@ static bool run_archive(struct outside *outside, const struct core *core,
         if (due_ms != INT64_MAX && due_ms > stage->time.ms)
             stage->time.ms = due_ms;
         core->step(core->ctx, stage->time.ms);
+        fake_source_answer(&stage->feeds);
+        answer_verify(stage);
         if (answers_left == 0)
             core->wind_down(core->ctx);
         else
@@ -164,6 +174,52 @@ static void test_wrong_use_is_told_before_anything_is_asked(void **state)
     assert_int_equal(archive.asked, 0);
 }
 
+/* --- votes --- */
+
+static const char *with_votes(struct stage *stage, const char *more)
+{
+    stage->outside.kinds.sources = both_kinds;
+    return write_file(stage, "paperboy.ini",
+            arena_format(&stage->arena,
+                    "[bot]\ncontact = a@b\n[source huggingface]\n%s%s", more,
+                    ini));
+}
+
+static void test_check_asks_both_sources(void **state)
+{
+    struct stage *stage = *state;
+    with_votes(stage, "[source arxiv]\n");
+    stage->verdict = NULL;
+    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 0);
+    assert_non_null(strstr(stage->out, "\nsource  huggingface\n"));
+    assert_non_null(strstr(stage->out, "\nsource  arxiv\n"));
+    assert_non_null(strstr(stage->out, "source arxiv, cs.RO: answers: 0 "));
+    assert_non_null(strstr(stage->out,
+            "source huggingface: answers: 2 papers with votes yesterday\n"));
+    assert_string_equal(archive.last, "all 2026-11-23 ");
+}
+
+static void test_votes_alone_bring_no_papers(void **state)
+{
+    struct stage *stage = *state;
+    with_votes(stage, "");
+    assert_int_equal(call(CONFIGURED(stage, "fetch"), NULL), 1);
+    assert_non_null(strstr(stage->err, "has no [source arxiv]"));
+    assert_int_equal(call(CONFIGURED(stage, "fetch"), SINCE, NULL), 1);
+    assert_non_null(strstr(stage->err, "has no [source arxiv]"));
+    assert_int_equal(archive.asked, 0);
+}
+
+static void test_the_daemon_looks_at_the_votes(void **state)
+{
+    struct stage *stage = *state;
+    with_votes(stage, "[source arxiv]\n");
+    archive.votes = 3;
+    answers_left = 9;
+    assert_int_equal(call(CONFIGURED(stage, "run"), NULL), 0);
+    assert_int_equal(archive.asked, 9);
+}
+
 #define ARCHIVE_TEST(name)                                                     \
     cmocka_unit_test_setup_teardown(name, set_archive, clear_archive)
 
@@ -175,6 +231,9 @@ int main(void)
             ARCHIVE_TEST(test_a_failure_is_told_and_what_is_there_counts),
             ARCHIVE_TEST(test_single_papers_come_by_their_ids),
             ARCHIVE_TEST(test_an_id_without_a_paper_is_named),
+            ARCHIVE_TEST(test_check_asks_both_sources),
+            ARCHIVE_TEST(test_votes_alone_bring_no_papers),
+            ARCHIVE_TEST(test_the_daemon_looks_at_the_votes),
             ARCHIVE_TEST(test_wrong_use_is_told_before_anything_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
