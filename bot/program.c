@@ -11,6 +11,7 @@ const struct program *const program_table[] = {
         &program_digest,
         &program_post,
         &program_rank,
+        &program_explain,
         &program_check,
         &program_status,
         &program_log,
