@@ -159,7 +159,7 @@ static void say_what_it_was(struct fetching *fetching)
     const struct source_summary *summary = fetching->summary;
     size_t risen = fetching->intake.counts.risen - fetching->risen_before;
 
-    if (summary->announces)
+    if (summary->announces || summary->records == 0)
         return;
     program_complain(fetching->setup->outside,
             "%s (%s): its papers are known now, but nothing was announced by "
@@ -167,9 +167,7 @@ static void say_what_it_was(struct fetching *fetching)
             fetching->complaints.file, summary->format,
             risen == 0 ? ""
                        : arena_format(&fetching->names,
-                                 "; of %zu the votes "
-                                 "rose",
-                                 risen));
+                                 "; the votes of %zu rose", risen));
 }
 
 static bool end_file(struct fetching *fetching, struct error *err)

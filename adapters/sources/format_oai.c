@@ -28,6 +28,7 @@ struct oai {
     bool answered; /* there are records, or the list of them is empty */
     char verb[24]; /* "ListRecords", or what came instead */
     bool in_record, deleted;
+    bool token_is_long; /* longer than we keep */
     const char *header_id;
     const char *reason; /* of the error that came */
     struct arena arena; /* of the whole document */
@@ -146,7 +147,8 @@ static void take_token(struct oai *oai, const struct xml_text *text)
     struct source_summary *summary = oai->record->summary;
     const char *token = text_one_line(&oai->arena, text->bytes);
 
-    if (strlen(token) < sizeof summary->resumption)
+    oai->token_is_long = strlen(token) >= sizeof summary->resumption;
+    if (!oai->token_is_long)
         snprintf(summary->resumption, sizeof summary->resumption, "%s", token);
 }
 
@@ -237,7 +239,8 @@ static const char *meaning(const char *code)
     return "the archive gives no reason";
 }
 
-/* An answer without records says why. */
+/* An answer without records says why; one whose next page cannot be asked for
+ * must not look like the last. */
 static bool judge(const struct oai *oai, struct error *err)
 {
     struct source_summary *summary = oai->record->summary;
@@ -248,6 +251,10 @@ static bool judge(const struct oai *oai, struct error *err)
                 "is an error of an OAI-PMH archive, %s: %s", summary->refusal,
                 *oai->reason != '\0' ? oai->reason : meaning(summary->refusal));
     }
+    if (oai->token_is_long)
+        return error_set(err, ERROR_INPUT,
+                "its resumption token is longer than %d bytes",
+                SOURCE_RESUMPTION_SIZE - 1);
     if (!oai->answered)
         return error_set(err, ERROR_INPUT,
                 "is OAI-PMH's %s, which holds no papers; right would be an "

@@ -211,6 +211,27 @@ static void test_a_resumption_token_is_handed_on(void **state)
     records_finish(&got);
 }
 
+static void test_a_token_too_long_to_keep_is_no_last_page(void **state)
+{
+    (void)state;
+    struct records got = {0};
+    char token[SOURCE_RESUMPTION_SIZE + 1], text[2000];
+
+    memset(token, 'x', sizeof token);
+    token[SOURCE_RESUMPTION_SIZE] = '\0';
+    snprintf(text, sizeof text,
+            LIST "<resumptionToken>%s</resumptionToken>" CLOSE, token);
+    assert_false(records_read_text(&got, text));
+    assert_non_null(strstr(got.err.text, "resumption token"));
+    records_finish(&got);
+    snprintf(text, sizeof text,
+            LIST "<resumptionToken>%s</resumptionToken>" CLOSE, token + 1);
+    assert_true(records_read_text(&got, text));
+    assert_int_equal(strlen(got.summary.resumption),
+            SOURCE_RESUMPTION_SIZE - 1);
+    records_finish(&got);
+}
+
 static void test_deleted_records_are_named_and_counted(void **state)
 {
     (void)state;
@@ -324,6 +345,7 @@ int main(void)
             cmocka_unit_test(test_dublin_core_turns_names_and_words_round),
             cmocka_unit_test(test_sets_name_a_category_where_nothing_else_does),
             cmocka_unit_test(test_a_resumption_token_is_handed_on),
+            cmocka_unit_test(test_a_token_too_long_to_keep_is_no_last_page),
             cmocka_unit_test(test_deleted_records_are_named_and_counted),
             cmocka_unit_test(test_another_archives_record_costs_only_itself),
             cmocka_unit_test(test_an_error_is_a_message_with_its_code),

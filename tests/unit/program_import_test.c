@@ -148,6 +148,31 @@ static void test_what_is_announced_is_taken_whole(void **state)
             "500 new, 0 updated, 700 unchanged, 0 rejected\n");
 }
 
+/* --- votes --- */
+
+static void test_votes_are_kept_and_their_rise_is_said(void **state)
+{
+    struct stage *stage = *state;
+    const char *path = write_file(stage, "votes",
+            "[{\"paper\":{\"id\":\"2601.00001\",\"title\":\"T\",\"upvotes\":3}}"
+            ",{\"paper\":{\"id\":\"2601.00002\",\"title\":\"U\",\"upvotes\":0}}"
+            "]");
+
+    take_in(stage, path, NULL);
+    assert_string_equal(stage->out,
+            "2 new, 0 updated, 0 unchanged, 0 rejected\n");
+    assert_string_equal(stage->err,
+            "paperboy: DIR/votes (Hugging Face daily papers): its papers are "
+            "known now, but nothing was announced by it; the votes of 1 "
+            "rose\n");
+    take_in(stage, path, NULL);
+    assert_string_equal(stage->err,
+            "paperboy: DIR/votes (Hugging Face daily papers): its papers are "
+            "known now, but nothing was announced by it\n");
+    take_in(stage, write_file(stage, "weekend", "[]"), NULL);
+    assert_string_equal(stage->err, "");
+}
+
 /* --- progress --- */
 
 static int64_t hasten(void *state)
@@ -230,6 +255,9 @@ int main(void)
                     clear_stage),
             cmocka_unit_test_setup_teardown(
                     test_what_is_announced_is_taken_whole, set_stage,
+                    clear_stage),
+            cmocka_unit_test_setup_teardown(
+                    test_votes_are_kept_and_their_rise_is_said, set_stage,
                     clear_stage),
             cmocka_unit_test_setup_teardown(
                     test_progress_is_shown_on_a_terminal_only, set_stage,
