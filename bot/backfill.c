@@ -95,10 +95,10 @@ static bool course_read(const char *value, struct course *course)
     struct civil_date dates[DATES];
 
     for (size_t i = 0; i < DATES; i++) {
-        char day[CIVIL_DATE_SIZE];
+        char day[CIVIL_DATE_SIZE] = "";
         if (strlen(value) < CIVIL_DATE_SIZE)
             return false;
-        snprintf(day, sizeof day, "%s", value);
+        memcpy(day, value, sizeof day - 1);
         if (!civil_date_parse(day, &dates[i]))
             return false;
         value += CIVIL_DATE_SIZE;

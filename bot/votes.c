@@ -6,7 +6,6 @@
 #include "bot/base/retry.h"
 #include "bot/paging.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +96,7 @@ static bool keep_evening(struct store *store, void *ctx, struct error *err)
 static bool read_evening(struct votes *votes, int64_t now_ms, struct error *err)
 {
     struct arena arena = {0};
-    char day[CIVIL_DATE_SIZE];
+    char day[CIVIL_DATE_SIZE] = "";
     struct civil_date known;
     char *value;
     bool ok = store_value_get(votes->store, evening_key(votes, &arena), &arena,
@@ -106,7 +105,7 @@ static bool read_evening(struct votes *votes, int64_t now_ms, struct error *err)
     begin_evening(votes, now_ms);
     votes->next_ms = now_ms + jitter(votes, start_jitter_ms);
     if (ok && value != NULL && strlen(value) > CIVIL_DATE_SIZE - 1) {
-        snprintf(day, sizeof day, "%s", value);
+        memcpy(day, value, sizeof day - 1);
         if (civil_date_parse(day, &known) &&
                 civil_date_compare(known, votes->evening) == 0)
             votes->done =
