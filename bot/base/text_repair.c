@@ -52,6 +52,15 @@ static bool is_unwanted(ucs4_t rune)
             !uc_is_general_category_withtable(rune, UC_CATEGORY_MASK_Mn);
 }
 
+/* Bytes of visible ASCII from at: nothing in it needs a table. */
+static size_t visible_ascii(const uint8_t *at, const uint8_t *end)
+{
+    const uint8_t *start = at;
+    while (at<end && * at> ' ' && *at < 0x7F)
+        at++;
+    return (size_t)(at - start);
+}
+
 char *text_one_line(struct arena *arena, const char *string)
 {
     const uint8_t *at = (const uint8_t *)string, *end = at + strlen(string);
@@ -59,6 +68,13 @@ char *text_one_line(struct arena *arena, const char *string)
     text_init(&text, arena, SIZE_MAX / 2);
     bool space = true; /* true at the start, so that it is trimmed */
     while (at < end) {
+        size_t plain = visible_ascii(at, end);
+        if (plain > 0) {
+            text_add_n(&text, (const char *)at, plain);
+            space = false;
+            at += plain;
+            continue;
+        }
         ucs4_t rune;
         at += u8_mbtouc(&rune, at, (size_t)(end - at));
         bool joins = rune == JOINER || rune == NON_JOINER;

@@ -43,6 +43,75 @@ static bool is_unspaced(ucs4_t rune)
             (rune >= 0x20000 && rune <= 0x3FFFF);
 }
 
+/* Han of the first plane: as it stands is how it is folded. */
+static bool is_plain_han(const char *at)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+    return byte[0] >= 0xE4 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 &&
+            (byte[2] & 0xC0) == 0x80 &&
+            !(byte[0] == 0xE4 && byte[1] == 0xB7); /* U+4DC0: hexagrams */
+}
+
+/* Control characters are left to text_fold. */
+static bool is_plain_ascii(const char *at)
+{
+    return (*at >= ' ' && *at < 0x7F) || (*at >= '\t' && *at <= '\r');
+}
+
+/* Bytes of ASCII and plain Han from at. */
+static size_t plain_bytes(const char *at)
+{
+    const char *start = at;
+    while (*at != '\0')
+        if (is_plain_ascii(at))
+            at++;
+        else if (is_plain_han(at))
+            at += 3;
+        else
+            break;
+    return (size_t)(at - start);
+}
+
+static void add_lower(struct text *text, const char *bytes, size_t length)
+{
+    size_t start = text->length;
+    text_add_n(text, bytes, length);
+    for (char *at = text->bytes + start; *at != '\0'; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+}
+
+/* Dots keep what stands at the ends from being trimmed. */
+static void add_folded(struct text *text, const char *bytes, size_t length)
+{
+    const char *held = arena_format(text->arena, ".%.*s.", (int)length, bytes);
+    const char *folded = text_fold(text->arena, held);
+    text_add_n(text, folded + 1, strlen(folded) - 2);
+}
+
+/*
+ * As text_fold, but for what is no part of a token: a text that is plain but for
+ * a few letters costs little more than a plain one.  It may be taken in pieces,
+ * because what text_fold joins across them are marks, which it drops.
+ */
+static const char *fold(struct arena *arena, const char *string)
+{
+    struct text text;
+    text_init(&text, arena, SIZE_MAX / 2);
+    while (*string != '\0') {
+        size_t plain = plain_bytes(string);
+        add_lower(&text, string, plain);
+        string += plain;
+        size_t other = 0;
+        while (string[other] != '\0' && plain_bytes(string + other) == 0)
+            other++;
+        if (other > 0)
+            add_folded(&text, string, other);
+        string += other;
+    }
+    return text_string(&text);
+}
+
 static enum rune_class class_of_ascii(ucs4_t rune)
 {
     if ((rune >= 'a' && rune <= 'z') || (rune >= '0' && rune <= '9') ||
@@ -183,7 +252,7 @@ static const char *whole_of(const struct text_tokens *tokens)
 struct text_tokens text_tokens_of(struct arena *arena, const char *string)
 {
     struct text_tokens tokens = {.open = false};
-    const char *folded = text_fold(arena, string);
+    const char *folded = fold(arena, string);
     struct reading reading = {
             .arena = arena,
             .tokens = &tokens,

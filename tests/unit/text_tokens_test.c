@@ -138,12 +138,57 @@ static void test_any_bytes_give_plain_tokens(void **state)
     }
 }
 
+/* --- a text in pieces --- */
+
+/* What a piece may begin or end with: spaces, marks, widths, controls, Han in
+ * and out of the common plane, letters that fold into several. */
+static const char *const shards[] = {"a", "B", "4", " ", "-", "'", ".", "\t",
+        "\x01", "\x7F", "\u00A0", "\u3000", "\u2009", "é", "e\u0301", "\u0301",
+        "ø", "ß", "İ", "ﬁ", "Ａ", "－", "２", "，", "。", "扩", "散", "模",
+        "㐀", "\u4DC0", "𠀀", "が", "か\u3099", "ー", "ｶ", "한", "ᄒ", "\u200D",
+        "\u00AD", "\u2019", "\u2013", "㎏", "\xFF", "\xE4\xB8", "\xF0\x9F"};
+
+static void same_list(const struct text_token_list *a,
+        const struct text_token_list *b, const char *string)
+{
+    if (a->count != b->count)
+        fail_msg("%zu and %zu tokens of \"%s\"", a->count, b->count, string);
+    for (size_t i = 0; i < a->count; i++)
+        assert_string_equal(a->items[i], b->items[i]);
+}
+
+static void test_folding_in_pieces_is_folding_whole(void **state)
+{
+    (void)state;
+    struct chance_seed seed = {5};
+    struct random_source chance = chance_seeded(&seed);
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+        struct arena arena = {0};
+        struct text text;
+        text_init(&text, &arena, 4096);
+        for (uint64_t left = 1 + chance.below(chance.state, 12); left > 0;
+                left--)
+            text_add(&text,
+                    shards[chance.below(chance.state,
+                            sizeof shards / sizeof *shards)]);
+        const char *string = text_string(&text);
+        struct text_tokens pieces = text_tokens_of(&arena, string);
+        struct text_tokens whole =
+                text_tokens_of(&arena, text_fold(&arena, string));
+        same_list(&pieces.ordered, &whole.ordered, string);
+        same_list(&pieces.joined, &whole.joined, string);
+        same_list(&pieces.singles, &whole.singles, string);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_cases_give_their_tokens),
             cmocka_unit_test(test_a_word_that_never_ends_is_cut_at_a_character),
             cmocka_unit_test(test_any_bytes_give_plain_tokens),
+            cmocka_unit_test(test_folding_in_pieces_is_folding_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
