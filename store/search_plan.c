@@ -43,23 +43,45 @@ static void add_words(struct making *making,
     add_phrase(making, phrase_text(making->arena, "", tokens), prefix);
 }
 
-/* A lone character of Han at the end is the beginning of a pair elsewhere; one
- * that is all there is has a token of its own. */
-static bool is_open(const struct text_tokens *tokens)
+/* What is to be looked for side by side; *prefix if the last may go on. */
+static struct text_token_list sought(const struct text_tokens *tokens,
+        bool wants_prefix, bool *prefix)
 {
-    return tokens->open && tokens->ordered.count > 1;
+    struct text_token_list list = tokens->ordered;
+    *prefix = tokens->end == TEXT_ENDS_WORD
+            ? wants_prefix
+            : tokens->end == TEXT_ENDS_LONE && list.count > 1;
+    if (tokens->end == TEXT_ENDS_PAIR)
+        list.count--;
+    return list;
 }
 
 static void make_words(struct making *making, const struct text_tokens *tokens)
 {
-    bool prefix = making->term->kind == SEARCH_PREFIX;
+    bool wants_prefix = making->term->kind == SEARCH_PREFIX, prefix;
+    struct text_token_list list = sought(tokens, wants_prefix, &prefix);
     making->clause->words = true;
-    add_words(making, &tokens->ordered, prefix || is_open(tokens));
+    add_words(making, &list, prefix);
     if (tokens->whole != NULL && making->term->kind != SEARCH_PHRASE) {
         const char *whole = tokens->whole;
         add_words(making,
-                &(struct text_token_list){.items = &whole, .count = 1}, prefix);
+                &(struct text_token_list){.items = &whole, .count = 1},
+                wants_prefix);
     }
+}
+
+static void make_name_word(struct making *making,
+        const struct text_tokens *tokens)
+{
+    bool prefix;
+    struct text_token_list list = sought(tokens, false, &prefix);
+    add_phrase(making, phrase_text(making->arena, SEARCH_MARK_NAME, &list),
+            prefix);
+    if (tokens->whole != NULL)
+        add_phrase(making,
+                arena_format(making->arena, SEARCH_MARK_NAME "%s",
+                        tokens->whole),
+                false);
 }
 
 static void make_author(struct making *making, const struct text_tokens *tokens)
@@ -67,13 +89,7 @@ static void make_author(struct making *making, const struct text_tokens *tokens)
     struct arena *arena = making->arena;
     struct text_token_list words = search_text_name(arena, making->term->text);
     if (words.count < 2) {
-        add_phrase(making,
-                phrase_text(arena, SEARCH_MARK_NAME, &tokens->ordered),
-                is_open(tokens));
-        if (tokens->whole != NULL)
-            add_phrase(making,
-                    arena_format(arena, SEARCH_MARK_NAME "%s", tokens->whole),
-                    false);
+        make_name_word(making, tokens);
         return;
     }
     const char *first = words.items[0], *last = words.items[words.count - 1];

@@ -209,7 +209,7 @@ static void take_compound(struct reading *reading)
     }
     if (words->count - first > 1)
         add_joined(reading, first);
-    reading->tokens->open = false;
+    reading->tokens->end = TEXT_ENDS_WORD;
 }
 
 /* --- Han and kana --- */
@@ -223,17 +223,23 @@ static void add_single(struct reading *reading, const struct rune *rune)
     add_piece(reading, singles, rune->at, rune->length);
 }
 
-static void take_unspaced(struct reading *reading)
+static void take_run(struct reading *reading)
 {
+    struct text_tokens *tokens = reading->tokens;
+    size_t first = tokens->ordered.count;
     struct rune rune = rune_at(reading, reading->at);
-    struct rune next = rune_at(reading, rune.at + rune.length);
-    bool last = next.class != RUNE_UNSPACED;
-    add_piece(reading, &reading->tokens->ordered, rune.at,
-            rune.length + (last ? 0 : next.length));
-    if (!last)
-        add_single(reading, &rune);
-    reading->at += rune.length;
-    reading->tokens->open = last;
+    while (rune.class == RUNE_UNSPACED) {
+        struct rune next = rune_at(reading, rune.at + rune.length);
+        bool last = next.class != RUNE_UNSPACED;
+        add_piece(reading, &tokens->ordered, rune.at,
+                rune.length + (last ? 0 : next.length));
+        if (!last)
+            add_single(reading, &rune);
+        rune = next;
+    }
+    reading->at = rune.at;
+    tokens->end =
+            tokens->ordered.count - first > 1 ? TEXT_ENDS_PAIR : TEXT_ENDS_LONE;
 }
 
 /* --- all of it --- */
@@ -251,7 +257,7 @@ static const char *whole_of(const struct text_tokens *tokens)
 
 struct text_tokens text_tokens_of(struct arena *arena, const char *string)
 {
-    struct text_tokens tokens = {.open = false};
+    struct text_tokens tokens = {.end = TEXT_ENDS_WORD};
     const char *folded = fold(arena, string);
     struct reading reading = {
             .arena = arena,
@@ -264,7 +270,7 @@ struct text_tokens text_tokens_of(struct arena *arena, const char *string)
         if (rune.class == RUNE_WORD)
             take_compound(&reading);
         else if (rune.class == RUNE_UNSPACED)
-            take_unspaced(&reading);
+            take_run(&reading);
         else
             reading.at += rune.length;
     }

@@ -6,8 +6,8 @@
  * and "GPT-4" two.  Han and kana, written without spaces, become overlapping
  * pairs of characters, the last one of a run standing alone: 扩散模型 becomes
  * 扩散 散模 模型 型.  So a piece of a text has its tokens side by side wherever
- * the text has that piece; a piece that ends with a lone character matches
- * whatever token begins with it there (text_tokens.open).
+ * the text has that piece, but for the last character: text_tokens.end says how
+ * that one is to be taken.
  *
  * Beside these stand tokens that have no place in the order: words joined by
  * hyphens or apostrophes, in one ("gpt4", "finetuning", "obrien"), and each
@@ -34,13 +34,22 @@ struct text_token_list {
     size_t count, capacity;
 };
 
+enum text_tokens_end {
+    TEXT_ENDS_WORD,
+    /* The last ordered token is in the pair before it already: of a piece it
+     * can be left out, and must be, because the text may go on there. */
+    TEXT_ENDS_PAIR,
+    /* The last ordered token is a lone character: in a longer text it is what
+     * a pair begins with. */
+    TEXT_ENDS_LONE,
+};
+
 struct text_tokens {
     struct text_token_list ordered; /* words and pairs, as the text has them */
     struct text_token_list joined;  /* "gpt4" */
     struct text_token_list singles; /* 扩 散 模, each once */
     const char *whole; /* the joined token, if the text is that alone */
-    bool open;         /* the last ordered token is a character of Han or kana
-                          that stands alone */
+    enum text_tokens_end end;
 };
 
 /* Tokens consist of letters, digits and marks only; all in the arena.  Any bytes

@@ -30,37 +30,40 @@ static const char *listed(struct arena *arena,
 
 struct a_case {
     const char *text, *ordered, *joined, *singles;
-    bool open;
+    enum text_tokens_end end;
     const char *whole;
 };
 
 static const struct a_case cases[] = {
-        {"", "", "", "", false, NULL},
-        {" ... ", "", "", "", false, NULL},
-        {"Graph  Neural\nNetworks!", "graph neural networks", "", "", false,
-                NULL},
-        {"Möllenhoff, ŁÓDŹ", "mollenhoff lodz", "", "", false, NULL},
-        {"GPT-4", "gpt 4", "gpt4", "", false, "gpt4"},
-        {"ＧＰＴ－４", "gpt 4", "gpt4", "", false, "gpt4"},
-        {"R2R 3D x²", "r2r 3d x2", "", "", false, NULL},
-        {"state-of-the-art", "state of the art", "stateoftheart", "", false,
-                "stateoftheart"},
+        {"", "", "", "", TEXT_ENDS_WORD, NULL},
+        {" ... ", "", "", "", TEXT_ENDS_WORD, NULL},
+        {"Graph  Neural\nNetworks!", "graph neural networks", "", "",
+                TEXT_ENDS_WORD, NULL},
+        {"Möllenhoff, ŁÓDŹ", "mollenhoff lodz", "", "", TEXT_ENDS_WORD, NULL},
+        {"GPT-4", "gpt 4", "gpt4", "", TEXT_ENDS_WORD, "gpt4"},
+        {"ＧＰＴ－４", "gpt 4", "gpt4", "", TEXT_ENDS_WORD, "gpt4"},
+        {"R2R 3D x²", "r2r 3d x2", "", "", TEXT_ENDS_WORD, NULL},
+        {"state-of-the-art", "state of the art", "stateoftheart", "",
+                TEXT_ENDS_WORD, "stateoftheart"},
         {"Navier–Stokes on k‐means", "navier stokes on k means",
-                "navierstokes kmeans", "", false, NULL},
-        {"O'Brien’s", "o brien s", "obriens", "", false, "obriens"},
-        {"-dash- a -- b", "dash a b", "", "", false, NULL},
-        {"(fine-tuning)", "fine tuning", "finetuning", "", false, "finetuning"},
-        {"fine-tuning it", "fine tuning it", "finetuning", "", false, NULL},
-        {"扩散模型", "扩散 散模 模型 型", "", "扩 散 模", true, NULL},
-        {"散", "散", "", "", true, NULL},
-        {"扩散,模型", "扩散 散 模型 型", "", "扩 模", true, NULL},
-        {"的3D重建!", "的 3d 重建 建", "", "重", true, NULL},
-        {"模型a", "模型 型 a", "", "模", false, NULL},
-        {"人人人", "人人 人人 人", "", "人", true, NULL},
-        {"データ", "テー ータ タ", "", "テ ー", true, NULL},
-        {"한국어 모델", "한국어 모델", "", "", false, NULL},
-        {"модель", "модель", "", "", false, NULL},
-        {"a_b$c\\d", "a b c d", "", "", false, NULL},
+                "navierstokes kmeans", "", TEXT_ENDS_WORD, NULL},
+        {"O'Brien’s", "o brien s", "obriens", "", TEXT_ENDS_WORD, "obriens"},
+        {"-dash- a -- b", "dash a b", "", "", TEXT_ENDS_WORD, NULL},
+        {"(fine-tuning)", "fine tuning", "finetuning", "", TEXT_ENDS_WORD,
+                "finetuning"},
+        {"fine-tuning it", "fine tuning it", "finetuning", "", TEXT_ENDS_WORD,
+                NULL},
+        {"扩散模型", "扩散 散模 模型 型", "", "扩 散 模", TEXT_ENDS_PAIR, NULL},
+        {"散", "散", "", "", TEXT_ENDS_LONE, NULL},
+        {"扩散,模型", "扩散 散 模型 型", "", "扩 模", TEXT_ENDS_PAIR, NULL},
+        {"的3D重建!", "的 3d 重建 建", "", "重", TEXT_ENDS_PAIR, NULL},
+        {"3D重", "3d 重", "", "", TEXT_ENDS_LONE, NULL},
+        {"模型a", "模型 型 a", "", "模", TEXT_ENDS_WORD, NULL},
+        {"人人人", "人人 人人 人", "", "人", TEXT_ENDS_PAIR, NULL},
+        {"データ", "テー ータ タ", "", "テ ー", TEXT_ENDS_PAIR, NULL},
+        {"한국어 모델", "한국어 모델", "", "", TEXT_ENDS_WORD, NULL},
+        {"модель", "модель", "", "", TEXT_ENDS_WORD, NULL},
+        {"a_b$c\\d", "a b c d", "", "", TEXT_ENDS_WORD, NULL},
 };
 
 static void test_cases_give_their_tokens(void **state)
@@ -72,7 +75,7 @@ static void test_cases_give_their_tokens(void **state)
         assert_string_equal(listed(&arena, &tokens.ordered), cases[i].ordered);
         assert_string_equal(listed(&arena, &tokens.joined), cases[i].joined);
         assert_string_equal(listed(&arena, &tokens.singles), cases[i].singles);
-        assert_int_equal(tokens.open, cases[i].open);
+        assert_int_equal(tokens.end, cases[i].end);
         if (cases[i].whole == NULL)
             assert_null(tokens.whole);
         else
