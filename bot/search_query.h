@@ -1,0 +1,39 @@
+/*
+ * search_query.h - what a person typed, as a query.
+ *
+ *     diffusion "score matching" neur* -survey in:CV by:"Chelsea Finn"
+ *     扩散模型 -综述 分类:CV 作者:张伟 自:2026-01 至:2026-03
+ *
+ * Words, phrases in quotes of either language, a star for a word that goes on, a
+ * hyphen before what is not wanted, and keys.  Full-width signs count as ASCII
+ * ones.  A word before a colon that is no key is a word, and signs without a
+ * letter or digit are passed over.
+ */
+#ifndef BOT_SEARCH_QUERY_H
+#define BOT_SEARCH_QUERY_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/model/search.h"
+
+/* A query that grows; its texts live in the arena. */
+struct search_words {
+    struct search_term terms[SEARCH_TERMS_MAX];
+    struct search_query query; /* its terms are those above */
+    struct civil_date today;   /* what "7d" goes back from */
+    struct arena *arena;
+};
+
+/* Nothing yet; words must stay where it is. */
+void search_query_begin(struct search_words *words, struct civil_date today,
+        struct arena *arena);
+
+/* Adds what a line says; ERROR_INPUT names what cannot be and what can. */
+bool search_query_read(struct search_words *words, const char *line,
+        struct error *err);
+
+/* Adds the value of a key: "in", "by", "since", "until" or the Chinese word. */
+bool search_query_take(struct search_words *words, const char *key,
+        const char *value, struct error *err);
+
+#endif

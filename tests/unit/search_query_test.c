@@ -1,0 +1,233 @@
+#include "bot/search_query.h"
+
+#include "bot/base/chance.h"
+#include "bot/base/text.h"
+#include "bot/search_day.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct civil_date tuesday = {2026, 11, 24};
+
+enum {
+    ROUNDS = 3000,
+    BYTES_MAX = 120
+};
+
+/* "w:diffusion p:score matching -w:survey since 2026-01-01" */
+static const char *said(struct arena *arena, const struct search_query *query)
+{
+    static const char letters[] = "wpxac";
+    struct text text;
+    char day[CIVIL_DATE_SIZE];
+    text_init(&text, arena, 4096);
+    for (size_t i = 0; i < query->count; i++)
+        text_add_format(&text, "%s%s%c:%s", i > 0 ? " " : "",
+                query->terms[i].negated ? "-" : "",
+                letters[query->terms[i].kind], query->terms[i].text);
+    if (civil_date_is_set(query->since)) {
+        civil_date_format(query->since, day);
+        text_add_format(&text, " since %s", day);
+    }
+    if (civil_date_is_set(query->until)) {
+        civil_date_format(query->until, day);
+        text_add_format(&text, " until %s", day);
+    }
+    return text_string(&text);
+}
+
+struct line_case {
+    const char *line, *means; /* or what its refusal says */
+};
+
+static const struct line_case lines[] = {
+        {"", ""},
+        {"diffusion policy", "w:diffusion w:policy"},
+        {"  \"score matching\"   fast ", "p:score matching w:fast"},
+        {"graph neur*", "w:graph x:neur*"},
+        {"-survey -\"a review\" x", "-w:survey -p:a review w:x"},
+        {"fine-tuning - x", "w:fine-tuning w:x"},
+        {"vision & language *", "w:vision w:language"},
+        {"in:CV", "c:cs.CV"},
+        {"IN:cs.lg -in:math", "c:cs.LG -c:math"},
+        {"in:机器学习", "c:cs.LG"},
+        {"by:Finn", "a:Finn"},
+        {"by:\"Chelsea Finn\" x", "a:Chelsea Finn w:x"},
+        {"by: C Finn x", "a:C Finn w:x"},
+        {"by:J. L. Ba x", "a:J. L. Ba w:x"},
+        {"by:张伟 x", "a:张伟 w:x"},
+        {"-by:Finn", "-a:Finn"},
+        {"since:2026-11-23 until:2026-11",
+                " since 2026-11-23 until 2026-11-30"},
+        {"since: mon", " since 2026-11-23"},
+        {"Mamba: a model", "w:Mamba: w:a w:model"},
+        {"foo:bar by", "w:foo:bar w:by"},
+        {"\"not closed", "p:not closed"},
+        {"a\"b c\"d", "w:a p:b c w:d"},
+        {"扩散模型 -综述 分类:CV 作者:张伟 自:2026 至:昨天",
+                "w:扩散模型 -w:综述 c:cs.CV a:张伟 since 2026-01-01 until "
+                "2026-11-23"},
+        {"“扩散 模型”　－综述　ｉｎ：ＣＶ　ｎｅｕｒ＊",
+                "p:扩散 模型 -w:综述 c:cs.CV x:neur*"},
+        {"「扩散模型」作者：李", "p:扩散模型 a:李"},
+};
+
+static const struct line_case refused[] = {
+        {"in:XYZ", "in:"},
+        {"in:cs.LQ", "did you mean"},
+        {"in:CV,CL", "takes one category"},
+        {"in:", "in: needs a value"},
+        {"by:\"\"", "by: needs a value"},
+        {"by:!!", "is no name"},
+        {"since:soon", "since: \"soon\" is no day"},
+        {"自:很久", "自: \"很久\" is no day"},
+        {"-since:2026", "leave the - out"},
+        {"a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a",
+                "more than 32"},
+};
+
+static void test_lines_are_understood(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct arena arena = {0};
+        struct error err = {0};
+        struct search_words words;
+        search_query_begin(&words, tuesday, &arena);
+        if (!search_query_read(&words, lines[i].line, &err))
+            fail_msg("%s: %s", lines[i].line, err.text);
+        assert_string_equal(said(&arena, &words.query), lines[i].means);
+        arena_finish(&arena);
+    }
+}
+
+static void test_what_cannot_be_is_named(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct arena arena = {0};
+        struct error err = {0};
+        struct search_words words;
+        search_query_begin(&words, tuesday, &arena);
+        assert_false(search_query_read(&words, refused[i].line, &err));
+        assert_int_equal(err.kind, ERROR_INPUT);
+        if (strstr(err.text, refused[i].means) == NULL)
+            fail_msg("%s: \"%s\" does not say \"%s\"", refused[i].line,
+                    err.text, refused[i].means);
+        arena_finish(&arena);
+    }
+}
+
+static void test_a_value_is_taken_by_its_key(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct error err = {0};
+    struct search_words words;
+    search_query_begin(&words, tuesday, &arena);
+    assert_true(search_query_take(&words, "by", "C Finn", &err));
+    assert_true(search_query_take(&words, "in", "ＬＧ", &err));
+    assert_true(search_query_take(&words, "until", "2025", &err));
+    assert_string_equal(said(&arena, &words.query),
+            "a:C Finn c:cs.LG until 2025-12-31");
+    assert_false(search_query_take(&words, "in", "nowhere", &err));
+    arena_finish(&arena);
+}
+
+static void test_any_bytes_are_understood_or_refused(void **state)
+{
+    (void)state;
+    static const char likely[] = "\"\"**--::: inbysince.C\xEF\xBC\x8D\xE2\x80";
+    struct chance_seed seed = {11};
+    struct random_source chance = chance_seeded(&seed);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct arena arena = {0};
+        struct error err = {0};
+        struct search_words words;
+        char bytes[BYTES_MAX + 1] = "";
+        size_t length = (size_t)chance.below(chance.state, BYTES_MAX);
+        for (size_t i = 0; i < length; i++)
+            bytes[i] = chance.below(chance.state, 3) == 0
+                    ? (char)(1 + chance.below(chance.state, 255))
+                    : likely[chance.below(chance.state, sizeof likely - 1)];
+        search_query_begin(&words, tuesday, &arena);
+        if (!search_query_read(&words, bytes, &err))
+            assert_int_equal(err.kind, ERROR_INPUT);
+        arena_finish(&arena);
+    }
+}
+
+/* --- days --- */
+
+static void test_days_are_understood(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word, *first, *last;
+    } days[] = {
+            {"2026-11-23", "2026-11-23", "2026-11-23"},
+            {"2026-02", "2026-02-01", "2026-02-28"},
+            {"2024-02", "2024-02-01", "2024-02-29"},
+            {"2026-12", "2026-12-01", "2026-12-31"},
+            {"2026", "2026-01-01", "2026-12-31"},
+            {"today", "2026-11-24", "2026-11-24"},
+            {"今天", "2026-11-24", "2026-11-24"},
+            {"Yesterday", "2026-11-23", "2026-11-23"},
+            {"tue", "2026-11-24", "2026-11-24"},
+            {"wed", "2026-11-18", "2026-11-18"},
+            {"周一", "2026-11-23", "2026-11-23"},
+            {"星期日", "2026-11-22", "2026-11-22"},
+            {"7d", "2026-11-17", "2026-11-17"},
+            {"2w", "2026-11-10", "2026-11-10"},
+            {"2周", "2026-11-10", "2026-11-10"},
+            {"12m", "2025-11-24", "2025-11-24"},
+            {"3个月", "2026-08-24", "2026-08-24"},
+            {"1Y", "2025-11-24", "2025-11-24"},
+    };
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct civil_date day;
+        char text[CIVIL_DATE_SIZE];
+        assert_true(search_day_parse(days[i].word, tuesday, false, &day));
+        civil_date_format(day, text);
+        assert_string_equal(text, days[i].first);
+        assert_true(search_day_parse(days[i].word, tuesday, true, &day));
+        civil_date_format(day, text);
+        assert_string_equal(text, days[i].last);
+    }
+    struct civil_date day;
+    assert_true(search_day_parse("6m", (struct civil_date){2026, 8, 31}, false,
+            &day));
+    assert_int_equal(civil_date_compare(day, (struct civil_date){2026, 2, 28}),
+            0);
+}
+
+static void test_what_is_no_day_is_told(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"", "2026-13", "2026-1", "20261",
+            "2026-11-31", "2026-11-", "-7d", "7", "7x", "99999d", "9999y",
+            "0000", "monday morning", "周", "星期"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct civil_date day;
+        if (search_day_parse(words[i], tuesday, false, &day))
+            fail_msg("\"%s\" is a day", words[i]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_lines_are_understood),
+            cmocka_unit_test(test_what_cannot_be_is_named),
+            cmocka_unit_test(test_a_value_is_taken_by_its_key),
+            cmocka_unit_test(test_any_bytes_are_understood_or_refused),
+            cmocka_unit_test(test_days_are_understood),
+            cmocka_unit_test(test_what_is_no_day_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
