@@ -14,6 +14,7 @@ const struct program *const program_table[] = {
         &program_explain,
         &program_check,
         &program_status,
+        &program_search,
         &program_log,
         &program_outbox,
         &program_backup,
