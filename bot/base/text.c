@@ -25,8 +25,9 @@ static bool make_room(struct text *text, size_t more)
     size_t need = text->length + more;
     if (need < text->size)
         return true;
-    size_t size = need < 64 ? 64 : need;
-    size += size < text->cap_bytes - size / 2 ? size / 2 : 0;
+    size_t size = need < 64 && text->cap_bytes >= 64 ? 64 : need;
+    size += size / 2 < text->cap_bytes - size ? size / 2
+                                              : text->cap_bytes - size;
     char *bytes = arena_alloc(text->arena, size + 1);
     memcpy(bytes, text->bytes, text->length + 1);
     text->bytes = bytes;
