@@ -25,5 +25,7 @@ const struct dialect *const registry_dialects[] = {
         &dialect_matrix,
         &dialect_slack,
         &dialect_json,
+        &dialect_markdown,
+        &dialect_html,
         NULL,
 };

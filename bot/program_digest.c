@@ -13,7 +13,7 @@ static const struct program_option options_own[] = {
         {"from", "FILE", true, "a digest of files instead; no store is opened"},
         {"date", "DAY", false, "of that day's announcement"},
         {"format", "NAME", false,
-                "text (the default), matrix, slack, json and others"},
+                "text (the default), markdown, html, matrix, slack or json"},
         {"categories", "LIST", false, "with --from: such as LG,CV,CL"},
         {"languages", "LIST", false,
                 "with --from: such as zh,en (the default)"},
@@ -307,6 +307,7 @@ const struct program program_digest = {
                 "  paperboy digest --channel team\n"
                 "  paperboy digest --channel team --date 2026-11-24 --format "
                 "json\n"
+                "  paperboy digest --channel team --format html > digest.html\n"
                 "  paperboy digest --from day.jsonl --categories LG,CV "
                 "--languages zh,en\n",
         .options = options_own,

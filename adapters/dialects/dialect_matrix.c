@@ -1,3 +1,4 @@
+#include "adapters/dialects/dialect_html.h"
 #include "adapters/dialects/dialect_part.h"
 #include "adapters/dialects/dialect_payload.h"
 #include "adapters/dialects/dialect_split.h"
@@ -22,35 +23,11 @@ enum {
  */
 static const char *const mentions[] = {"room", NULL};
 
-static const char *entity_of(char byte)
-{
-    switch (byte) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    default:
-        return "&#39;";
-    }
-}
-
 static void add_escaped(struct text *out, const char *text)
 {
-    const char *safe = dialect_part_unmention(out->arena,
-            dialect_part_text(out->arena, text), mentions);
-
-    for (;;) {
-        size_t plain = strcspn(safe, "&<>\"'");
-        text_add_n(out, safe, plain);
-        safe += plain;
-        if (*safe == '\0')
-            return;
-        text_add(out, entity_of(*safe++));
-    }
+    dialect_html_text(out,
+            dialect_part_unmention(out->arena,
+                    dialect_part_text(out->arena, text), mentions));
 }
 
 static void add_link(struct text *out, const char *label, const char *url)
@@ -210,7 +187,7 @@ static void add_abstract(struct text *out, const struct document_node *abstract,
         const char *language)
 {
     text_add_format(out, "<details><summary>%s</summary>",
-            text_starts(language, "zh") ? "摘要" : "Abstract");
+            dialect_part_abstract_label(language));
     add_line(out, abstract);
     text_add(out, "</details>");
 }

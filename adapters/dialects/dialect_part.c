@@ -71,6 +71,30 @@ char *dialect_part_url(struct arena *arena, const char *url)
     return arena_string(arena, text_string(&safe));
 }
 
+static bool is_in_address(char byte)
+{
+    return is_plain_in_url((unsigned char)byte) ? strchr("[]", byte) == NULL
+                                                : byte == '@';
+}
+
+size_t dialect_part_address_length(const char *text)
+{
+    static const char scheme[] = "https://";
+    size_t start = strlen(scheme), length = start;
+    int open = 0; /* brackets that the address itself opened */
+
+    if (!text_starts(text, scheme) || !isalnum((unsigned char)text[start]))
+        return 0;
+    for (; text[length] != '\0' && is_in_address(text[length]); length++) {
+        open += text[length] == '(' ? 1 : text[length] == ')' ? -1 : 0;
+        if (open < 0)
+            break;
+    }
+    while (length > start && strchr(".,:;!?*_~&$", text[length - 1]) != NULL)
+        length--;
+    return length;
+}
+
 static const char *link_in(struct arena *arena,
         const struct document_node *block)
 {
@@ -160,6 +184,11 @@ bool dialect_part_stands_out(const struct document_node *entry,
 {
     return block->role == ROLE_NOTE_TITLE &&
             document_find(entry, ROLE_NOTE) != NULL;
+}
+
+const char *dialect_part_abstract_label(const char *language)
+{
+    return text_starts(language, "zh") ? "摘要" : "Abstract";
 }
 
 static bool begins_with_any(const char *text, const char *const *words)

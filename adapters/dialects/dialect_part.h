@@ -32,6 +32,10 @@ const char *dialect_part_cut(struct arena *arena, const char *text,
  */
 char *dialect_part_url(struct arena *arena, const char *url);
 
+/* Bytes of the https address that the text begins with, without the stop or the
+ * bracket that ends its sentence; 0 if it begins with none. */
+size_t dialect_part_address_length(const char *text);
+
 /* Where a paper is: the safe url of its LINK block, else of a link in its
  * title, else "". */
 const char *dialect_part_entry_url(struct arena *arena,
@@ -56,6 +60,9 @@ const char *dialect_part_number(struct arena *arena,
  * out. */
 bool dialect_part_stands_out(const struct document_node *entry,
         const struct document_node *block);
+
+/* What a folded abstract is called in the reader's language. */
+const char *dialect_part_abstract_label(const char *language);
 
 /*
  * A copy in which a word joiner (U+2060) stands between "@" and each of the

@@ -5,9 +5,12 @@
  * The input is a list of orders, a byte each, most followed by a text up to the
  * next line end.
  */
+#include "adapters/dialects/dialect_markdown.h"
+#include "adapters/dialects/dialect_mrkdwn.h"
 #include "adapters/dialects/dialects.h"
 #include "bot/base/text.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/html_page.h"
 #include "tests/support/matrix_html.h"
 #include "tests/support/slack_limits.h"
 
@@ -16,6 +19,7 @@
 
 enum {
     MATRIX_EVENT_BYTES = 60 * 1000, /* 65,536 less the server's own part */
+    MARKDOWN_CHARACTERS = 2000,     /* Discord's */
     REPEATS_MAX = 400,
     DOCUMENT_BYTES_MAX = 120 * 1000, /* three events of Matrix's */
 };
@@ -186,6 +190,33 @@ static void check_json(const struct document *document)
     cJSON_Delete(object);
 }
 
+static void check_html(const struct document *document)
+{
+    struct payload_list payloads = rendered(&dialect_html, document);
+
+    for (size_t i = 0; i < payloads.count; i++) {
+        const char *flaw =
+                html_page_flaw(document->arena, payloads.items[i].bytes);
+        fuzz_claim(flaw == NULL, flaw);
+    }
+}
+
+static void check_markdown(const struct document *document)
+{
+    struct payload_list payloads = {0};
+
+    rendered(&dialect_markdown, document);
+    dialect_markdown_messages(document, MARKDOWN_CHARACTERS, document->arena,
+            &payloads);
+    for (size_t i = 0; i < payloads.count; i++) {
+        const char *bytes = payloads.items[i].bytes;
+        fuzz_claim(dialect_mrkdwn_characters(bytes) <= MARKDOWN_CHARACTERS,
+                "a message is within its limit");
+        fuzz_claim(text_is_utf8(bytes, strlen(bytes)), "a message is UTF-8");
+        fuzz_claim(strcasestr(bytes, "@everyone") == NULL, "nobody is called");
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
@@ -202,6 +233,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     build(&builder);
     check_text(&document);
     check_json(&document);
+    check_html(&document);
+    check_markdown(&document);
     check_matrix(&document);
     check_slack(&document);
     arena_finish(&arena);
