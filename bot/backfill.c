@@ -1,5 +1,6 @@
 #include "bot/backfill.h"
 
+#include "bot/backfill_course.h"
 #include "bot/base/arena.h"
 #include "bot/base/log.h"
 #include "bot/base/retry.h"
@@ -13,12 +14,9 @@
 #define DAY_MS INT64_C(86400000)
 
 enum {
-    /* Papers submitted on a Friday appear on Tuesday, after a holiday later. */
-    UNSETTLED_DAYS = 7,
     RESTARTS_MAX = 3, /* of one day, after a token that had expired */
     PAGES_MAX = 2000, /* of one day: more is a server going in circles */
     FAILURE_SIZE = 480,
-    DATES = 4, /* in front of the token in what is stored */
 };
 
 static const struct retry_policy page_policy = {
@@ -28,19 +26,11 @@ static const struct retry_policy page_policy = {
         .attempts_max = 8,
 };
 
-/* A category's way through the days, as it is stored; all before next is
- * there, from since on. */
-struct course {
-    struct civil_date since, next, until;
-    struct civil_date begun; /* the day on which the run began */
-    char continuation[SOURCE_RESUMPTION_SIZE]; /* within the day next; or "" */
-};
-
 /* What is asked for one after the other: a category, or some ids. */
 struct lane {
     const char *category; /* NULL: ids */
     struct string_list ids;
-    struct course course;
+    struct backfill_course course;
     unsigned restarts, pages; /* of the day */
     bool over;
 };
@@ -58,8 +48,10 @@ struct backfill {
     int64_t retry_ms;
     bool failed;
     char failure[FAILURE_SIZE];
+    bool quiet;
     struct intake_counts counts;
     struct backfill_progress progress;
+    char trouble[FAILURE_SIZE];
     struct string_list missing;
     size_t missing_capacity;
 };
@@ -73,85 +65,6 @@ static char *course_key(const struct backfill *backfill, const char *category,
             backfill->via == SOURCE_VIA_OAI ? "oai" : "api", category);
 }
 
-/* "SINCE NEXT UNTIL BEGUN TOKEN". */
-static char *course_text(const struct course *course, struct arena *arena)
-{
-    const struct civil_date dates[DATES] = {course->since, course->next,
-            course->until, course->begun};
-    struct text text;
-
-    text_init(&text, arena, SOURCE_RESUMPTION_SIZE + DATES * CIVIL_DATE_SIZE);
-    for (size_t i = 0; i < DATES; i++) {
-        char day[CIVIL_DATE_SIZE];
-        civil_date_format(dates[i], day);
-        text_add_format(&text, "%s ", day);
-    }
-    text_add(&text, course->continuation);
-    return arena_string(arena, text_string(&text));
-}
-
-static bool course_read(const char *value, struct course *course)
-{
-    struct civil_date dates[DATES];
-
-    for (size_t i = 0; i < DATES; i++) {
-        char day[CIVIL_DATE_SIZE] = "";
-        if (strlen(value) < CIVIL_DATE_SIZE)
-            return false;
-        memcpy(day, value, sizeof day - 1);
-        if (!civil_date_parse(day, &dates[i]))
-            return false;
-        value += CIVIL_DATE_SIZE;
-    }
-    *course = (struct course){.since = dates[0],
-            .next = dates[1],
-            .until = dates[2],
-            .begun = dates[3]};
-    snprintf(course->continuation, sizeof course->continuation, "%s", value);
-    return true;
-}
-
-static struct civil_date later(struct civil_date a, struct civil_date b)
-{
-    return civil_date_compare(a, b) > 0 ? a : b;
-}
-
-static struct civil_date earlier(struct civil_date a, struct civil_date b)
-{
-    return civil_date_compare(a, b) < 0 ? a : b;
-}
-
-/* Where to begin, by what a run before has left. */
-static struct course course_after(const struct course *known,
-        const struct backfill_wish *wish, struct civil_date today)
-{
-    struct course course = {.since = wish->since,
-            .next = wish->since,
-            .until = wish->until,
-            .begun = today};
-
-    if (known == NULL || civil_date_compare(wish->since, known->since) < 0 ||
-            civil_date_compare(wish->since, known->next) > 0)
-        return course;
-    if (civil_date_compare(known->next, known->until) <= 0) {
-        course = *known;
-        course.until = wish->until;
-        return course;
-    }
-    course.since = known->since;
-    course.next = later(wish->since,
-            earlier(known->next,
-                    civil_date_plus(known->begun, -UNSETTLED_DAYS)));
-    return course;
-}
-
-static size_t days_left(const struct course *course)
-{
-    int64_t days =
-            civil_date_days(course->until) - civil_date_days(course->next) + 1;
-    return days < 0 ? 0 : (size_t)days;
-}
-
 /* --- opening --- */
 
 static bool open_category(struct backfill *backfill, struct lane *lane,
@@ -159,17 +72,18 @@ static bool open_category(struct backfill *backfill, struct lane *lane,
         struct error *err)
 {
     struct arena arena = {0};
-    struct course known;
+    struct backfill_course known;
     char *value;
     bool ok = store_value_get(backfill->store,
             course_key(backfill, lane->category, &arena), &arena, &value, err);
 
     if (ok) {
-        bool usable =
-                value != NULL && !wish->again && course_read(value, &known);
-        lane->course = course_after(usable ? &known : NULL, wish, today);
-        lane->over = days_left(&lane->course) == 0;
-        backfill->progress.total += days_left(&lane->course);
+        bool usable = value != NULL && !wish->again &&
+                backfill_course_read(value, &known);
+        lane->course = backfill_course_begin(usable ? &known : NULL,
+                wish->since, wish->until, today);
+        lane->over = backfill_course_left(&lane->course) == 0;
+        backfill->progress.total += backfill_course_left(&lane->course);
     }
     arena_finish(&arena);
     return ok;
@@ -233,7 +147,9 @@ struct backfill *backfill_open(struct store *store, struct source *source,
     backfill->store = store;
     backfill->chance = chance;
     backfill->via = wish->via;
+    backfill->quiet = wish->quiet;
     backfill->progress.category = "";
+    backfill->progress.trouble = backfill->trouble;
     retry_init(&backfill->retry, &page_policy);
     if (!paging_open(&backfill->paging, store, source, now_ms, err) ||
             !open_lanes(backfill, wish, now_ms, err)) {
@@ -325,7 +241,7 @@ static struct lane after_page(const struct lane *lane, const char *continuation)
         return after;
     after.restarts = after.pages = 0;
     after.course.next = civil_date_plus(lane->course.next, 1);
-    after.over = days_left(&after.course) == 0;
+    after.over = backfill_course_left(&after.course) == 0;
     return after;
 }
 
@@ -344,7 +260,7 @@ static bool keep_course(struct store *store, void *ctx, struct error *err)
     if (lane->category != NULL)
         ok = store_value_put(store,
                 course_key(keeping->backfill, lane->category, &arena),
-                course_text(&lane->course, &arena), err);
+                backfill_course_text(&lane->course, &arena), err);
     arena_finish(&arena);
     return ok;
 }
@@ -369,7 +285,7 @@ static void tell_page(const struct backfill *backfill, const struct lane *lane)
 {
     char day[CIVIL_DATE_SIZE];
 
-    if (lane->category == NULL)
+    if (lane->category == NULL || backfill->quiet)
         return;
     civil_date_format(lane->course.next, day);
     log_info("page taken in", log_text("category", lane->category),
@@ -414,6 +330,17 @@ static bool begin_day_again(struct backfill *backfill, struct lane *lane,
     return keep_course(backfill->store, &keeping, err);
 }
 
+static void tell_trouble(struct backfill *backfill, const struct error *err,
+        int64_t wait_ms)
+{
+    backfill->progress.troubles++;
+    backfill->progress.wait_ms = wait_ms;
+    snprintf(backfill->trouble, sizeof backfill->trouble, "%s", err->text);
+    if (!backfill->quiet)
+        log_warning("a page could not be read, will be asked for again",
+                log_text("why", err->text), log_number("wait_ms", wait_ms));
+}
+
 static void after_failure(struct backfill *backfill, struct lane *lane,
         struct error *err, int64_t now_ms)
 {
@@ -429,8 +356,7 @@ static void after_failure(struct backfill *backfill, struct lane *lane,
         return;
     }
     backfill->retry_ms = now_ms + wait_ms;
-    log_warning("a page could not be read, will be asked for again",
-            log_text("why", err->text), log_number("wait_ms", wait_ms));
+    tell_trouble(backfill, err, wait_ms);
 }
 
 static void take_page(struct backfill *backfill, int64_t now_ms)

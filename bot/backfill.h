@@ -32,6 +32,7 @@ struct backfill_wish {
     struct civil_date since, until;
     struct string_list ids; /* canonical */
     bool again;             /* whatever is there already */
+    bool quiet; /* who asked tells of pages and troubles; nothing is logged */
 };
 
 struct backfill_progress {
@@ -39,6 +40,9 @@ struct backfill_progress {
     size_t pages, papers;
     const char *category; /* of the page that came last; "" before */
     struct civil_date date;
+    size_t troubles;     /* pages that will be asked for again */
+    int64_t wait_ms;     /* after the last of them */
+    const char *trouble; /* why; lives as long as the job */
 };
 
 /* Everything is borrowed but the wish, which is copied.  The source must have

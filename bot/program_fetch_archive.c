@@ -1,6 +1,7 @@
 #include "bot/program_fetch.h"
 
 #include "bot/base/text.h"
+#include "bot/program_progress.h"
 
 #include <string.h>
 
@@ -132,6 +133,9 @@ bool program_fetch_wish(struct outside *outside,
 
 struct asking {
     struct backfill *backfill;
+    struct program_setup *setup;
+    struct program_progress line;
+    struct backfill_progress shown;
     bool ended; /* asked to */
 };
 
@@ -141,11 +145,32 @@ static int64_t next_due_ms(void *ctx)
     return backfill_next_due_ms(asking->backfill);
 }
 
+/* Where nobody looks at a terminal, the job itself writes to the log. */
+static void show_progress(struct asking *asking)
+{
+    struct backfill_progress now = backfill_progress(asking->backfill);
+    struct program_progress *line = &asking->line;
+    if (line->out == NULL)
+        return;
+    if (now.troubles > asking->shown.troubles) {
+        program_progress_wipe(line);
+        program_complain(asking->setup->outside, "%s; asking again in %lld s",
+                now.trouble, (long long)(now.wait_ms + 999) / 1000);
+    }
+    if (now.pages > asking->shown.pages) {
+        program_progress_read(line, (int64_t)(now.done - asking->shown.done));
+        program_progress_count(line, now.papers - asking->shown.papers);
+    }
+    asking->shown = now;
+}
+
 static void step(void *ctx, int64_t now_ms)
 {
     struct asking *asking = ctx;
-    if (!asking->ended)
-        backfill_step(asking->backfill, now_ms);
+    if (asking->ended)
+        return;
+    backfill_step(asking->backfill, now_ms);
+    show_progress(asking);
 }
 
 static void wind_down(void *ctx)
@@ -190,14 +215,24 @@ static bool report(struct program_setup *setup, const struct asking *asking,
     return good;
 }
 
+static void show_days(struct asking *asking)
+{
+    asking->shown = backfill_progress(asking->backfill);
+    program_progress_begin(&asking->line, asking->setup->outside, "arXiv",
+            (int64_t)asking->shown.total);
+    asking->line.unit = "days of a category";
+}
+
 static bool ask(struct program_setup *setup, const struct backfill_wish *wish,
         struct intake_counts *counts)
 {
     struct outside *outside = setup->outside;
     struct error err;
-    struct asking asking = {
+    struct backfill_wish told = *wish;
+    told.quiet = outside->err_is_terminal && wish->ids.count == 0;
+    struct asking asking = {.setup = setup,
             .backfill = backfill_open(setup->store, setup->source,
-                    outside->chance, wish, program_setup_now_ms(setup), &err)};
+                    outside->chance, &told, program_setup_now_ms(setup), &err)};
     if (asking.backfill == NULL) {
         program_complain(outside, "%s", err.text);
         return false;
@@ -207,7 +242,10 @@ static bool ask(struct program_setup *setup, const struct backfill_wish *wish,
             .wind_down = wind_down,
             .finished = finished,
             .ctx = &asking};
+    if (told.quiet)
+        show_days(&asking);
     bool good = outside->run(outside, &core, &err);
+    program_progress_wipe(&asking.line);
     if (!good)
         program_complain(outside, "%s", err.text);
     good = report(setup, &asking, wish) && good;

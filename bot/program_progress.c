@@ -47,6 +47,11 @@ static void add_size(struct text *text, const struct program_progress *progress)
     int64_t size = progress->size > 0 ? progress->size : progress->bytes;
     const struct unit *unit = unit_for(size);
 
+    if (progress->unit != NULL) {
+        text_add_format(text, "%" PRId64 " of %" PRId64 " %s", progress->bytes,
+                progress->size, progress->unit);
+        return;
+    }
     text_add_format(text, "%.1f ", (double)progress->bytes / unit->bytes);
     if (progress->size > 0)
         text_add_format(text, "of %.1f ", (double)progress->size / unit->bytes);

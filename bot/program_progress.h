@@ -19,6 +19,7 @@ struct program_progress {
     const struct clock *clock;
     const char *name;    /* of the file, as a person calls it */
     int64_t bytes, size; /* read of it; size 0: unknown */
+    const char *unit;    /* what is counted instead of bytes, or NULL */
     int64_t from_bytes;  /* where reading began */
     size_t papers;       /* done since */
     int64_t began_ms, shown_ms;

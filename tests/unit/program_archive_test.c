@@ -174,6 +174,19 @@ static void test_wrong_use_is_told_before_anything_is_asked(void **state)
     assert_int_equal(archive.asked, 0);
 }
 
+static void test_a_terminal_sees_how_far_it_is(void **state)
+{
+    struct stage *stage = *state;
+    fake_archive_fail(&archive, 3, FAKE_ARCHIVE_BUSY, 60000);
+    stage->outside.err_is_terminal = true;
+    assert_int_equal(call(CONFIGURED(stage, "fetch"), SINCE, NULL), 0);
+    assert_non_null(strstr(stage->err,
+            "\rarXiv  50 % [####....] 2 of 4 days of a category, "));
+    assert_non_null(strstr(stage->err,
+            "\rpaperboy: the archive says no; asking again in 60 s\n"));
+    assert_true(text_starts(stage->out, "20 new, "));
+}
+
 /* --- votes --- */
 
 static const char *with_votes(struct stage *stage, const char *more)
@@ -231,6 +244,7 @@ int main(void)
             ARCHIVE_TEST(test_a_failure_is_told_and_what_is_there_counts),
             ARCHIVE_TEST(test_single_papers_come_by_their_ids),
             ARCHIVE_TEST(test_an_id_without_a_paper_is_named),
+            ARCHIVE_TEST(test_a_terminal_sees_how_far_it_is),
             ARCHIVE_TEST(test_check_asks_both_sources),
             ARCHIVE_TEST(test_votes_alone_bring_no_papers),
             ARCHIVE_TEST(test_the_daemon_looks_at_the_votes),
