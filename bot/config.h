@@ -50,6 +50,8 @@ struct config {
 struct config_kinds {
     const struct account_kind *const *accounts;
     const struct source_kind *const *sources;
+    /* False and err for an address that no store has; NULL: any will do. */
+    bool (*store_knows)(const char *url, struct error *err);
 };
 
 typedef const char *config_environment_fn(const char *name);

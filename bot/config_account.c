@@ -55,6 +55,27 @@ const struct account_kind *config_account_kind(struct config_reading *reading,
     return NULL;
 }
 
+const struct setting_spec *
+config_account_keys(const struct config_reading *reading,
+        const struct account_kind *kind)
+{
+    struct setting_spec *all = NULL;
+    size_t count = 0, capacity = 0;
+    if (kind != NULL)
+        return kind->keys;
+    const struct account_kind *const *kinds = reading->kinds->accounts;
+    for (; *kinds != NULL; kinds++)
+        for (const struct setting_spec *spec = (*kinds)->keys;
+                spec->key != NULL; spec++) {
+            all = arena_grow(reading->arena, all, count, &capacity,
+                    sizeof *all);
+            all[count++] = *spec;
+        }
+    all = arena_grow(reading->arena, all, count, &capacity, sizeof *all);
+    all[count] = (struct setting_spec){.key = NULL};
+    return all;
+}
+
 /* --- accounts --- */
 
 const struct config_account *config_account_add(struct config_reading *reading,
@@ -89,8 +110,8 @@ void config_account_read(struct config_reading *reading,
 {
     const struct account_kind *kind = config_account_kind(reading, section);
     config_account_add(reading, section, kind);
-    if (kind != NULL)
-        config_section_check_keys(reading, section, account_keys, kind->keys);
+    config_section_check_keys(reading, section, account_keys,
+            config_account_keys(reading, kind));
 }
 
 /* --- sources --- */

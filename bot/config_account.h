@@ -11,6 +11,12 @@
 const struct account_kind *config_account_kind(struct config_reading *reading,
         const struct config_section *section);
 
+/* The keys of the kind, or of all kinds where it is NULL: with an unknown type
+ * a key that none of them has is wrong all the same. */
+const struct setting_spec *
+config_account_keys(const struct config_reading *reading,
+        const struct account_kind *kind);
+
 /* "slack, console": what a channel may have as its own type. */
 const char *
 config_account_one_channel_kinds(const struct config_reading *reading);

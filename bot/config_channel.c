@@ -318,7 +318,12 @@ static const char *find_room(struct config_reading *reading,
     if (entry == NULL)
         config_section_complain(reading, section, section->line, "room",
                 "is missing; %s", kind->room_help);
-    return given ? room : "";
+    if (!given)
+        return "";
+    const char *right = kind->room_flaw == NULL ? NULL : kind->room_flaw(room);
+    if (right != NULL)
+        config_section_flaw(reading, section, entry, false, room, right);
+    return room;
 }
 
 static void settle_place(struct config_reading *reading,
@@ -374,10 +379,8 @@ void config_channel_read(struct config_reading *reading,
     channel.room = find_room(reading, section, kind);
     config_section_take_keys(reading, section, config_channel_keys, &channel);
     settle_schedule(reading, section, &channel.schedule);
-    /* What an unknown type would know cannot be told. */
-    if (!inside || kind != NULL)
-        config_section_check_keys(reading, section, config_channel_keys,
-                inside ? kind->keys : NULL);
+    config_section_check_keys(reading, section, config_channel_keys,
+            inside ? config_account_keys(reading, kind) : NULL);
     if (account != NULL) {
         settle_place(reading, account, &channel);
         check_place(reading, section, &channel);

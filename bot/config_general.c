@@ -72,8 +72,14 @@ void config_general_read_store(struct config_reading *reading,
 {
     struct config *config = reading->config;
     const char *before = config->store_url;
+    struct error err;
     config_section_take_keys(reading, section, config_general_store_keys,
             config);
+    if (config->store_url != before && reading->kinds->store_knows != NULL &&
+            !reading->kinds->store_knows(config->store_url, &err))
+        config_section_complain(reading, section,
+                config_section_find(section, "url")->line, "url", "%s",
+                err.text);
     if (config->store_url != before)
         config->store_url =
                 config_general_store_url(reading, config->store_url);

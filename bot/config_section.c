@@ -203,11 +203,11 @@ void config_section_take_keys(struct config_reading *reading,
 
 /* --- an adapter's keys --- */
 
-static void complain_of_flaw(struct config_reading *reading,
+void config_section_flaw(struct config_reading *reading,
         const struct config_section *section, const struct config_entry *entry,
-        const struct setting_spec *spec, const char *value, const char *right)
+        bool secret, const char *value, const char *right)
 {
-    if (spec->secret || config_section_hides(entry))
+    if (secret || config_section_hides(entry))
         config_section_complain(reading, section, entry->line, entry->key,
                 "this value will not do; expected %s", right);
     else
@@ -230,7 +230,8 @@ static bool take_setting(struct config_reading *reading,
     }
     const char *right = spec->flaw == NULL ? NULL : spec->flaw(value);
     if (right != NULL) {
-        complain_of_flaw(reading, section, entry, spec, value, right);
+        config_section_flaw(reading, section, entry, spec->secret, value,
+                right);
         return false;
     }
     *setting = (struct setting){.key = spec->key, .value = value};

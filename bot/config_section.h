@@ -53,6 +53,12 @@ bool config_section_value(struct config_reading *reading,
 /* Whether the value came from elsewhere and so must not be shown. */
 bool config_section_hides(const struct config_entry *entry);
 
+/* Complains about a value that will not do and says what is right; the value is
+ * shown unless it is secret or came from elsewhere. */
+void config_section_flaw(struct config_reading *reading,
+        const struct config_section *section, const struct config_entry *entry,
+        bool secret, const char *value, const char *right);
+
 /*
  * Takes what the section says for one key: KEY, or KEY_file where allowed.
  * False if it says nothing (or only what was complained about, then *entry is

@@ -229,6 +229,18 @@ static const char *take_any(void *ctx, const char *answer, struct arena *arena,
     return NULL;
 }
 
+static const char *take_room(void *ctx, const char *answer, struct arena *arena,
+        struct error *err)
+{
+    const struct program_init *init = ctx;
+    const char *room = take_any(ctx, answer, arena, err);
+    if (room == NULL || init->kind->room_flaw == NULL ||
+            init->kind->room_flaw(room) == NULL)
+        return room;
+    error_set(err, ERROR_INPUT, "%s", init->kind->room_flaw(room));
+    return NULL;
+}
+
 static bool ask_place(struct program_init *init)
 {
     const struct setting_spec *spec = init->kind->keys;
@@ -242,7 +254,7 @@ static bool ask_place(struct program_init *init)
         return true;
     init->answers.room = dialog_ask(&init->dialog,
             program_init_ask_filled(init, INIT_ROOM, init->kind->room_help),
-            NULL, take_any, init);
+            NULL, take_room, init);
     return init->answers.room != NULL;
 }
 

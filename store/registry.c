@@ -33,6 +33,11 @@ static const struct kind *kind_of(const char *url, struct error *err)
     return NULL;
 }
 
+bool store_registry_knows(const char *url, struct error *err)
+{
+    return kind_of(url, err) != NULL;
+}
+
 struct store *store_registry_open(const char *url, struct error *err)
 {
     const struct kind *kind = kind_of(url, err);

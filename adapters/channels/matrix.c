@@ -226,6 +226,19 @@ static const struct setting_spec keys[] = {
         {.key = NULL},
 };
 
+static const char room_forms[] =
+        "a room id (!abc:example.org) or an alias (#ml:example.org)";
+
+/* Sigils of the Matrix specification's appendices, "common identifier format";
+ * the newest room versions' ids have no server name. */
+static const char *room_flaw(const char *room)
+{
+    bool id = room[0] == '!' && room[1] != '\0';
+    bool alias = room[0] == '#' && strchr(room + 1, ':') != NULL;
+
+    return (id || alias) && strpbrk(room, " \t") == NULL ? NULL : room_forms;
+}
+
 static bool settings_fit(const struct settings *settings, struct error *err)
 {
     for (const struct setting_spec *spec = keys; spec->key != NULL; spec++) {
@@ -263,7 +276,7 @@ static struct account *open_account(const struct settings *settings,
 const struct account_kind matrix_kind = {
         .kind = "matrix",
         .keys = keys,
-        .room_help = "a room id (!abc:example.org) or an alias "
-                     "(#ml:example.org)",
+        .room_help = room_forms,
+        .room_flaw = room_flaw,
         .open = open_account,
 };

@@ -78,6 +78,8 @@ struct account_kind {
     const struct setting_spec *keys; /* ends with a NULL key */
     bool one_channel; /* a [channel] section may carry the account's keys */
     const char *room_help; /* what room = means here; NULL: no room key */
+    /* As setting_spec.flaw, for the room; may be NULL. */
+    const char *(*room_flaw)(const char *room);
     /*
      * The native id of a webhook's one room, from its settings: the same as long
      * as the webhook is, whatever its section is called, and without giving a

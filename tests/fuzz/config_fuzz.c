@@ -3,6 +3,7 @@
 #include "adapters/registry.h"
 #include "bot/base/text.h"
 #include "bot/config.h"
+#include "store/registry.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>
@@ -16,7 +17,8 @@ static const char *environment(const char *name)
 
 static void read_file(const char *path)
 {
-    const struct config_kinds kinds = {registry_accounts, registry_sources};
+    const struct config_kinds kinds = {registry_accounts, registry_sources,
+            store_registry_knows};
     struct arena arena = {0};
     struct config config;
     struct config_complaint_list complaints = {0};

@@ -3,6 +3,7 @@
 #include "bot/config.h"
 #include "bot/config_channel.h"
 #include "bot/config_general.h"
+#include "store/registry.h"
 #include "tests/support/paper_file.h"
 
 #include <setjmp.h>
@@ -17,7 +18,8 @@
 /* Tests run from the root of the repository. */
 static const char example[] = "config.example.ini";
 
-static const struct config_kinds kinds = {registry_accounts, registry_sources};
+static const struct config_kinds kinds = {registry_accounts, registry_sources,
+        store_registry_knows};
 
 static const char *environment(const char *name)
 {

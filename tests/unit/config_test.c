@@ -49,8 +49,14 @@ static const struct account_kind hook_kind = {.kind = "hook",
         .keys = hook_keys,
         .one_channel = true,
         .room = hook_room};
+static const char *room_flaw(const char *room)
+{
+    return room[0] == '#' || room[0] == '!' ? NULL : "an id or an alias";
+}
+
 static const struct account_kind rooms_kind = {.kind = "rooms",
         .keys = room_keys,
+        .room_flaw = room_flaw,
         .room_help = "an id or an alias such as #ml:example.org"};
 static const struct source_kind feed_kind = {.kind = "arxiv",
         .keys = feed_keys};
@@ -58,7 +64,15 @@ static const struct source_kind feed_kind = {.kind = "arxiv",
 static const struct account_kind *const account_kinds[] = {&hook_kind,
         &rooms_kind, NULL};
 static const struct source_kind *const source_kinds[] = {&feed_kind, NULL};
-static const struct config_kinds kinds = {account_kinds, source_kinds};
+
+static bool store_knows(const char *url, struct error *err)
+{
+    return text_starts(url, "sqlite:") || text_same(url, "memory:") ||
+            error_set(err, ERROR_INPUT, "is of no known kind");
+}
+
+static const struct config_kinds kinds = {account_kinds, source_kinds,
+        store_knows};
 
 static const char *environment(const char *name)
 {
@@ -177,6 +191,8 @@ static const struct {
         {false, "[store]\nurl = paperboy.db\n",
                 "2: [store] url: \"paperboy.db\" is no address of a store; "
                 "expected such as sqlite:paperboy.db\n"},
+        {false, "[bot]\n[store]\nurl = postgres:x\n",
+                "3: [store] url: is of no known kind\n"},
         {false, "[source arxiv]\n",
                 "1: [source arxiv]: asks the network, and arXiv wants to know "
                 "by whom; add a section [bot] with contact = YOUR@ADDRESS\n"},
@@ -197,6 +213,13 @@ static const struct {
         {false, "[account home]\ntype = roms\n",
                 "2: [account home] type: there is no type \"roms\"; did you "
                 "mean rooms?\n"},
+        {false,
+                "[account home]\ntype = roms\nhomeserver = https://x\ntoekn = "
+                "t\n",
+                "2: [account home] type: there is no type \"roms\"; did you "
+                "mean rooms?\n"
+                "4: [account home] toekn: is no key of this section; did you "
+                "mean token?\n"},
         {false, "[account home]\n",
                 "1: [account home] type: is missing; expected one of: hook "
                 "rooms\n"},
@@ -241,6 +264,14 @@ static const struct {
                 "t\n[channel c]\naccount = home\n",
                 "5: [channel c] room: is missing; an id or an alias such as "
                 "#ml:example.org\n"},
+        {false,
+                "[account home]\ntype = rooms\nhomeserver = https://x\ntoken = "
+                "t\n[channel c]\naccount = home\nroom = ml\n[channel "
+                "d]\naccount = home\nroom = ${BAD}\n",
+                "7: [channel c] room: \"ml\" will not do; expected an id or an "
+                "alias\n"
+                "10: [channel d] room: this value will not do; expected an id "
+                "or an alias\n"},
         {false, "[channel c]\n",
                 "1: [channel c]: leads nowhere; give it type = hook with the "
                 "keys of that, or account = NAME of an [account NAME]\n"},
@@ -260,7 +291,9 @@ static const struct {
                 "of its own\n"},
         {false, "[channel c]\ntype = hok\nwebhok = https://x\n",
                 "2: [channel c] type: there is no type \"hok\"; did you mean "
-                "hook?\n"},
+                "hook?\n"
+                "3: [channel c] webhok: is no key of this section; did you "
+                "mean webhook?\n"},
         {false, "[channel c]\ntype = hook\nwebhok = https://x\n",
                 "1: [channel c] webhook: is missing; the https:// address of "
                 "the webhook\n"

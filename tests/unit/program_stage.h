@@ -186,7 +186,7 @@ static inline int set_stage(void **state)
             .store_open = store_registry_open,
             .store_restore = store_registry_restore,
             .source_read = papers_in_read,
-            .kinds = {account_kinds, source_kinds},
+            .kinds = {.accounts = account_kinds, .sources = source_kinds},
             .dialects = dialects,
             .clock = &stage->clock,
             .chance = &stage->chance,
