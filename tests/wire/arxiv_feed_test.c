@@ -417,6 +417,44 @@ static void test_a_validator_that_fits_no_header_is_not_kept(void **state)
     assert_string_equal(world->validator, "Tue, 06 Jan 2026 05:00:00 GMT");
 }
 
+struct pair {
+    struct source_sink sink;
+    unsigned over;
+    bool both;
+};
+
+static void hear_of_pair(void *cookie, const struct source_answer *answer,
+        const struct error *err)
+{
+    struct pair *pair = cookie;
+
+    (void)answer;
+    assert_null(err);
+    pair->both = ++pair->over == 2;
+}
+
+/* arXiv's terms: help/api/tou. */
+static void test_two_feeds_are_asked_for_3_s_apart(void **state)
+{
+    struct world *world = *state;
+    struct pair pair = {.sink = records_sink(&world->records)};
+    static const char *const categories[] = {"cs.LG", "cs.CV"};
+
+    http_server_answer(world->server, "GET", "/rss/", 0, 200, HEAD TAIL);
+    for (size_t i = 0; i < 2; i++) {
+        const struct source_query query = {.category = categories[i],
+                .validator = ""};
+        assert_non_null(world->source->ops->fetch(world->source, &query,
+                &pair.sink, hear_of_pair, &pair));
+    }
+    assert_true(loop_wait(world->transport->loop, &pair.both));
+    assert_int_equal(http_server_count(world->server), 2);
+    /* Arrivals jitter by some milliseconds, departures do not. */
+    assert_true(http_server_record(world->server, 1)->arrived_ms -
+                    http_server_record(world->server, 0)->arrived_ms >=
+            2950);
+}
+
 static void test_without_a_contact_it_does_not_open(void **state)
 {
     struct world *world = *state;
@@ -452,6 +490,7 @@ int main(void)
             wire_test(test_who_hears_a_record_may_close_the_source),
             wire_test(test_calling_off_what_is_ending_is_harmless),
             wire_test(test_a_validator_that_fits_no_header_is_not_kept),
+            wire_test(test_two_feeds_are_asked_for_3_s_apart),
             wire_test(test_without_a_contact_it_does_not_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
