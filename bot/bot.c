@@ -9,6 +9,7 @@
 #include "bot/collect.h"
 #include "bot/plan.h"
 #include "bot/plan_day.h"
+#include "bot/plan_edits.h"
 #include "bot/schedule.h"
 #include "bot/send.h"
 #include "bot/votes.h"
@@ -26,6 +27,9 @@ enum {
 static const int64_t late_ms = INT64_C(60) * 1000;
 /* How long a late digest waits for the collector to have its first look. */
 static const int64_t collect_first_ms = INT64_C(2) * 60 * 1000;
+
+/* How often it is looked for posts that a changed paper is in. */
+static const int64_t edits_look_ms = INT64_C(10) * 60 * 1000;
 
 /* The loop's timer knows nothing of a machine that slept or a clock that was
  * set, and "paperboy post" adds rows behind our back: so it looks now and then. */
@@ -60,6 +64,8 @@ struct bot {
     struct collect *collect;
     struct votes *votes; /* NULL: nobody is asked */
     struct send *send;
+    bool edits;          /* an account can change what it sent */
+    int64_t edits_ms;    /* when that is looked for again */
     struct alert *alert; /* NULL: troubles are told nowhere */
     int64_t stepped_ms;  /* last */
     bool closing;
@@ -191,6 +197,11 @@ static bool open_seat(struct bot *bot, struct seat *seat, int64_t now_ms,
     return seat->zone != NULL && find_due(seat, bot->parts.store, now_ms, err);
 }
 
+static bool can_edit(const struct account *account)
+{
+    return (account->ops->abilities & ACCOUNT_EDITS) != 0;
+}
+
 static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
 {
     const struct bot_parts *parts = &bot->parts;
@@ -202,6 +213,7 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
         if (!open_seat(bot, &bot->seats[i], now_ms, err))
             return error_wrap(err, "channel %s",
                     parts->channels->items[i].label);
+        bot->edits = bot->edits || can_edit(bot->seats[i].account);
     }
     /* There is one daemon a database: whoever held a lease is gone. */
     if (!store_outbox_release(parts->store, NULL, err))
@@ -397,6 +409,34 @@ static int64_t seat_due_ms(const struct bot *bot, const struct seat *seat)
     return due_ms;
 }
 
+/* --- edits --- */
+
+static void plan_seat_edits(struct bot *bot, const struct seat *seat,
+        int64_t now_ms)
+{
+    unsigned planned;
+    struct error err = {0};
+
+    if (!plan_edits(bot->parts.store, seat->account, seat->channel, now_ms,
+                &planned, &err))
+        log_error("edits could not be planned, will be tried again",
+                log_text("channel", seat->channel->label),
+                log_text("why", err.text));
+    else if (planned > 0)
+        log_info("edits planned", log_text("channel", seat->channel->label),
+                log_number("messages", planned));
+}
+
+static void step_edits(struct bot *bot, int64_t now_ms)
+{
+    if (!bot->edits || now_ms < bot->edits_ms)
+        return;
+    bot->edits_ms = now_ms + edits_look_ms;
+    for (size_t i = 0; i < bot->count; i++)
+        if (can_edit(bot->seats[i].account))
+            plan_seat_edits(bot, &bot->seats[i], now_ms);
+}
+
 /* --- stepping --- */
 
 static int64_t earliest(int64_t a, int64_t b)
@@ -413,6 +453,8 @@ int64_t bot_next_due_ms(const struct bot *bot)
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
     next_ms = earliest(next_ms, votes_next_due_ms(bot->votes));
     next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
+    if (bot->edits)
+        next_ms = earliest(next_ms, bot->edits_ms);
     for (size_t i = 0; i < bot->count; i++)
         next_ms = earliest(next_ms, seat_due_ms(bot, &bot->seats[i]));
     return next_ms;
@@ -430,6 +472,7 @@ static void notice_put_back(struct bot *bot, int64_t now_ms)
     if (bot->collect != NULL)
         collect_put_back(bot->collect, by_ms);
     send_put_back(bot->send, by_ms);
+    bot->edits_ms = now_ms;
     for (size_t i = 0; i < bot->count; i++) {
         bot->seats[i].noticed_ms = 0;
         bot->seats[i].retry_ms = 0;
@@ -444,6 +487,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
         votes_step(bot->votes, now_ms);
         for (size_t i = 0; i < bot->count; i++)
             step_seat(bot, &bot->seats[i], now_ms);
+        step_edits(bot, now_ms);
         alert_step(bot->alert, now_ms);
     }
     send_step(bot->send, now_ms);

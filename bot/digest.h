@@ -19,8 +19,9 @@
 
 struct digest_item {
     const struct paper *paper;
-    const char *tag; /* as shown in brackets */
-    bool top;        /* in full; else in the further list */
+    const char *tag;  /* as shown in brackets */
+    const char *mark; /* behind the title, "[v2]"; NULL or "" for none */
+    bool top;         /* in full; else in the further list */
 };
 
 /* The truth about the announcements a digest was made from. */

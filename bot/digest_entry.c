@@ -59,6 +59,9 @@ static void add_title(const struct entry *entry, const char *number)
     }
     document_inline(document, title, DOCUMENT_STRONG,
             shown(entry, entry->item->paper->title));
+    if (entry->item->mark != NULL && *entry->item->mark != '\0')
+        document_inline(document, title, DOCUMENT_TEXT,
+                arena_format(document->arena, " %s", entry->item->mark));
 }
 
 static void add_note_title(const struct entry *entry, const char *language)

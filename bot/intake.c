@@ -1,8 +1,10 @@
 #include "bot/intake.h"
 
 #include "bot/base/arena.h"
+#include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/model/category.h"
+#include "bot/revision.h"
 
 /* How far back a batch's earlier state is looked for: about a year and a half
  * of announcements. */
@@ -183,13 +185,46 @@ static bool keep_paper(struct intake *intake,
     return ok;
 }
 
+/* Of a paper that readers were shown, what they do not know yet. */
+static bool notice_news(struct intake *intake, const struct paper *before,
+        struct arena *arena, struct error *err)
+{
+    struct paper *now;
+
+    if (!store_paper_get(intake->store, before->id, arena, &now, err))
+        return false;
+    struct edition_news news = revision_news(before, now, arena);
+    if (news.changes == 0)
+        return true;
+    log_info("a posted paper changed", log_text("paper", before->id),
+            log_text("how", revision_mark(&news, "en", arena)));
+    return store_edition_change(intake->store, before->id, &news, err);
+}
+
+/* The paper, and what it is news of. */
+static bool keep_and_notice(struct intake *intake,
+        const struct source_record *record, enum store_change *change,
+        struct arena *arena, struct error *err)
+{
+    struct paper *before = NULL;
+    bool posted;
+
+    return store_edition_holds(intake->store, record->paper.id, &posted, err) &&
+            (!posted ||
+                    store_paper_get(intake->store, record->paper.id, arena,
+                            &before, err)) &&
+            keep_paper(intake, record, change, err) &&
+            (before == NULL || *change != STORE_UPDATED ||
+                    notice_news(intake, before, arena, err));
+}
+
 static bool keep(struct intake *intake, const struct source_record *record,
         enum store_change *change, bool *unseen, struct error *err)
 {
     struct arena arena = {0};
     struct paper *known;
     bool ok = known_before(intake->store, record, &arena, &known, err) &&
-            keep_paper(intake, record, change, err) &&
+            keep_and_notice(intake, record, change, &arena, err) &&
             keep_notes(intake, &record->notes, err) &&
             keep_signals(intake, record, err) &&
             file_record(intake, record, known, unseen, err);

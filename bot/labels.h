@@ -23,6 +23,9 @@ enum label {
     LABEL_QUIET_HOLIDAY, /* "今日 arXiv 无公告" */
     LABEL_QUIET_LATE,    /* it is not out yet, and will come */
     LABEL_QUIET_FAILED,  /* it cannot be read yet, and will come */
+    LABEL_MARK_VERSION,  /* behind a title: %1 the number of a new version */
+    LABEL_MARK_WITHDRAWN,
+    LABEL_MARK_ACCEPTED, /* %1 where */
     LABEL_WEEK,          /* above the best of the week: why it is there */
     LABEL_WEEK_TITLE,    /* as LABEL_DIGEST_TITLE */
     LABEL_WEEK_FOOT,     /* as LABEL_FOOT, of a week that ends there */

@@ -4,6 +4,7 @@
 #include "bot/digest.h"
 #include "bot/plan_candidates.h"
 #include "bot/plan_day.h"
+#include "bot/plan_document.h"
 #include "bot/plan_rows.h"
 #include "bot/selection.h"
 
@@ -40,32 +41,6 @@ static struct scored_list choose(const struct plan_candidates *candidates,
             arena);
 }
 
-static void append_notes(struct note_list *all, size_t *capacity,
-        const struct note_list *notes, struct arena *arena)
-{
-    for (size_t i = 0; i < notes->count; i++) {
-        all->items = arena_grow(arena, all->items, all->count, capacity,
-                sizeof *all->items);
-        all->items[all->count++] = notes->items[i];
-    }
-}
-
-static bool notes_of(struct store *store, const struct scored_list *chosen,
-        struct arena *arena, struct note_list *all, struct error *err)
-{
-    size_t capacity = 0;
-
-    *all = (struct note_list){0};
-    for (size_t i = 0; i < chosen->count; i++) {
-        struct note_list notes;
-        if (!store_notes_get(store, chosen->items[i].paper->id, arena, &notes,
-                    err))
-            return false;
-        append_notes(all, &capacity, &notes, arena);
-    }
-    return true;
-}
-
 static struct digest_item *items_of(const struct scored_list *chosen,
         unsigned top_count, struct arena *arena)
 {
@@ -84,24 +59,15 @@ static bool make_document(struct store *store, const struct channel *channel,
         struct civil_date date, struct arena *arena, struct document **document,
         struct error *err)
 {
-    struct note_list *notes = arena_new(arena, struct note_list);
-
-    if (!notes_of(store, chosen, arena, notes, err))
-        return false;
     const struct digest_input input = {
             .items = items_of(chosen, channel->top_count, arena),
             .count = chosen->count,
-            .notes = notes,
-            .categories = &channel->subscription.categories,
-            .languages = channel->languages,
-            .style = channel->style,
-            .credit = channel->credit,
             .date = date,
             .foot = foot,
             .week = week,
     };
-    *document = digest_document(&input, arena);
-    return true;
+
+    return plan_document(store, channel, input, arena, document, err);
 }
 
 /* --- what is written --- */
@@ -131,6 +97,32 @@ static bool mark_posted(struct store *store, const struct planning *planning,
             return false;
     }
     return true;
+}
+
+/* So that it can be said again when one of the papers changes. */
+static bool keep_edition(struct store *store, const struct planning *planning,
+        struct civil_date date, struct error *err)
+{
+    const struct digest_foot *foot = &planning->candidates.foot;
+    const struct scored_list *chosen = &planning->chosen;
+    struct edition edition = {.channel_id = planning->channel->id,
+            .occasion = planning->key,
+            .date = date,
+            .announced = foot->date,
+            .new_count = foot->new_count,
+            .cross_count = foot->cross_count,
+            .week = planning->week,
+            .posted_ms = planning->now_ms,
+            .count = chosen->count};
+
+    edition.papers =
+            arena_array(planning->arena, struct edition_paper, chosen->count);
+    for (size_t i = 0; i < chosen->count; i++)
+        edition.papers[i] =
+                (struct edition_paper){.paper_id = chosen->items[i].paper->id,
+                        .tag = chosen->items[i].tag,
+                        .top = i < planning->channel->top_count};
+    return store_edition_put(store, &edition, err);
 }
 
 static bool mark_covered(struct store *store, const struct planning *planning,
@@ -177,7 +169,8 @@ static bool write_digest(struct store *store, struct planning *planning,
                    planning->candidates.foot, planning->week, date,
                    planning->arena, &document, err) &&
             add_rows(store, planning, document, err) &&
-            mark_posted(store, planning, err);
+            mark_posted(store, planning, err) &&
+            keep_edition(store, planning, date, err);
 }
 
 /* --- a quiet day --- */

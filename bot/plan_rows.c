@@ -31,7 +31,7 @@ static bool delivery_key(struct store *store, const struct plan_rows *rows,
     return true;
 }
 
-static bool add_row(struct store *store, const struct plan_rows *rows,
+bool plan_rows_add_payload(struct store *store, const struct plan_rows *rows,
         const struct payload *payload, unsigned part, struct arena *arena,
         struct error *err)
 {
@@ -48,7 +48,8 @@ static bool add_row(struct store *store, const struct plan_rows *rows,
             .occasion = rows->key,
             .part = part,
             .delivery_key = key,
-            .verb = OUTBOX_SEND,
+            .verb = rows->edited == 0 ? OUTBOX_SEND : OUTBOX_EDIT,
+            .reply_to = rows->edited,
             .payload = payload->bytes,
             .payload_bytes = payload->length,
             .expires_ms = rows->now_ms + row_life_ms,
@@ -77,7 +78,8 @@ bool plan_rows_add(struct store *store, const struct plan_rows *rows,
         return error_set(err, ERROR_STOP, "%s rendered a document as nothing",
                 rows->account->ops->kind);
     for (size_t i = 0; i < payloads.count; i++)
-        if (!add_row(store, rows, &payloads.items[i], (unsigned)i, arena, err))
+        if (!plan_rows_add_payload(store, rows, &payloads.items[i], (unsigned)i,
+                    arena, err))
             return false;
     *parts = (unsigned)payloads.count;
     return true;

@@ -18,6 +18,7 @@ struct plan_rows {
     const struct channel *channel;
     const char *key; /* the occasion's */
     int64_t now_ms;  /* they are due at once and expire after 48 h */
+    int64_t edited;  /* the row whose message is changed; 0: new messages */
 };
 
 /*
@@ -26,6 +27,11 @@ struct plan_rows {
  */
 bool plan_rows_add(struct store *store, const struct plan_rows *rows,
         const struct document *document, struct arena *arena, unsigned *parts,
+        struct error *err);
+
+/* Adds one rendered message as a row. */
+bool plan_rows_add_payload(struct store *store, const struct plan_rows *rows,
+        const struct payload *payload, unsigned part, struct arena *arena,
         struct error *err);
 
 #endif

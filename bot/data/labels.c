@@ -13,6 +13,9 @@ static const char *const english[LABEL_COUNT] = {
                              "papers will be in the next digest",
         [LABEL_QUIET_FAILED] = "Today's arXiv announcement cannot be read yet; "
                                "its papers will be in the next digest",
+        [LABEL_MARK_VERSION] = "[v%1]",
+        [LABEL_MARK_WITHDRAWN] = "[withdrawn]",
+        [LABEL_MARK_ACCEPTED] = "[accepted: %1]",
         [LABEL_WEEK] = "No arXiv announcement today: the best of the week",
         [LABEL_WEEK_TITLE] = "Best of the week%1 · %2",
         [LABEL_WEEK_FOOT] = "arXiv, the week to%1 · %2 new + %3 cross-listed, "
@@ -45,6 +48,9 @@ static const char *const chinese[LABEL_COUNT] = {
         [LABEL_QUIET_HOLIDAY] = "今日 arXiv 无公告",
         [LABEL_QUIET_LATE] = "今日 arXiv 公告尚未发布,论文将收入下一期",
         [LABEL_QUIET_FAILED] = "今日 arXiv 公告暂时无法读取,论文将收入下一期",
+        [LABEL_MARK_VERSION] = "〔v%1〕",
+        [LABEL_MARK_WITHDRAWN] = "〔已撤稿〕",
+        [LABEL_MARK_ACCEPTED] = "〔已录用: %1〕",
         [LABEL_WEEK] = "今日 arXiv 无公告,本周精选:",
         [LABEL_WEEK_TITLE] = "本周精选%1 · %2 篇",
         [LABEL_WEEK_FOOT] =

@@ -15,6 +15,11 @@ char *occasion_post_key(struct arena *arena, struct civil_date date,
     return arena_format(arena, "post/%s/%u", day, number);
 }
 
+char *occasion_edit_key(struct arena *arena, int64_t row_id, unsigned number)
+{
+    return arena_format(arena, "edit/%lld/%u", (long long)row_id, number);
+}
+
 const char *occasion_outcome_name(enum occasion_outcome outcome)
 {
     static const char *const names[] = {

@@ -36,6 +36,8 @@ struct occasion_list {
 char *occasion_digest_key(struct arena *arena, struct civil_date date);
 char *occasion_post_key(struct arena *arena, struct civil_date date,
         unsigned number);
+/* "edit/ROW/N": the Nth edit of an outbox row's message. */
+char *occasion_edit_key(struct arena *arena, int64_t row_id, unsigned number);
 const char *occasion_outcome_name(enum occasion_outcome outcome);
 
 #endif

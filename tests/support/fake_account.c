@@ -94,7 +94,10 @@ static struct request *send(struct account *account,
                     .payload = arena_string_n(arena, row->payload,
                             row->payload_bytes),
                     .part = row->part,
-                    .channel_id = row->channel_id},
+                    .channel_id = row->channel_id,
+                    .edits = row->verb == OUTBOX_EDIT
+                            ? arena_string(arena, row->target)
+                            : ""},
             .done = done,
             .cookie = cookie,
     };
@@ -112,8 +115,24 @@ static bool is_repeat(const struct fake_account *fake,
     return false;
 }
 
+/* A message's receipt is its delivery key. */
+static void edit(struct fake_account *fake, const struct fake_message *message)
+{
+    for (size_t i = 0; i < fake->shown_count; i++)
+        if (strcmp(fake->shown[i].delivery_key, message->edits) == 0) {
+            fake->shown[i].payload = message->payload;
+            fake->edits++;
+            return;
+        }
+    abort(); /* an edit of what was never shown */
+}
+
 static void show(struct fake_account *fake, const struct fake_message *message)
 {
+    if (message->edits[0] != '\0') {
+        edit(fake, message);
+        return;
+    }
     if (is_repeat(fake, message)) {
         fake->repeats++;
         return;

@@ -25,6 +25,7 @@ struct fake_message {
     const char *room, *occasion, *delivery_key, *payload;
     unsigned part;
     int64_t channel_id, shown_ms;
+    const char *edits; /* the receipt of the message it changes; "" for none */
 };
 
 struct fake_pending {
@@ -45,6 +46,7 @@ struct fake_account {
     struct fake_message *shown; /* what readers see, in order */
     size_t shown_count, shown_capacity;
     size_t asked;   /* sends begun */
+    size_t edits;   /* messages changed in their place */
     size_t repeats; /* deliveries that the product recognised */
     int64_t last_asked_ms, least_gap_ms; /* between two sends; INT64_MAX */
 
