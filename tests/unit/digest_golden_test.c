@@ -111,8 +111,9 @@ static struct digest_input sample_input(const struct paper_file *file,
     struct digest_item *items =
             arena_array(arena, struct digest_item, chosen.count);
     for (size_t i = 0; i < chosen.count; i++)
-        items[i] = (struct digest_item){chosen.items[i].paper,
-                chosen.items[i].tag, i < 5};
+        items[i] = (struct digest_item){.paper = chosen.items[i].paper,
+                .tag = chosen.items[i].tag,
+                .top = i < 5};
     input.items = items;
     input.count = chosen.count;
     return input;

@@ -275,7 +275,9 @@ static struct case_parts *one_paper(enum digest_style style,
     parts->paper.abstract = "An abstract.";
     parts->paper.authors = (struct author_list){&parts->author, 1, false};
     parts->paper.categories = (struct string_list){cs_lg, 1};
-    parts->item = (struct digest_item){&parts->paper, "LG", true};
+    parts->item = (struct digest_item){.paper = &parts->paper,
+            .tag = "LG",
+            .top = true};
     parts->note =
             (struct note){"2501.00001", "zh", "题目", "短题", "摘要。", "file"};
     parts->notes = (struct note_list){&parts->note, 1};
