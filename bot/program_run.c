@@ -199,17 +199,20 @@ static void daemon_hang_up(void *ctx)
 {
     struct daemon *daemon = ctx;
 
-    if (daemon->next != NULL || daemon->bot == NULL)
-        return; /* one is taking over already */
-    daemon->next = open_next(daemon->setup);
-    if (daemon->next == NULL) {
+    if (daemon->bot == NULL)
+        return;
+    struct program_setup *next = open_next(daemon->setup);
+    if (next == NULL) {
         log_error("configuration refused, the old one stays in force",
                 log_text("config", daemon->setup->config.file));
         return;
     }
-    log_info("configuration read again",
-            log_text("config", daemon->next->config.file));
-    daemon->core.wind_down(daemon->core.ctx);
+    log_info("configuration read again", log_text("config", next->config.file));
+    if (daemon->next != NULL)
+        setup_close(daemon->next); /* not in force yet, and older */
+    else
+        daemon->core.wind_down(daemon->core.ctx);
+    daemon->next = next;
 }
 
 static void daemon_wind_down(void *ctx)
