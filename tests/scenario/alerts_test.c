@@ -101,6 +101,21 @@ static void test_a_silent_product_is_told_after_26_hours(void **state)
     world_close(&world);
 }
 
+/* Nothing is announced for days: that is told of the feed, not of digests. */
+static void test_no_papers_are_no_digest_that_is_owed(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_scene(&world);
+    world_publish(&world, "cs.LG", "2611", 6);
+    world_start(&world);
+    world_run(&world, "2026-11-27T12:00:00Z");
+    assert_int_equal(fake_account_count(&world.hook, "room-team", "[2611."), 6);
+    assert_int_equal(told(&world, "No digest has gone out"), 0);
+    world_close(&world);
+}
+
 static void test_all_is_well_and_nobody_is_told_anything(void **state)
 {
     struct world world;
@@ -123,6 +138,7 @@ int main(void)
             cmocka_unit_test(
                     test_an_announcement_that_stays_away_is_told_at_noon),
             cmocka_unit_test(test_a_silent_product_is_told_after_26_hours),
+            cmocka_unit_test(test_no_papers_are_no_digest_that_is_owed),
             cmocka_unit_test(test_all_is_well_and_nobody_is_told_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
