@@ -112,6 +112,13 @@ demo:
 	@$(MAKE) --no-print-directory -s -j$(JOBS) paperboy
 	@bot/dist/demo.sh
 
+# The sample day as a reader sees it, in build/pictures/; KEEP=1 renews the
+# README's two in bot/dist/pictures/.
+pictures:
+	@tests/deps.sh ensure pictures
+	@$(MAKE) --no-print-directory -s -j$(JOBS) paperboy
+	@bot/dist/pictures.sh
+
 # make install PREFIX=/usr DESTDIR=/tmp/package; make uninstall takes the same.
 PREFIX      ?= /usr/local
 BINDIR      ?= $(PREFIX)/bin
@@ -163,7 +170,7 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test lint fuzz format deps clean install uninstall'
+	@echo 'targets: all demo test lint fuzz pictures format deps clean install uninstall'
 
 .PHONY: all all-objects packages deps test run-tests fuzz run-fuzz demo lint \
-        format clean help install uninstall
+        pictures format clean help install uninstall

@@ -2,8 +2,9 @@
 # Debian packages: names what is missing and the command that brings it.
 #   deps.sh check            fails, with the command, if a build package is missing
 #   deps.sh install          installs everything, tests and lint included
-#   deps.sh ensure WHAT      installs what WHAT (demo, test, lint, fuzz) needs; with
-#                            NO_INSTALL=1 it only prints the command
+#   deps.sh ensure WHAT      installs what WHAT (demo, test, lint, fuzz,
+#                            pictures) needs; with NO_INSTALL=1 it only prints
+#                            the command
 set -eu
 
 build='gcc make pkg-config libcurl4-openssl-dev libcjson-dev libwebsockets-dev
@@ -12,6 +13,7 @@ libunistring-dev libinih-dev libssl-dev zlib1g-dev tzdata'
 test='libcmocka-dev openssl cmark cmark-gfm'
 lint='clang clang-format clang-tidy mandoc'
 fuzz='clang'
+pictures='chromium fonts-noto-cjk fonts-noto-color-emoji pngquant'
 
 missing() {
     for package in "$@"; do
@@ -34,8 +36,9 @@ case "$1 ${2-}" in
 "ensure demo") want=$build ;;
 "ensure test") want="$build $test" ;;
 "ensure fuzz") want="$build $test $fuzz" ;;
+"ensure pictures") want="$build $pictures" ;;
 "ensure lint") want="$build $test $lint" ;;
-*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz" >&2; exit 2 ;;
+*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz|pictures" >&2; exit 2 ;;
 esac
 
 # Elsewhere than on Debian the packages have other names: pkg-config decides.

@@ -222,8 +222,7 @@ static void test_too_large_a_page_is_refused(void **state)
     struct payload_list payloads;
     struct error err = {0};
 
-    assert_false(dialect_html.render(sample_document_long(&arena, 9,
-                                             2000 * 1000),
+    assert_false(dialect_html.render(sample_document_long(&arena, 9, 2000000),
             &arena, &payloads, &err));
     assert_int_equal(err.kind, ERROR_INPUT);
     assert_non_null(strstr(err.text, "fewer papers"));
