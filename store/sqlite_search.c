@@ -2,6 +2,7 @@
 #include "store/search_text.h"
 #include "store/sqlite_query.h"
 
+#include "bot/base/log.h"
 #include "bot/base/text.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 enum {
     PENDING_MAX = 500, /* papers; their texts are held in memory */
+    FILL_TOLD = 5000,  /* papers that take a while */
     FILL_CHUNK = 500,  /* papers a transaction, as for long imports */
 };
 
@@ -266,11 +268,24 @@ static bool is_filled(struct sqlite_store *store, bool *all, struct error *err)
     return done;
 }
 
+/* Half a minute for 100,000 papers, once: who waits is told why. */
+static bool tell_fill(struct sqlite_store *store, struct error *err)
+{
+    int64_t papers = 0;
+    bool done = sqlite_query_number_of(store, "SELECT count(*) FROM papers",
+            NULL, &papers, err);
+
+    if (papers >= FILL_TOLD)
+        log_info("papers of before are made ready to be searched, once",
+                log_number("papers", papers));
+    return done;
+}
+
 bool sqlite_search_fill(struct sqlite_store *store, struct error *err)
 {
     int64_t filled = 0;
     bool own, all = false;
-    bool done = is_filled(store, &all, err);
+    bool done = is_filled(store, &all, err) && (all || tell_fill(store, err));
 
     while (done && !all && filled != INT64_MAX)
         done = sqlite_begin(store, &own, err) &&
