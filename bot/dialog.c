@@ -18,7 +18,8 @@ static char *read_line(struct dialog *dialog)
     if (fgets(line, sizeof line, dialog->in) == NULL)
         return NULL;
     size_t length = strlen(line);
-    for (int c = 0; length > LINE_MAX_BYTES && c != '\n' && c != EOF;)
+    bool whole = length > 0 && line[length - 1] == '\n';
+    for (int c = 0; !whole && c != '\n' && c != EOF;)
         c = fgetc(dialog->in);
     return text_repair(dialog->arena, line, strcspn(line, "\n"));
 }

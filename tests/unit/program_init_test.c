@@ -47,6 +47,8 @@ static const char *environment_of_init(const char *name)
 
 static int init(struct stage *stage, const char *typed)
 {
+    fake_source_finish(&stage->feeds); /* a call closes it */
+    fake_source_init(&stage->feeds, &stage->clock);
     stage->typed = typed;
     stage->verdict = NULL;
     stage->outside.kinds.accounts = all_kinds;
@@ -254,6 +256,51 @@ test_a_test_message_that_fails_is_said_and_the_file_stays(void **state)
     assert_true(exists(stage, "paperboy.ini"));
 }
 
+/* Bytes of a cat on the keyboard, in lines, and answers now and then. */
+static const char *random_typing(struct stage *stage)
+{
+    static const char *const answers[] = {"", "en", "hook", "y", "LG", "zh en",
+            "Europe/Berlin", "8:00 daily", "none", "?", "https://x"};
+    const struct random_source *chance = &stage->chance;
+    struct text typed;
+    text_init(&typed, &stage->arena, 100000);
+    for (uint64_t line = 0; line < 60; line++) {
+        uint64_t kind = chance->below(chance->state, 16);
+        uint64_t length = kind == 0 ? 4200 : chance->below(chance->state, 12);
+        if (kind > 4)
+            text_add(&typed,
+                    answers[chance->below(chance->state,
+                            sizeof answers / sizeof *answers)]);
+        for (uint64_t i = 0; kind <= 4 && i < length; i++) {
+            char byte = (char)(1 + chance->below(chance->state, 255));
+            text_add_n(&typed, &byte, 1);
+        }
+        text_add(&typed, "\n");
+    }
+    return text_string(&typed);
+}
+
+static void
+test_whatever_is_typed_it_ends_with_a_good_file_or_none(void **state)
+{
+    struct stage *stage = *state;
+    unsigned written = 0;
+    for (int i = 0; i < 25; i++) {
+        int code = init(stage, random_typing(stage));
+        if (!exists(stage, "paperboy.ini")) {
+            assert_int_equal(code, 1);
+            continue;
+        }
+        stage->outside.environment = environment_of_init;
+        if (call(CONFIGURED(stage, "check"), "--offline", NULL) != 0)
+            fail_msg("%s%s", stage->err, file_text(stage, "paperboy.ini"));
+        empty_folder(stage);
+        written++;
+    }
+    printf("# PRINT random answers: %u of 25 ended with a file, each good\n",
+            written);
+}
+
 /* --- where and when --- */
 
 static const char *no_environment(const char *name)
@@ -324,6 +371,7 @@ int main(void)
             TEST(test_a_secret_never_overwrites_another),
             TEST(test_a_folder_that_is_not_there_is_said_before_the_questions),
             TEST(test_a_test_message_that_fails_is_said_and_the_file_stays),
+            TEST(test_whatever_is_typed_it_ends_with_a_good_file_or_none),
             TEST(test_the_zone_is_this_machines),
             TEST(test_the_hour_suits_the_zone),
     };
