@@ -49,7 +49,7 @@ static void rows_add(const struct memory_store *store, struct outbox_list *rows,
         size_t *capacity, struct arena *arena, const struct outbox_row *row)
 {
     struct outbox_row copy = row_copy(arena, row);
-    struct memory_outbox other;
+    struct memory_outbox other = {0};
 
     if (row->reply_to != 0 && row_find(store, row->reply_to, &other, NULL))
         copy.target = arena_string(arena, other.row.receipt);

@@ -163,7 +163,7 @@ static void test_nothing_is_announced_by_it(void **state)
 static void test_whatever_page_stops_it_it_goes_on_with_the_next(void **state)
 {
     struct library *library = *state;
-    size_t all = 8 * PAGES;
+    size_t all = (size_t)8 * PAGES;
 
     for (size_t stop = 1; stop < 2 * all - 1; stop++) {
         bool asking = stop % 2 == 1 && stop > 1; /* it dies with a question */
