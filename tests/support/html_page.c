@@ -8,9 +8,9 @@
 
 struct reading {
     struct arena *arena;
-    struct text seen;
+    struct text seen, style;
     const char *flaw;
-    bool in_body;
+    bool in_body, in_style;
 };
 
 /* An element and the attributes it may have. */
@@ -60,6 +60,7 @@ static void on_start(void *ctx, const char *name, const char **attributes)
     struct reading *reading = ctx;
     const struct element *element = find_element(name);
 
+    reading->in_style = strcmp(name, "style") == 0;
     if (strcmp(name, "body") == 0)
         reading->in_body = true;
     if (element == NULL) {
@@ -75,12 +76,20 @@ static void on_start(void *ctx, const char *name, const char **attributes)
     }
 }
 
+static void on_end(void *ctx, const char *name)
+{
+    (void)name;
+    ((struct reading *)ctx)->in_style = false;
+}
+
 static void on_text(void *ctx, const char *bytes, int length)
 {
     struct reading *reading = ctx;
 
     if (reading->in_body)
         text_add_n(&reading->seen, bytes, (size_t)length);
+    if (reading->in_style)
+        text_add_n(&reading->style, bytes, (size_t)length);
 }
 
 static void read_page(struct reading *reading, struct arena *arena,
@@ -90,15 +99,17 @@ static void read_page(struct reading *reading, struct arena *arena,
 
     *reading = (struct reading){.arena = arena};
     text_init(&reading->seen, arena, SIZE_MAX / 2);
+    text_init(&reading->style, arena, SIZE_MAX / 2);
     XML_SetUserData(parser, reading);
-    XML_SetElementHandler(parser, on_start, NULL);
+    XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
     if (XML_Parse(parser, page, (int)strlen(page), 1) != XML_STATUS_OK)
         reading->flaw = arena_format(arena, "%s at byte %ld",
                 XML_ErrorString(XML_GetErrorCode(parser)),
                 XML_GetCurrentByteIndex(parser));
     XML_ParserFree(parser);
-    if (strstr(page, "url(") != NULL || strstr(page, "@import") != NULL)
+    const char *style = text_string(&reading->style);
+    if (strstr(style, "url(") != NULL || strstr(style, "@import") != NULL)
         reading->flaw = "the style asks for a file";
 }
 
