@@ -3,6 +3,7 @@
 #include "adapters/http_url.h"
 #include "adapters/sources/arxiv_archive.h"
 #include "adapters/sources/arxiv_pace.h"
+#include "adapters/sources/memory_stream.h"
 #include "adapters/sources/papers_in.h"
 #include "adapters/sources/user_agent.h"
 #include "adapters/transport.h"
@@ -76,23 +77,6 @@ enum arxiv_feed_outcome arxiv_feed_classify(const struct http_answer *answer,
     return ARXIV_FEED_PAPERS;
 }
 
-struct memory {
-    const char *bytes;
-    size_t length;
-};
-
-static long read_memory(void *ctx, char *buffer, size_t size, struct error *err)
-{
-    struct memory *memory = ctx;
-    size_t taken = memory->length < size ? memory->length : size;
-    (void)err;
-
-    memcpy(buffer, memory->bytes, taken);
-    memory->bytes += taken;
-    memory->length -= taken;
-    return (long)taken;
-}
-
 /* Who hears of a record may call the whole off; the rest is read to nobody. */
 static void pass_record(void *ctx, const struct source_record *record)
 {
@@ -113,8 +97,8 @@ static void pass_complaint(void *ctx, const struct source_complaint *complaint)
 static bool read_papers(struct fetch *fetch, const struct http_answer *answer,
         struct source_answer *result, struct error *err)
 {
-    struct memory memory = {answer->body, answer->body_bytes};
-    struct byte_stream stream = {.read = read_memory, .ctx = &memory};
+    struct memory_stream memory = {answer->body, answer->body_bytes};
+    struct byte_stream stream = {.read = memory_stream_read, .ctx = &memory};
     struct source_sink sink = {pass_record, pass_complaint, fetch};
 
     if (!papers_in_read(&stream, &sink, &result->summary, err)) {

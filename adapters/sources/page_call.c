@@ -1,5 +1,6 @@
 #include "adapters/sources/page_call.h"
 
+#include "adapters/sources/memory_stream.h"
 #include "adapters/sources/papers_in.h"
 
 #include <stdio.h>
@@ -27,23 +28,6 @@ struct page_call {
 
 /* --- for readers --- */
 
-struct memory {
-    const char *bytes;
-    size_t length;
-};
-
-static long read_memory(void *ctx, char *buffer, size_t size, struct error *err)
-{
-    struct memory *memory = ctx;
-    size_t taken = memory->length < size ? memory->length : size;
-    (void)err;
-
-    memcpy(buffer, memory->bytes, taken);
-    memory->bytes += taken;
-    memory->length -= taken;
-    return (long)taken;
-}
-
 static void pass_record(void *ctx, const struct source_record *record)
 {
     const struct page_call *call = ctx;
@@ -63,8 +47,8 @@ static void pass_complaint(void *ctx, const struct source_complaint *complaint)
 bool page_call_papers(struct page_call *call, const struct http_answer *answer,
         struct source_summary *summary, struct error *err)
 {
-    struct memory memory = {answer->body, answer->body_bytes};
-    struct byte_stream stream = {.read = read_memory, .ctx = &memory};
+    struct memory_stream memory = {answer->body, answer->body_bytes};
+    struct byte_stream stream = {.read = memory_stream_read, .ctx = &memory};
     struct source_sink sink = {pass_record, pass_complaint, call};
     struct error why = {0};
 
