@@ -70,6 +70,11 @@ struct channel {
     enum uncertain_policy on_uncertain;
     int64_t wait_for_batch_ms, catch_up_ms;
     const char *credit; /* "" for none */
+    bool paused;        /* no digests by itself until it is resumed */
+    int64_t curate_ms; /* a draft goes to the curators so long ahead; 0: none */
+    /* Native ids.  Admins may change the channel beside those whom its account
+     * knows to be in charge; curators, the draft. */
+    struct string_list curators, admins;
 };
 
 struct channel_list {

@@ -39,6 +39,9 @@ struct outbox_row {
     int64_t reply_to;   /* id of the thread's root row, or with OUTBOX_EDIT of
                          * the row whose message is changed; 0 for none */
     const char *target; /* that row's receipt; "" if it has none */
+    /* Of an answer: where it goes, as the event said it (event.h), and whom it
+     * is for alone; "" for the room, for all. */
+    const char *reply, *person;
     int64_t expires_ms; /* 0: never */
     enum outbox_state state;
     int64_t next_try_ms;

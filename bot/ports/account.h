@@ -11,6 +11,7 @@
 #include "bot/base/error.h"
 #include "bot/model/channel.h"
 #include "bot/model/document.h"
+#include "bot/model/event.h"
 #include "bot/model/outbox.h"
 #include "bot/ports/request.h"
 #include "bot/ports/settings.h"
@@ -42,6 +43,23 @@ typedef void account_sent_fn(void *cookie,
 /* How verifying ended; err is NULL if all is well. */
 typedef void account_verified_fn(void *cookie, const struct error *err);
 
+/* Whether a person may change the channel.  err is NULL unless it could not be
+ * found out. */
+typedef void account_permission_fn(void *cookie, bool allowed,
+        const struct error *err);
+
+/*
+ * Who hears what an account receives; implemented once, by the core.  The events
+ * and the account's place in what it reads are kept in one transaction: on true
+ * the account acknowledges, on false it hands the same on later.
+ */
+struct account_ears {
+    bool (*received)(void *ctx, struct account *account,
+            const struct event *events, size_t count, const char *checkpoint,
+            struct error *err);
+    void *ctx;
+};
+
 struct account_ops {
     const char *kind;   /* as in the configuration: "matrix" */
     unsigned abilities; /* of enum account_ability */
@@ -61,6 +79,18 @@ struct account_ops {
     /* Asks the product whether the credentials hold (Matrix: whoami). */
     struct request *(*verify)(struct account *account,
             account_verified_fn *done, void *cookie);
+    /* What commands begin with there, for help: "/paper", "!paper"; NULL where
+     * nobody can be heard. */
+    const char *command_form;
+    /* Asks the product whether a person is in charge of a channel.  May be NULL:
+     * then the configured admins alone are. */
+    struct request *(*permission)(struct account *account,
+            const struct channel *channel, const char *person,
+            account_permission_fn *done, void *cookie);
+    /* With ACCOUNT_LISTENS: begins to listen from the checkpoint on ("": for the
+     * first time, what is old is passed over).  The ears outlive the account. */
+    void (*listen)(struct account *account, const struct account_ears *ears,
+            const char *checkpoint);
     /* Cancels what is under way and frees the account. */
     void (*close)(struct account *account);
 };

@@ -17,12 +17,16 @@
 #include "bot/base/error.h"
 #include "bot/model/batch.h"
 #include "bot/model/channel.h"
+#include "bot/model/draft.h"
 #include "bot/model/edition.h"
+#include "bot/model/event.h"
 #include "bot/model/note.h"
 #include "bot/model/occasion.h"
 #include "bot/model/outbox.h"
 #include "bot/model/paper.h"
+#include "bot/model/reader.h"
 #include "bot/model/search.h"
+#include "bot/model/setting.h"
 #include "bot/model/signal.h"
 
 struct store;
@@ -66,6 +70,7 @@ struct known_channel {
     const char *account, *room, *label;
     int64_t created_ms;
     const char *broken; /* why nothing is sent there; "" while all is well */
+    int64_t removed_ms; /* the bot was put out of it then; 0: it is there */
 };
 
 struct known_channel_list {
@@ -123,6 +128,62 @@ struct store_ops {
             struct known_channel_list *channels, struct error *err);
     bool (*channel_break)(struct store *store, int64_t channel_id,
             const char *why, struct error *err);
+
+    bool (*channel_remove)(struct store *store, int64_t channel_id,
+            int64_t removed_ms, struct error *err);
+    bool (*channel_move)(struct store *store, int64_t channel_id,
+            const char *room, struct error *err);
+
+    bool (*setting_put)(struct store *store, int64_t channel_id,
+            const struct channel_setting *setting, struct error *err);
+    bool (*setting_drop)(struct store *store, int64_t channel_id,
+            const char *key, bool *dropped, struct error *err);
+    bool (*setting_list)(struct store *store, int64_t channel_id,
+            struct arena *arena, struct channel_setting_list *settings,
+            struct error *err);
+    bool (*revision)(struct store *store, int64_t *revision, struct error *err);
+    bool (*change_add)(struct store *store, int64_t channel_id,
+            const struct channel_change *change, struct error *err);
+    bool (*change_list)(struct store *store, int64_t channel_id, size_t limit,
+            struct arena *arena, struct channel_change_list *changes,
+            struct error *err);
+
+    bool (*vote_put)(struct store *store, int64_t channel_id,
+            const struct vote *vote, int *before, struct error *err);
+    bool (*vote_list)(struct store *store, int64_t channel_id, size_t limit,
+            struct arena *arena, struct vote_list *votes, struct error *err);
+    bool (*saved_put)(struct store *store, const char *account,
+            const char *person, const struct saved_paper *saved, bool *added,
+            struct error *err);
+    bool (*saved_drop)(struct store *store, const char *account,
+            const char *person, const char *paper_id, bool *dropped,
+            struct error *err);
+    bool (*saved_list)(struct store *store, const char *account,
+            const char *person, struct arena *arena, struct saved_list *saved,
+            struct error *err);
+    bool (*bookmark_put)(struct store *store, int64_t channel_id,
+            const char *person, const char *text, int64_t now_ms,
+            struct error *err);
+    bool (*bookmark_get)(struct store *store, int64_t channel_id,
+            const char *person, struct arena *arena, char **text,
+            struct error *err);
+    bool (*person_forget)(struct store *store, const char *account,
+            const char *person, struct forgotten *forgotten, struct error *err);
+
+    bool (*draft_put)(struct store *store, const struct draft *draft,
+            struct error *err);
+    bool (*draft_get)(struct store *store, int64_t channel_id,
+            const char *occasion, struct arena *arena, struct draft **draft,
+            struct error *err);
+
+    bool (*inbox_add)(struct store *store, const char *account,
+            const struct event *event, int64_t now_ms, bool *added,
+            struct error *err);
+    bool (*inbox_list)(struct store *store, size_t limit, struct arena *arena,
+            struct inbox_list *rows, struct error *err);
+    bool (*inbox_drop)(struct store *store, int64_t id, struct error *err);
+    bool (*inbox_prune)(struct store *store, int64_t before_ms,
+            struct error *err);
 
     bool (*covered_put)(struct store *store, int64_t channel_id,
             const struct covered_batch *covered, struct error *err);
@@ -301,6 +362,103 @@ bool store_channel_list(struct store *store, struct arena *arena,
 /* Marks a channel broken, or well again with "". */
 bool store_channel_break(struct store *store, int64_t channel_id,
         const char *why, struct error *err);
+
+/*
+ * The bot was put out of the channel then, or is back (0).  A channel that was
+ * removed keeps what is known of it; store_channel_put brings it back.
+ */
+bool store_channel_remove(struct store *store, int64_t channel_id,
+        int64_t removed_ms, struct error *err);
+/* The channel's place has another native id now; its history goes with it.
+ * ERROR_REJECTED if another channel of the account is there already. */
+bool store_channel_move(struct store *store, int64_t channel_id,
+        const char *room, struct error *err);
+
+/* --- what people set --- */
+
+/* Adds or replaces the setting of (channel, key). */
+bool store_setting_put(struct store *store, int64_t channel_id,
+        const struct channel_setting *setting, struct error *err);
+/* *dropped is false if there was none. */
+bool store_setting_drop(struct store *store, int64_t channel_id,
+        const char *key, bool *dropped, struct error *err);
+/* In the order of their keys. */
+bool store_setting_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct channel_setting_list *settings,
+        struct error *err);
+/* A number that rises whenever a setting, or a channel's place or removal, has
+ * changed: whoever serves channels by what he read looks again. */
+bool store_revision(struct store *store, int64_t *revision, struct error *err);
+/* Adds a line to a channel's history. */
+bool store_change_add(struct store *store, int64_t channel_id,
+        const struct channel_change *change, struct error *err);
+/* The newest first; of one instant those added later. */
+bool store_change_list(struct store *store, int64_t channel_id, size_t limit,
+        struct arena *arena, struct channel_change_list *changes,
+        struct error *err);
+
+/* --- what is kept of people --- */
+
+/* Adds or replaces the vote of (channel, person, paper), which is known;
+ * VOTE_NONE takes it away.  *before is what it was. */
+bool store_vote_put(struct store *store, int64_t channel_id,
+        const struct vote *vote, int *before, struct error *err);
+/* The newest first; of one instant by person, then paper. */
+bool store_vote_list(struct store *store, int64_t channel_id, size_t limit,
+        struct arena *arena, struct vote_list *votes, struct error *err);
+/* *added is false, and nothing changes, if it is saved already.  The paper is
+ * known. */
+bool store_saved_put(struct store *store, const char *account,
+        const char *person, const struct saved_paper *saved, bool *added,
+        struct error *err);
+bool store_saved_drop(struct store *store, const char *account,
+        const char *person, const char *paper_id, bool *dropped,
+        struct error *err);
+/* The newest first; of one instant by paper. */
+bool store_saved_list(struct store *store, const char *account,
+        const char *person, struct arena *arena, struct saved_list *saved,
+        struct error *err);
+/* Where a person stopped reading in a channel: what "more" goes on with. */
+bool store_bookmark_put(struct store *store, int64_t channel_id,
+        const char *person, const char *text, int64_t now_ms,
+        struct error *err);
+/* *text is NULL if there is none. */
+bool store_bookmark_get(struct store *store, int64_t channel_id,
+        const char *person, struct arena *arena, char **text,
+        struct error *err);
+/*
+ * Erases all that is kept of a person in an account: votes, saved papers,
+ * bookmarks, events that wait; lines of history and settings stay, without the
+ * name.
+ */
+bool store_person_forget(struct store *store, const char *account,
+        const char *person, struct forgotten *forgotten, struct error *err);
+
+/* --- drafts --- */
+
+/* Adds or replaces the draft of (channel, occasion); its papers are known. */
+bool store_draft_put(struct store *store, const struct draft *draft,
+        struct error *err);
+/* *draft is NULL if there is none. */
+bool store_draft_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct draft **draft,
+        struct error *err);
+
+/* --- inbox --- */
+
+/* Keeps an event until it was heard.  *added is false if one with that id came
+ * from the account before, also if it was heard meanwhile. */
+bool store_inbox_add(struct store *store, const char *account,
+        const struct event *event, int64_t now_ms, bool *added,
+        struct error *err);
+/* Those that wait, in the order they came. */
+bool store_inbox_list(struct store *store, size_t limit, struct arena *arena,
+        struct inbox_list *rows, struct error *err);
+/* It was heard: it waits no more, its id is remembered. */
+bool store_inbox_drop(struct store *store, int64_t id, struct error *err);
+/* Forgets the ids of events that were heard and came before that instant. */
+bool store_inbox_prune(struct store *store, int64_t before_ms,
+        struct error *err);
 
 /* Adds or replaces what the channel covered of (category, date). */
 bool store_covered_put(struct store *store, int64_t channel_id,
