@@ -110,6 +110,25 @@ static bool has(const struct string_list *list, const char *string)
     return false;
 }
 
+const struct config_account *config_find_account(const struct config *config,
+        const char *name)
+{
+    for (size_t i = 0; i < config->account_count; i++)
+        if (text_same(config->accounts[i].settings.name, name))
+            return &config->accounts[i];
+    return NULL;
+}
+
+bool config_is_webhook(const struct account_kind *kind)
+{
+    bool secret = false;
+
+    for (const struct setting_spec *spec = kind->keys; spec->key != NULL;
+            spec++)
+        secret = secret || spec->secret;
+    return secret && kind->one_channel;
+}
+
 const struct config_source *config_find_source(const struct config *config,
         enum source_use use)
 {

@@ -74,6 +74,14 @@ struct channel config_default_channel(void);
 const struct channel *config_find_channel(const struct config *config,
         const char *label);
 
+/* The account of that name, or NULL. */
+const struct config_account *config_find_account(const struct config *config,
+        const char *name);
+
+/* Whether a kind can be written to and asked nothing: its one channel is all
+ * there is behind the secret. */
+bool config_is_webhook(const struct account_kind *kind);
+
 /* The first source for that use, or NULL. */
 const struct config_source *config_find_source(const struct config *config,
         enum source_use use);

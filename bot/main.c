@@ -56,6 +56,7 @@ int main(int argc, char **argv)
     snprintf(owner, sizeof owner, "pid %ld", (long)getpid());
     struct outside outside = {
             .store_open = store_registry_open,
+            .store_exists = store_registry_exists,
             .store_restore = store_registry_restore,
             .source_read = papers_in_read,
             .kinds = {.accounts = registry_accounts,

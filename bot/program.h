@@ -31,6 +31,7 @@ enum program_exit {
 /* The world outside the core, as main wires it. */
 struct outside {
     store_open_fn *store_open;
+    store_exists_fn *store_exists;
     store_restore_fn *store_restore;
     source_read_fn *source_read; /* papers in a file, told by content */
     struct config_kinds kinds;

@@ -32,7 +32,8 @@ static bool backup(struct program_setup *setup, const char *file)
 {
     struct store_counts counts;
     struct error err;
-    if (!program_setup_config(setup, false) || !program_setup_store(setup))
+    if (!program_setup_config(setup, false) ||
+            !program_setup_present_store(setup))
         return false;
     if (!store_backup(setup->store, file, &err) ||
             !store_count(setup->store, &counts, &err)) {

@@ -247,7 +247,7 @@ static bool digest_of_channel(struct program_setup *setup, const char *label,
     if (!program_setup_config(setup, true))
         return false;
     const struct channel *channel = program_setup_channel(setup, label);
-    if (channel == NULL || !program_setup_store(setup) ||
+    if (channel == NULL || !program_setup_present_store(setup) ||
             !program_setup_known_channels(setup))
         return false;
     struct document *document;

@@ -4,6 +4,7 @@
 #include "bot/program_show.h"
 
 #include "bot/base/text.h"
+#include "bot/base/text_latex_show.h"
 #include "bot/model/category.h"
 
 static const struct program_option options_own[] = {
@@ -164,7 +165,8 @@ static void show(struct program_setup *setup,
         const struct explanation *explanation, const struct channel *channel)
 {
     FILE *out = setup->outside->out;
-    fprintf(out, "%s %s\n", explanation->paper->id, explanation->paper->title);
+    fprintf(out, "%s %s\n", explanation->paper->id,
+            text_latex_show(&setup->arena, explanation->paper->title));
     show_score(explanation, channel, out);
     show_filings(explanation, out);
     show_verdict(setup, explanation, channel);
@@ -239,7 +241,7 @@ static bool explain(struct program_setup *setup, const char *id,
     if (!program_setup_config(setup, true))
         return false;
     const struct channel *channel = program_setup_channel(setup, label);
-    if (channel == NULL || !program_setup_store(setup) ||
+    if (channel == NULL || !program_setup_present_store(setup) ||
             !program_setup_known_channels(setup))
         return false;
     if (!explain_paper(setup->store, channel, id, &setup->arena, &explanation,

@@ -20,13 +20,14 @@ static void say_next(struct program_init *init)
 {
     const struct init_answers *answers = &init->answers;
     const char *config = config_option(init);
+    bool fetches = *answers->contact != '\0';
     const struct {
         const char *command;
         enum init_word what;
     } steps[] = {
             {arena_format(init->arena, "paperboy fetch%s%s",
-                     *answers->contact == '\0' ? " --from FILE" : "", config),
-                    INIT_NEXT_FETCH},
+                     fetches ? "" : " --from FILE", config),
+                    fetches ? INIT_NEXT_FETCH : INIT_NEXT_FILES},
             {arena_format(init->arena, "paperboy post --channel %s%s",
                      answers->label, config),
                     INIT_NEXT_POST},

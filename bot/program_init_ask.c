@@ -80,15 +80,6 @@ bool program_init_ask_language(struct program_init *init)
 
 /* --- the product --- */
 
-static bool is_webhook(const struct account_kind *kind)
-{
-    bool secret = false;
-    for (const struct setting_spec *spec = kind->keys; spec->key != NULL;
-            spec++)
-        secret = secret || spec->secret;
-    return secret && kind->one_channel;
-}
-
 static const char *take_kind(void *ctx, const char *answer, struct arena *arena,
         struct error *err)
 {
@@ -131,8 +122,8 @@ static bool ask_product(struct program_init *init)
     init->answers.kind = init->kind->kind;
     init->answers.one_channel = init->kind->one_channel;
     dialog_say(&init->dialog,
-            program_init_kind_can(init->kind->kind, is_webhook(init->kind),
-                    init->chinese));
+            program_init_kind_can(init->kind->kind,
+                    config_is_webhook(init->kind), init->chinese));
     return true;
 }
 
@@ -166,7 +157,7 @@ static const char *take_label(void *ctx, const char *answer,
 
 static bool ask_label(struct program_init *init)
 {
-    bool screen = init->kind->one_channel && !is_webhook(init->kind);
+    bool screen = init->kind->one_channel && !config_is_webhook(init->kind);
     init->answers.label =
             dialog_ask(&init->dialog, program_init_ask_word(init, INIT_LABEL),
                     screen ? "screen" : "team", take_label, init);

@@ -53,19 +53,25 @@ static const struct pair words[INIT_WORDS] = {
         [INIT_MISSED] = {"The day's announcement is there from {} on; before "
                          "that you read the one before it.",
                 "当天的公告要到 {} 才有；更早会读到前一天的。"},
-        [INIT_CONTACT] = {"Your mail address or web page: arXiv asks who "
-                          "fetches (none: fetch nothing)",
-                "你的邮箱或网页：arXiv 要知道是谁在取（none：不从网上取）"},
+        [INIT_CONTACT] =
+                {"Your mail address or web page; arXiv wants to know who "
+                 "fetches\n(none: nothing is fetched, papers come "
+                 "from files)",
+                        "你的邮箱或网页；arXiv 要求写明是谁在取\n"
+                        "（none：不从网上取，论文来自文件）"},
         [INIT_WRITE] = {"Write {}?", "写入 {}？"},
         [INIT_WROTE] = {"Wrote {}, which only you can read.",
                 "已写好 {}，只有你能读。"},
         [INIT_ASIDE] = {"The old one is {}.", "旧的是 {}。"},
         [INIT_TRY] = {"See whether all is reachable, and post a test message?",
-                "要不要看看网络通不通，并发一条试发消息？"},
+                "要不要看看网络通不通，并发一条测试消息？"},
         [INIT_STOPPED] = {"Stopped; nothing was written.",
                 "已停止，什么也没写。"},
         [INIT_NEXT] = {"What to do next:", "接下来："},
         [INIT_NEXT_FETCH] = {"fetch the newest announcement", "取最新的公告"},
+        [INIT_NEXT_FILES] =
+                {"take in papers from a file, as nothing is fetched",
+                        "从文件导入论文（不从网上取）"},
         [INIT_NEXT_POST] = {"post a digest now", "现在就发一期"},
         [INIT_NEXT_RUN] = {"from now on at its hour", "以后每天按时发"},
         [INIT_NEXT_SYSTEMD] = {"how to have it start with the machine",

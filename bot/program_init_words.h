@@ -37,6 +37,7 @@ enum init_word {
     INIT_STOPPED, /* nothing was written */
     INIT_NEXT,
     INIT_NEXT_FETCH,
+    INIT_NEXT_FILES,
     INIT_NEXT_POST,
     INIT_NEXT_RUN,
     INIT_NEXT_SYSTEMD,

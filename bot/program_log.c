@@ -204,7 +204,8 @@ static bool read_log(struct program_setup *setup, size_t lines)
         if (only == NULL)
             return false;
     }
-    if (!program_setup_store(setup) || !program_setup_known_channels(setup))
+    if (!program_setup_present_store(setup) ||
+            !program_setup_known_channels(setup))
         return false;
     if (tell(setup, only, lines, &err))
         return true;

@@ -307,7 +307,8 @@ static bool open_outbox(struct outbox *outbox)
 {
     struct program_setup *setup = outbox->setup;
     struct error err;
-    if (!program_setup_config(setup, false) || !program_setup_store(setup) ||
+    if (!program_setup_config(setup, false) ||
+            !program_setup_present_store(setup) ||
             !program_setup_known_channels(setup))
         return false;
     if (store_channel_list(setup->store, &setup->arena, &outbox->channels,

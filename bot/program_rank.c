@@ -3,6 +3,7 @@
 #include "bot/program_setup.h"
 
 #include "bot/base/text.h"
+#include "bot/base/text_latex_show.h"
 #include "bot/selection.h"
 
 #include <stdlib.h>
@@ -95,7 +96,8 @@ static bool rank_files(struct program_setup *setup)
             show_json(scored, setup->outside->out);
         else
             fprintf(setup->outside->out, "%d %s %s\n", scored->score,
-                    scored->paper->id, scored->paper->title);
+                    scored->paper->id,
+                    text_latex_show(&setup->arena, scored->paper->title));
     }
     return good;
 }

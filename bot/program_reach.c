@@ -4,6 +4,7 @@
 #include "bot/program_show.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const int64_t patience_ms = 10000;
 
@@ -179,8 +180,8 @@ static const char *greeting(struct program_setup *setup,
     program_show_due(channel, program_setup_now_ms(setup), next, &due_ms);
     if (text_same(channel->languages.tags[0], "zh"))
         return arena_format(&setup->arena,
-                "Paperboy 试发:这里收得到。下一期:%s",
-                due_ms == 0 ? "没有定时" : next);
+                "Paperboy 测试消息：本频道接收正常。下一期：%s",
+                due_ms == 0 ? "未设定时间" : strchr(next, ' ') + 1);
     return arena_format(&setup->arena,
             "A test from Paperboy: this channel works. Next digest: %s", next);
 }
@@ -336,25 +337,6 @@ static bool run_asking(struct asking *asking, struct program_reach *reach,
     return true;
 }
 
-static const struct config_account *configured(const struct config *config,
-        const char *name)
-{
-    for (size_t i = 0; i < config->account_count; i++)
-        if (text_same(config->accounts[i].settings.name, name))
-            return &config->accounts[i];
-    return NULL;
-}
-
-/* A webhook: what is written to and can be asked nothing. */
-static bool is_webhook(const struct config_account *account)
-{
-    const struct setting_spec *spec = account->kind->keys;
-    bool secret = false;
-    for (; spec->key != NULL; spec++)
-        secret = secret || spec->secret;
-    return secret && account->kind->one_channel;
-}
-
 static struct probe *probe_add(struct asking *asking, const char *what,
         const char *name)
 {
@@ -371,11 +353,11 @@ static void probe_accounts(struct asking *asking)
     for (size_t i = 0; i < setup->account_count; i++) {
         struct account *account = setup->accounts[i];
         const struct config_account *wanted =
-                configured(&setup->config, account->name);
+                config_find_account(&setup->config, account->name);
         struct probe *probe = probe_add(asking, "account", account->name);
         probe->account = account;
         probe->line = wanted == NULL ? 0 : wanted->line;
-        probe->tells = wanted == NULL || !is_webhook(wanted);
+        probe->tells = wanted == NULL || !config_is_webhook(wanted->kind);
     }
 }
 
@@ -422,7 +404,7 @@ bool program_reach_post(struct program_setup *setup, const struct channel *only,
             continue; /* it could not be opened, as was said */
         struct probe *probe = probe_add(&asking, "channel", channel->label);
         const struct config_account *wanted =
-                configured(&setup->config, channel->account);
+                config_find_account(&setup->config, channel->account);
         probe->account = account;
         probe->channel = channel;
         probe->line = wanted == NULL ? 0 : wanted->line;

@@ -10,6 +10,7 @@
 /* One account being asked whether its credentials hold. */
 struct verifying {
     const struct account *account;
+    bool webhook;            /* it was not asked anything */
     struct request *request; /* NULL once answered */
 };
 
@@ -19,7 +20,11 @@ static void verified(void *cookie, const struct error *err)
 {
     struct verifying *verifying = cookie;
     verifying->request = NULL;
-    if (err == NULL)
+    if (err == NULL && verifying->webhook)
+        log_info("account not asked: a webhook shows only by a message that it "
+                 "works",
+                log_text("account", verifying->account->name));
+    else if (err == NULL)
         log_info("account works",
                 log_text("account", verifying->account->name));
     else
@@ -36,7 +41,10 @@ static struct verifying *verify_all(struct program_setup *setup)
             setup->account_count + 1);
     for (size_t i = 0; i < setup->account_count; i++) {
         struct account *account = setup->accounts[i];
+        const struct config_account *wanted =
+                config_find_account(&setup->config, account->name);
         all[i].account = account;
+        all[i].webhook = wanted != NULL && config_is_webhook(wanted->kind);
         if (account->ops->verify != NULL)
             all[i].request = account->ops->verify(account, verified, &all[i]);
     }

@@ -194,7 +194,8 @@ static enum program_exit search(struct program_setup *setup)
     search_query_begin(&words, today, &setup->arena);
     if (!take_all(setup->options, &words, &err))
         return program_misused(setup->outside, &program_search, "%s", err.text);
-    if (!program_setup_config(setup, false) || !program_setup_store(setup))
+    if (!program_setup_config(setup, false) ||
+            !program_setup_present_store(setup))
         return PROGRAM_FAILED;
     if (tell(setup, &words.query, &err))
         return PROGRAM_DONE;

@@ -126,6 +126,24 @@ bool program_setup_store(struct program_setup *setup)
     return setup->store != NULL;
 }
 
+bool program_setup_present_store(struct program_setup *setup)
+{
+    const char *url = program_setup_store_url(setup);
+    bool configured = *setup->config.file != '\0', exists;
+    struct error err;
+    if (!setup->outside->store_exists(url, &exists, &err)) {
+        program_complain(setup->outside, "%s", err.text);
+        return false;
+    }
+    if (exists)
+        return program_setup_store(setup);
+    program_complain(setup->outside,
+            "there is no database at %s yet; %s, or --store names another", url,
+            configured ? "\"paperboy run\" makes it and posts every day"
+                       : "\"paperboy init\" sets everything up");
+    return false;
+}
+
 bool program_setup_channels(struct program_setup *setup)
 {
     struct channel_list *channels = &setup->config.channels;

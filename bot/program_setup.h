@@ -43,6 +43,10 @@ const char *program_setup_store_url(const struct program_setup *setup);
 /* Opens the store that --store or the configuration names. */
 bool program_setup_store(struct program_setup *setup);
 
+/* The same for a subcommand that only looks: where there is no store yet, false
+ * after saying how to begin, and none is made. */
+bool program_setup_present_store(struct program_setup *setup);
+
 /* Makes the channels known to the store and takes their ids. */
 bool program_setup_channels(struct program_setup *setup);
 /* Takes the ids of those that the store knows, and changes nothing. */

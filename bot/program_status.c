@@ -278,7 +278,8 @@ static enum program_exit run(struct outside *outside,
     struct error err;
     program_setup_init(&setup, outside, options);
     bool good = program_setup_config(&setup, false) &&
-            program_setup_store(&setup) && program_setup_known_channels(&setup);
+            program_setup_present_store(&setup) &&
+            program_setup_known_channels(&setup);
     if (good && !tell(&setup, &err)) {
         program_complain(outside, "%s", err.text);
         good = false;

@@ -9,10 +9,12 @@
 static const struct kind {
     const char *scheme;
     store_open_fn *open;
-    store_restore_fn *restore; /* NULL: it keeps nothing */
+    /* NULL for what keeps nothing: */
+    store_exists_fn *exists;
+    store_restore_fn *restore;
 } kinds[] = {
-        {"sqlite", sqlite_open, restore_run},
-        {"memory", memory_open, NULL},
+        {"sqlite", sqlite_open, sqlite_exists, restore_run},
+        {"memory", memory_open, NULL, NULL},
 };
 
 /* NULL after saying what is known. */
@@ -43,6 +45,16 @@ struct store *store_registry_open(const char *url, struct error *err)
     const struct kind *kind = kind_of(url, err);
 
     return kind == NULL ? NULL : kind->open(url, err);
+}
+
+bool store_registry_exists(const char *url, bool *exists, struct error *err)
+{
+    const struct kind *kind = kind_of(url, err);
+
+    if (kind == NULL)
+        return false;
+    *exists = true;
+    return kind->exists == NULL || kind->exists(url, exists, err);
 }
 
 bool store_registry_restore(const char *url, const char *path,

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     BUSY_TIMEOUT_MS = 5000, /* a writer is never at work longer than this */
@@ -312,6 +313,14 @@ const char *sqlite_path_of(const char *url, struct error *err)
     error_set(err, ERROR_INPUT,
             "store \"%s\": a path is missing, as in sqlite:paperboy.db", url);
     return NULL;
+}
+
+bool sqlite_exists(const char *url, bool *exists, struct error *err)
+{
+    const char *path = sqlite_path_of(url, err);
+
+    *exists = path != NULL && access(path, F_OK) == 0;
+    return path != NULL;
 }
 
 struct store *sqlite_open(const char *url, struct error *err)

@@ -41,6 +41,9 @@ const char *sqlite_path_of(const char *url, struct error *err);
  * ("sqlite:PATH"). */
 struct store *sqlite_open(const char *url, struct error *err);
 
+/* A store_exists_fn for "sqlite:PATH": whether there is a file. */
+bool sqlite_exists(const char *url, bool *exists, struct error *err);
+
 /*
  * A call that needs several statements: begins a transaction, or joins the one
  * that is running; *own tells which.

@@ -259,6 +259,10 @@ struct store {
 /* Opens by address ("sqlite:PATH", "memory:"); NULL and err on failure. */
 typedef struct store *store_open_fn(const char *url, struct error *err);
 
+/* Whether a store lies at url already; ERROR_INPUT where none ever can.  What
+ * keeps nothing (memory:) is always there. */
+typedef bool store_exists_fn(const char *url, bool *exists, struct error *err);
+
 /*
  * Puts a backup in the place of what lies at url, whatever state that is in;
  * what lay there is kept, and *aside names it ("" if nothing lay there).

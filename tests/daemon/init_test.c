@@ -115,11 +115,11 @@ static void test_a_terminal_is_set_up_and_tried(void **state)
     answer(pty, "Time zone [Asia/Shanghai]: ", "");
     answer(pty, "[13:30 weekdays]: ", "09:00 daily");
     assert_true(pty_wait(pty, "is there from 13:00 on"));
-    answer(pty, "fetch nothing): ", "none");
+    answer(pty, "come from files): ", "none");
     answer(pty, "Write paperboy.ini? [yes]: ", "");
     assert_true(pty_wait(pty, "paperboy.ini: ok\n"));
     answer(pty, "post a test message? [yes]: ", "y");
-    assert_true(pty_wait(pty, "Paperboy 试发:这里收得到。"));
+    assert_true(pty_wait(pty, "Paperboy 测试消息：本频道接收正常。"));
     assert_true(pty_wait(pty, "channel screen: a test message was posted\n"));
     assert_int_equal(pty_end(pty), 0);
     assert_non_null(strstr(pty_shown(pty), "paperboy run\n"));
@@ -158,7 +158,7 @@ static void test_a_secret_is_never_shown_and_has_a_file_of_its_own(void **state)
     answer(pty, "[zh en]: ", "");
     answer(pty, "[Asia/Shanghai]: ", "");
     answer(pty, "[13:30 weekdays]: ", "");
-    answer(pty, "不从网上取）: ", "you@example.org");
+    answer(pty, "论文来自文件）: ", "you@example.org");
     answer(pty, "[是]: ", "");
     answer(pty, "[是]: ", "n"); /* the network is left alone */
     assert_int_equal(pty_end(pty), 0);

@@ -236,6 +236,20 @@ static void test_of_two_new_files_the_last_takes_over(void **state)
     end(&world);
 }
 
+static void test_a_webhook_that_was_not_asked_is_not_said_to_work(void **state)
+{
+    (void)state;
+    struct world world;
+
+    open_world(&world);
+    write_hook_config(&world, "");
+    start_daemon(&world);
+    expect(&world, "account not asked: a webhook shows only by a message", 1);
+    assert_int_equal(process_lines_with(world.daemon, "account works"), 0);
+    assert_int_equal(http_server_count(world.server), 0);
+    end(&world);
+}
+
 static double seconds_now(void)
 {
     struct timespec now;
@@ -288,6 +302,8 @@ int main(void)
             cmocka_unit_test(test_of_two_new_files_the_last_takes_over),
             cmocka_unit_test(
                     test_it_ends_within_10_s_though_a_server_never_answers),
+            cmocka_unit_test(
+                    test_a_webhook_that_was_not_asked_is_not_said_to_work),
             cmocka_unit_test(test_it_asks_at_its_start_whose_token_it_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -184,6 +184,7 @@ static inline int set_stage(void **state)
     stage->product.ops.close = keep_open;
     stage->outside = (struct outside){
             .store_open = store_registry_open,
+            .store_exists = store_registry_exists,
             .store_restore = store_registry_restore,
             .source_read = papers_in_read,
             .kinds = {.accounts = account_kinds, .sources = source_kinds},
@@ -325,6 +326,17 @@ static inline void take_in_the_day(struct stage *stage)
     assert_string_equal(stage->out,
             "2 new, 0 updated, 0 unchanged, 0 rejected\n");
     assert_string_equal(stage->err, "");
+}
+
+/* The store of ini, empty. */
+static inline void make_store(struct stage *stage)
+{
+    struct store *store =
+            store_registry_open(arena_format(&stage->arena, "sqlite:%s",
+                                        in_folder(stage, "p.db")),
+                    NULL);
+    assert_non_null(store);
+    store_close(store);
 }
 
 #define CONFIGURED(stage, command)                                             \

@@ -3,6 +3,8 @@
 #include "bot/base/log.h"
 #include "tests/support/paper_file.h"
 
+#include <unistd.h>
+
 /* --- help and wrong use --- */
 
 /* "  run      the daemon: ..." for each. */
@@ -516,6 +518,7 @@ static void test_status_of_a_fresh_start_says_how_to_go_on(void **state)
 {
     struct stage *stage = *state;
     write_file(stage, "paperboy.ini", ini);
+    make_store(stage);
     assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
     assert_string_equal(stage->out,
             "channel team: no digest yet, next Wed 2026-11-25 13:30 "
@@ -532,6 +535,53 @@ static void test_status_of_a_fresh_start_says_how_to_go_on(void **state)
     assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
     assert_true(text_starts(stage->out,
             "channel team: no digest yet, a post 2026-11-24, next Wed "));
+}
+
+/* Each of those that only look. */
+static void test_who_only_looks_makes_no_database(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const words[][4] = {{"status"}, {"log"}, {"outbox"},
+            {"outbox", "retry", "1"}, {"search", "robots"}, {"backup", "b.db"},
+            {"explain", "2611.00001", "--channel", "team"},
+            {"digest", "--channel", "team"}};
+    write_file(stage, "paperboy.ini", ini);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *const *word = words[i];
+        assert_int_equal(call(CONFIGURED(stage, word[0]), word[1], word[2],
+                                 word[3], NULL),
+                1);
+        assert_string_equal(stage->out, "");
+        assert_string_equal(stage->err,
+                "paperboy: there is no database at sqlite:DIR/p.db yet; "
+                "\"paperboy run\" makes it and posts every day, or --store "
+                "names another\n");
+        assert_int_not_equal(access(in_folder(stage, "p.db"), F_OK), 0);
+    }
+    assert_int_equal(call(stage, "status", "--store",
+                             arena_format(&stage->arena, "sqlite:%s",
+                                     in_folder(stage, "none.db")),
+                             NULL),
+            1);
+    assert_non_null(strstr(stage->err, "\"paperboy init\" sets everything up"));
+    assert_int_not_equal(access(in_folder(stage, "none.db"), F_OK), 0);
+}
+
+static void test_titles_are_shown_as_they_are_read(void **state)
+{
+    struct stage *stage = *state;
+    write_file(stage, "paperboy.ini", ini);
+    const char *path = write_file(stage, "papers",
+            "{\"id\":\"2611.00001\",\"title\":\"Sums of $n^2$ by P\\\\'olya\","
+            "\"authors\":[\"A\"],\"categories\":[\"cs.RO\"],"
+            "\"abstract\":\"None.\"}\n");
+    assert_int_equal(call(CONFIGURED(stage, "fetch"), "--from", path, NULL), 0);
+    assert_int_equal(call(stage, "rank", "--from", path, NULL), 0);
+    assert_non_null(strstr(stage->out, " 2611.00001 Sums of n² by Pólya\n"));
+    assert_int_equal(call(CONFIGURED(stage, "explain"), "2611.00001",
+                             "--channel", "team", NULL),
+            0);
+    assert_true(text_starts(stage->out, "2611.00001 Sums of n² by Pólya\n"));
 }
 
 static void test_a_store_that_fails_is_named_once(void **state)
@@ -652,6 +702,8 @@ int main(void)
             TEST(test_a_running_daemon_is_left_to_send),
             TEST(test_status_tells_what_was_and_what_comes),
             TEST(test_status_of_a_fresh_start_says_how_to_go_on),
+            TEST(test_who_only_looks_makes_no_database),
+            TEST(test_titles_are_shown_as_they_are_read),
             TEST(test_a_store_that_fails_is_named_once),
             TEST(test_check_says_what_it_would_do),
             TEST(test_an_unknown_channel_names_the_nearest),

@@ -195,6 +195,7 @@ static void test_the_log_tells_how_each_occasion_ended(void **state)
 {
     struct stage *stage = *state;
     write_file(stage, "paperboy.ini", ini);
+    make_store(stage);
     assert_int_equal(call(CONFIGURED(stage, "log"), NULL), 0);
     assert_string_equal(stage->out, "nothing yet\n");
     park_one(stage);
