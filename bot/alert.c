@@ -11,7 +11,8 @@
 #include <stdlib.h>
 
 enum {
-    LINES_MAX = 20, /* of one message; the rest is in the log and in status */
+    LINES_MAX = 20,          /* of one message; how many more is said */
+    CATEGORIES_BYTES = 4000, /* arXiv's whole taxonomy fits */
     BATCHES_LOOKED_AT = 40,
     OCCASIONS_LOOKED_AT = 4,
 };
@@ -89,18 +90,35 @@ void alert_close(struct alert *alert)
 
 /* --- telling --- */
 
-static void tell(struct looking *looking, enum label label,
+static void add_line(struct looking *looking, enum label label,
         const char *const values[4])
 {
     const char *line =
             label_fill(looking->arena, label, looking->language, values);
 
-    if (looking->lines++ >= LINES_MAX)
-        return;
-    if (looking->lines == 1)
+    if (looking->lines == 0)
         looking->document->title = line;
     document_paragraph(looking->document, &looking->document->root, ROLE_NONE,
             line);
+}
+
+static void tell(struct looking *looking, enum label label,
+        const char *const values[4])
+{
+    if (looking->lines < LINES_MAX)
+        add_line(looking, label, values);
+    looking->lines++;
+}
+
+static void tell_how_many_more(struct looking *looking)
+{
+    char more[24];
+    const char *const values[4] = {more, "", "", ""};
+
+    if (looking->lines <= LINES_MAX)
+        return;
+    snprintf(more, sizeof more, "%zu", looking->lines - LINES_MAX);
+    add_line(looking, LABEL_ALERT_MORE, values);
 }
 
 /* Keeps whether the subject is in trouble now; *changed if it was not before,
@@ -201,8 +219,8 @@ static void look_at_feeds(struct looking *looking)
     struct text began, ended;
 
     civil_date_format(day, date);
-    text_init(&began, looking->arena, 400);
-    text_init(&ended, looking->arena, 400);
+    text_init(&began, looking->arena, CATEGORIES_BYTES);
+    text_init(&ended, looking->arena, CATEGORIES_BYTES);
     for (size_t i = 0; looking->ok && i < alert->categories.count; i++)
         name_category(looking, alert->categories.items[i], day, late, &began,
                 &ended);
@@ -325,6 +343,7 @@ static bool look_step(struct store *store, void *ctx, struct error *err)
         look_at_feeds(&looking);
     if (looking.ok)
         look_at_digests(&looking);
+    tell_how_many_more(&looking);
     bool ok = looking.ok && (looking.lines == 0 || send_message(&looking));
     arena_finish(&arena);
     return ok;

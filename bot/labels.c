@@ -3,11 +3,8 @@
 #include "bot/base/text.h"
 #include "bot/model/category.h"
 
+#include <stdint.h>
 #include <string.h>
-
-enum {
-    LABEL_BYTES_MAX = 1024, /* far above any label with its values */
-};
 
 bool label_same_language(const char *a, const char *b)
 {
@@ -30,7 +27,8 @@ char *label_fill(struct arena *arena, enum label label, const char *language,
     const char *at = label_text(label, language);
     struct text text;
 
-    text_init(&text, arena, LABEL_BYTES_MAX);
+    /* Values are bounded where they come from; none is to be lost here. */
+    text_init(&text, arena, SIZE_MAX / 2);
     while (*at) {
         size_t plain = strcspn(at, "%");
 

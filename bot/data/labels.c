@@ -31,6 +31,7 @@ static const char *const english[LABEL_COUNT] = {
         [LABEL_ALERT_FEED_WELL] = "arXiv's announcements come again: %1",
         [LABEL_ALERT_DIGEST] = "No digest has gone out for 26 hours",
         [LABEL_ALERT_DIGEST_WELL] = "Digests go out again",
+        [LABEL_ALERT_MORE] = "and %1 more: \"paperboy status\" shows all",
         [LABEL_CHINESE] = "Chinese",
         [LABEL_ENGLISH] = "English",
 };
@@ -65,6 +66,7 @@ static const char *const chinese[LABEL_COUNT] = {
         [LABEL_ALERT_FEED_WELL] = "arXiv 公告已恢复:%1",
         [LABEL_ALERT_DIGEST] = "26 小时内没有发出任何日报",
         [LABEL_ALERT_DIGEST_WELL] = "日报已恢复发送",
+        [LABEL_ALERT_MORE] = "另有 %1 条,全部状态见 paperboy status",
         [LABEL_CHINESE] = "中文",
         [LABEL_ENGLISH] = "英文",
 };

@@ -6,6 +6,9 @@
  */
 #include "tests/support/world.h"
 
+#include "bot/base/text.h"
+#include "bot/model/category.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -55,6 +58,56 @@ test_a_broken_channel_is_told_once_and_so_is_its_recovery(void **state)
     world_publish(&world, "cs.LG", "2612", 6);
     world_run(&world, "2026-11-25T12:00:00Z");
     assert_int_equal(told(&world, "team is posted to again"), 1);
+    world_close(&world);
+}
+
+/* One message names 20 of them and says how many it does not name; when all is
+ * well again, too (and that digests go out). */
+static void test_of_many_troubles_the_number_is_told(void **state)
+{
+    struct world world;
+    enum {
+        TEAMS = 24
+    };
+
+    (void)state;
+    open_scene(&world);
+    for (unsigned i = 1; i < TEAMS; i++)
+        world_channel(&world, arena_format(&world.arena, "team-%u", i), "hook",
+                "cs.LG", "07:00 daily", "UTC");
+    world_publish(&world, "cs.LG", "2611", 6);
+    world.hook.fail_next = TEAMS;
+    world.hook.fail_part = -1;
+    world.hook.fail_kind = ERROR_STOP;
+    world_start(&world);
+    world_run(&world, "2026-11-24T12:00:00Z");
+    assert_int_equal(told(&world, "Nothing can be posted to team"), 1);
+    assert_int_equal(told(&world, "Nothing can be posted to team-19"), 1);
+    assert_int_equal(told(&world, "Nothing can be posted to team-20"), 0);
+    assert_int_equal(told(&world, "and 4 more: "), 1);
+    world_publish(&world, "cs.LG", "2612", 6);
+    world_run(&world, "2026-11-25T12:00:00Z");
+    assert_int_equal(told(&world, "team-19 is posted to again"), 1);
+    assert_int_equal(told(&world, "and 5 more: "), 1);
+    world_close(&world);
+}
+
+/* Each of arXiv's categories: none is left out of the line. */
+static void test_every_category_that_stays_away_is_named(void **state)
+{
+    struct world world;
+    struct text all;
+
+    (void)state;
+    struct channel *team = open_scene(&world);
+    text_init(&all, &world.arena, 100000);
+    for (size_t i = 0; i < category_count; i++)
+        text_add_format(&all, "%s%s", i > 0 ? " " : "", category_table[i].code);
+    world_categories(&world, team, text_string(&all));
+    world_start(&world);
+    world_run(&world, "2026-11-24T18:00:00Z"); /* nothing was published */
+    for (size_t i = 0; i < category_count; i++)
+        assert_int_equal(told(&world, category_table[i].code), 1);
     world_close(&world);
 }
 
@@ -135,6 +188,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(
                     test_a_broken_channel_is_told_once_and_so_is_its_recovery),
+            cmocka_unit_test(test_of_many_troubles_the_number_is_told),
+            cmocka_unit_test(test_every_category_that_stays_away_is_named),
             cmocka_unit_test(
                     test_an_announcement_that_stays_away_is_told_at_noon),
             cmocka_unit_test(test_a_silent_product_is_told_after_26_hours),

@@ -273,7 +273,7 @@ static void sleeps_until_monday(struct world *world)
     world->time.ms = world_ms("2026-10-05T09:00:00Z");
 }
 
-static const struct event {
+static const struct happening {
     const char *at;
     void (*happens)(struct world *world);
 } events[] = {

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 enum {
-    FAKE_SOURCE_FEEDS_MAX = 16,
+    FAKE_SOURCE_FEEDS_MAX = 200,
     FAKE_SOURCE_GAP_MS = 3000
 };
 

@@ -22,7 +22,7 @@
 #include <stdint.h>
 
 enum {
-    WORLD_CHANNELS_MAX = 8,
+    WORLD_CHANNELS_MAX = 32,
     WORLD_ACCOUNTS = 2
 };
 
