@@ -208,7 +208,7 @@ static void comes_up(struct world *world)
     world_start(world);
 }
 
-static const struct event {
+static const struct happening {
     const char *at;
     void (*happens)(struct world *world);
 } events[] = {
