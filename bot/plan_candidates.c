@@ -140,24 +140,41 @@ static bool announced_batches(struct search *search, const char *category,
     return true;
 }
 
+/* The order in which the store lists them. */
+static int compare_covered(const void *a, const void *b)
+{
+    const struct covered_batch *x = a, *y = b;
+    int order = strcmp(x->category, y->category);
+
+    return order != 0 ? order : civil_date_compare(y->date, x->date);
+}
+
+static int compare_covered_categories(const void *a, const void *b)
+{
+    const struct covered_batch *x = a, *y = b;
+
+    return strcmp(x->category, y->category);
+}
+
 static const struct covered_batch *
 covered_find(const struct covered_list *covered, const char *category,
         struct civil_date date)
 {
-    for (size_t i = 0; i < covered->count; i++)
-        if (strcmp(covered->items[i].category, category) == 0 &&
-                civil_date_compare(covered->items[i].date, date) == 0)
-            return &covered->items[i];
-    return NULL;
+    const struct covered_batch probe = {.category = category, .date = date};
+
+    return covered->count == 0 ? NULL
+                               : bsearch(&probe, covered->items, covered->count,
+                                         sizeof probe, compare_covered);
 }
 
 static bool category_is_covered(const struct covered_list *covered,
         const char *category)
 {
-    for (size_t i = 0; i < covered->count; i++)
-        if (strcmp(covered->items[i].category, category) == 0)
-            return true;
-    return false;
+    const struct covered_batch probe = {.category = category};
+
+    return covered->count > 0 &&
+            bsearch(&probe, covered->items, covered->count, sizeof probe,
+                    compare_covered_categories) != NULL;
 }
 
 /* A category that is new to the channel starts at its newest announcement; the

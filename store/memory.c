@@ -95,6 +95,7 @@ static void close_store(struct store *base)
     memory_table_finish(&store->notes);
     memory_table_finish(&store->signals);
     memory_table_finish(&store->arrivals);
+    memory_table_finish(&store->categories);
     memory_table_finish(&store->batches);
     memory_table_finish(&store->filings);
     memory_table_finish(&store->channels);

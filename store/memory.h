@@ -34,9 +34,15 @@ struct memory_arrival { /* no key: there is one row at most */
     int64_t newest;
 };
 
+struct memory_category { /* category */
+    const char *category;
+    size_t newest; /* of its batches */
+};
+
 struct memory_batch { /* batch.category, batch.date */
     struct batch batch;
-    bool known; /* false: papers are filed, the batch was never put */
+    bool known;   /* false: papers are filed, the batch was never put */
+    size_t older; /* the next of its category, or MEMORY_TABLE_NONE */
     size_t first_filing, last_filing;
 };
 
@@ -92,9 +98,9 @@ struct memory_store {
     struct arena arena; /* of the run */
     struct memory_journal journal;
     bool locked;
-    struct memory_table papers, notes, signals, arrivals, batches, filings,
-            channels, covered, posted, editions, edition_papers, occasions,
-            outbox, values;
+    struct memory_table papers, notes, signals, arrivals, categories, batches,
+            filings, channels, covered, posted, editions, edition_papers,
+            occasions, outbox, values;
 };
 
 static inline struct memory_store *memory_of(struct store *store)

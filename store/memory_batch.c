@@ -1,6 +1,5 @@
 #include "store/memory.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static size_t batch_find(const struct memory_store *store, const char *category,
@@ -25,76 +24,43 @@ static struct memory_filing filing_at(const struct memory_store *store,
             number);
 }
 
-bool memory_batch_put(struct store *base, const struct batch *batch,
-        struct error *err)
+/* Puts a batch between the newer and the older ones of its category. */
+static void batch_link(struct memory_store *store, size_t number)
 {
-    (void)err;
-    struct memory_store *store = memory_of(base);
-    struct memory_batch row = {
-            .first_filing = MEMORY_TABLE_NONE,
-            .last_filing = MEMORY_TABLE_NONE,
-    };
-    size_t number = batch_find(store, batch->category, batch->date);
+    struct memory_table *batches = &store->batches;
+    struct memory_table *categories = &store->categories;
+    struct memory_batch row = batch_at(store, number);
+    struct memory_category category = {.category = row.batch.category,
+            .newest = MEMORY_TABLE_NONE};
+    size_t place = memory_table_find(categories, &category);
 
-    if (number != MEMORY_TABLE_NONE)
-        row = batch_at(store, number);
-    row.known = true;
-    row.batch = *batch;
-    row.batch.category = arena_string(&store->arena, batch->category);
-    row.batch.complaint = arena_string(&store->arena, batch->complaint);
-    if (number == MEMORY_TABLE_NONE)
-        memory_table_add(&store->batches, &store->journal, &row);
-    else
-        memory_table_set(&store->batches, &store->journal, number, &row);
-    return true;
-}
-
-static int newest_first(const void *a, const void *b)
-{
-    const struct batch *one = a, *other = b;
-    return civil_date_compare(other->date, one->date);
-}
-
-bool memory_batch_list(struct store *base, const char *category, size_t limit,
-        struct arena *arena, struct batch_list *batches, struct error *err)
-{
-    (void)err;
-    const struct memory_store *store = memory_of(base);
-    size_t capacity = 0;
-
-    *batches = (struct batch_list){0};
-    for (size_t i = 0; i < store->batches.count; i++) {
-        struct memory_batch row = batch_at(store, i);
-        if (!row.known || strcmp(row.batch.category, category) != 0)
-            continue;
-        batches->items = arena_grow(arena, batches->items, batches->count,
-                &capacity, sizeof *batches->items);
-        batches->items[batches->count++] = row.batch;
+    if (place == MEMORY_TABLE_NONE)
+        place = memory_table_add(categories, &store->journal, &category);
+    category = *(const struct memory_category *)memory_table_row(categories,
+            place);
+    size_t newer = MEMORY_TABLE_NONE;
+    row.older = category.newest;
+    while (row.older != MEMORY_TABLE_NONE &&
+            civil_date_compare(batch_at(store, row.older).batch.date,
+                    row.batch.date) > 0) {
+        newer = row.older;
+        row.older = batch_at(store, newer).older;
     }
-    if (batches->count > 1)
-        qsort(batches->items, batches->count, sizeof *batches->items,
-                newest_first);
-    if (batches->count > limit)
-        batches->count = limit;
-    for (size_t i = 0; i < batches->count; i++) {
-        struct batch *batch = &batches->items[i];
-        batch->category = arena_string(arena, batch->category);
-        batch->complaint = arena_string(arena, batch->complaint);
+    memory_table_set(batches, &store->journal, number, &row);
+    if (newer == MEMORY_TABLE_NONE) {
+        category.newest = number;
+        memory_table_set(categories, &store->journal, place, &category);
+    } else {
+        struct memory_batch before = batch_at(store, newer);
+        before.older = number;
+        memory_table_set(batches, &store->journal, newer, &before);
     }
-    return true;
 }
 
-/* --- what is filed --- */
-
-/* The batch's number; one that was never put gets a row all the same. */
-static size_t batch_for_filing(struct memory_store *store, const char *category,
+static size_t batch_add(struct memory_store *store, const char *category,
         struct civil_date date)
 {
-    size_t number = batch_find(store, category, date);
-
-    if (number != MEMORY_TABLE_NONE)
-        return number;
-    return memory_table_add(&store->batches, &store->journal,
+    size_t number = memory_table_add(&store->batches, &store->journal,
             &(struct memory_batch){
                     .batch = {.category = arena_string(&store->arena, category),
                             .date = date,
@@ -102,7 +68,69 @@ static size_t batch_for_filing(struct memory_store *store, const char *category,
                     .first_filing = MEMORY_TABLE_NONE,
                     .last_filing = MEMORY_TABLE_NONE,
             });
+
+    batch_link(store, number);
+    return number;
 }
+
+/* The batch's number; one that was never put gets a row all the same. */
+static size_t batch_find_or_add(struct memory_store *store,
+        const char *category, struct civil_date date)
+{
+    size_t number = batch_find(store, category, date);
+
+    return number != MEMORY_TABLE_NONE ? number
+                                       : batch_add(store, category, date);
+}
+
+bool memory_batch_put(struct store *base, const struct batch *batch,
+        struct error *err)
+{
+    (void)err;
+    struct memory_store *store = memory_of(base);
+    size_t number = batch_find_or_add(store, batch->category, batch->date);
+    struct memory_batch row = batch_at(store, number);
+    const char *category = row.batch.category;
+
+    row.known = true;
+    row.batch = *batch;
+    row.batch.category = category;
+    row.batch.complaint = arena_string(&store->arena, batch->complaint);
+    memory_table_set(&store->batches, &store->journal, number, &row);
+    return true;
+}
+
+bool memory_batch_list(struct store *base, const char *category, size_t limit,
+        struct arena *arena, struct batch_list *batches, struct error *err)
+{
+    (void)err;
+    const struct memory_store *store = memory_of(base);
+    const struct memory_table *categories = &store->categories;
+    size_t capacity = 0;
+    size_t place = memory_table_find(categories,
+            &(struct memory_category){.category = category});
+    size_t next = MEMORY_TABLE_NONE;
+
+    *batches = (struct batch_list){0};
+    if (place != MEMORY_TABLE_NONE)
+        next = ((const struct memory_category *)memory_table_row(categories,
+                        place))
+                       ->newest;
+    for (; next != MEMORY_TABLE_NONE && batches->count < limit;
+            next = batch_at(store, next).older) {
+        struct memory_batch row = batch_at(store, next);
+        if (!row.known)
+            continue;
+        row.batch.category = arena_string(arena, row.batch.category);
+        row.batch.complaint = arena_string(arena, row.batch.complaint);
+        batches->items = arena_grow(arena, batches->items, batches->count,
+                &capacity, sizeof *batches->items);
+        batches->items[batches->count++] = row.batch;
+    }
+    return true;
+}
+
+/* --- what is filed --- */
 
 /* Appends to the batch's list and to the paper's. */
 static void file_paper(struct memory_store *store, size_t batch_number,
@@ -146,7 +174,7 @@ bool memory_batch_paper_add(struct store *base, const char *category,
     if (paper == MEMORY_TABLE_NONE)
         return error_set(err, ERROR_STOP,
                 "batch of %s, paper %s: no such paper", category, paper_id);
-    size_t batch = batch_for_filing(store, category, date);
+    size_t batch = batch_find_or_add(store, category, date);
     struct memory_filing probe = {.batch = batch, .paper.paper_id = paper_id};
     *added = memory_table_find(&store->filings, &probe) == MEMORY_TABLE_NONE;
     if (*added)

@@ -71,6 +71,18 @@ static bool arrival_same_key(const void *a, const void *b)
     return true;
 }
 
+static uint64_t category_hash(const void *row)
+{
+    const struct memory_category *category = row;
+    return memory_hash_text(MEMORY_HASH_START, category->category);
+}
+
+static bool category_same_key(const void *a, const void *b)
+{
+    const struct memory_category *one = a, *other = b;
+    return same(one->category, other->category);
+}
+
 static uint64_t batch_hash(const void *row)
 {
     const struct batch *batch = &((const struct memory_batch *)row)->batch;
@@ -233,6 +245,7 @@ void memory_key_tables(struct memory_store *store)
     store->notes = TABLE(note, memory_note);
     store->signals = TABLE(signal, memory_signal);
     store->arrivals = TABLE(arrival, memory_arrival);
+    store->categories = TABLE(category, memory_category);
     store->batches = TABLE(batch, memory_batch);
     store->filings = TABLE(filing, memory_filing);
     store->channels = TABLE(channel, memory_channel);
