@@ -3,6 +3,7 @@
 #include "adapters/sources/format.h"
 #include "adapters/sources/sniff.h"
 #include "adapters/sources/xml_stream.h"
+#include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 
 #include <string.h>
@@ -73,7 +74,8 @@ static bool on_begin(void *ctx, unsigned depth, const char *name,
         begin_entry(feed);
     if (depth == FEED_FIELD && feed->entries == 0)
         return text_same(name, "atom:title") ||
-                text_same(name, "atom:subtitle");
+                text_same(name, "atom:subtitle") ||
+                text_same(name, "atom:updated");
     if (depth != ENTRY_FIELD || !feed->in_entry)
         return false;
     take_attributes(feed, name, attributes);
@@ -92,8 +94,10 @@ static void take_feed_field(struct feed *feed, const char *name,
 
     if (text_same(name, "atom:title"))
         feed->refused = announced_is_refusal(value);
-    else
+    else if (text_same(name, "atom:subtitle"))
         feed->subtitle = value;
+    else
+        civil_parse_instant(value, &feed->record->summary->built_ms);
 }
 
 static const char *plain(struct feed *feed, const struct xml_text *text)

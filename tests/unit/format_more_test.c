@@ -372,6 +372,7 @@ static void test_the_feeds_atom_form_says_what_rss_says(void **state)
 
     assert_true(records_read_text(&got,
             FEED "<title>cs.LG updates on arXiv.org</title>"
+                 "<updated>2026-01-05T05:00:12.5+00:00</updated>"
                  "<entry><id>oai:arXiv.org:2601.00001v3</id><title>A \\'etude"
                  "</title><updated>2026-01-05T05:00:00+00:00</updated>"
                  "<link href='https://arxiv.org/abs/2601.00001' "
@@ -390,6 +391,8 @@ static void test_the_feeds_atom_form_says_what_rss_says(void **state)
                  "</summary></entry></feed>"));
     assert_string_equal(got.summary.format, "arXiv announcement Atom");
     assert_true(got.summary.announces);
+    /* The feed's own time: the entry's is another's. */
+    assert_int_equal(got.summary.built_ms / 1000, 1767589212);
     assert_int_equal(got.count, 2);
     const struct source_record *one = &got.items[0];
     assert_string_equal(one->paper.id, "2601.00001");
