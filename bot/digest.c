@@ -74,31 +74,38 @@ static struct string_list codes_of_items(const struct digest_input *input,
     return codes;
 }
 
+/* A piece a category, and one between each two. */
 static void add_legend(struct document *document,
         const struct digest_input *input)
 {
+    struct arena *arena = document->arena;
     const char *language = document->language;
     struct string_list codes = {0};
-    struct text text;
+    struct document_node *legend = NULL;
 
     if (input->categories)
         codes = *input->categories;
     bool all = codes.count <= LEGEND_CATEGORIES_MAX;
     if (codes.count == 0)
-        codes = codes_of_items(input, document->arena);
+        codes = codes_of_items(input, arena);
 
-    text_init(&text, document->arena, LINE_BYTES_MAX);
     for (size_t i = 0; i < codes.count; i++) {
         const char *tag = category_tag(codes.items[i]);
+        const char *name = arena_format(arena, "%s - %s", tag,
+                label_category(codes.items[i], language));
 
         if (!all && !has_tag(input, tag))
             continue;
-        if (text.length > 0)
-            text_add(&text, label_text(LABEL_LEGEND_JOIN, language));
-        text_add_format(&text, "%s - %s", tag,
-                label_category(codes.items[i], language));
+        if (!legend) {
+            legend = document_paragraph(document, &document->root, ROLE_LEGEND,
+                    name);
+            legend->language = language;
+            continue;
+        }
+        document_inline(document, legend, DOCUMENT_TEXT,
+                label_text(LABEL_LEGEND_JOIN, language));
+        document_inline(document, legend, DOCUMENT_TEXT, name);
     }
-    add_line(document, ROLE_LEGEND, text_string(&text));
 }
 
 /* --- headline --- */

@@ -42,7 +42,8 @@ static const char style[] =
         ".legend,.credit,.authors,.affiliations,.link,.foot{"
         "color:var(--soft);font-size:.875rem;line-height:1.5}\n"
         ".headline{margin:.75rem 0 1.25rem}\n"
-        ".legend{margin-bottom:.25rem;word-break:keep-all}\n"
+        ".legend{margin-bottom:.25rem}\n"
+        ".legend span{display:inline-block}\n"
         ".legend+article,.credit+article{margin-top:1rem}\n"
         ".note-title{font-weight:600}\n"
         ".affiliations{margin-top:0}\n"
@@ -225,13 +226,30 @@ static void open_block(struct text *out, const char *tag,
     text_add(out, ">");
 }
 
+/* A tag and its name are not parted where a line ends; what stands between
+ * two of them begins with a space. */
+static void add_legend_pieces(struct text *out,
+        const struct document_node *legend)
+{
+    for (const struct document_node *piece = legend->first; piece != NULL;
+            piece = piece->next) {
+        if (piece->kind == DOCUMENT_TEXT && piece->text[0] != ' ')
+            add_in_tag(out, "span", "", piece->text);
+        else if (dialect_part_is_inline(piece))
+            add_piece(out, piece);
+    }
+}
+
 static void add_line(struct text *out, const char *tag,
         const struct document_node *block)
 {
     if (is_empty(out->arena, block))
         return;
     open_block(out, tag, block);
-    add_pieces(out, block);
+    if (block->role == ROLE_LEGEND)
+        add_legend_pieces(out, block);
+    else
+        add_pieces(out, block);
     text_add_format(out, "</%s>\n", tag);
 }
 

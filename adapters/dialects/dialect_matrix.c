@@ -206,12 +206,34 @@ static void add_entry(struct text *out, const struct document_node *entry,
     }
 }
 
+/* A tag and its name are not parted where a line ends: no-break spaces, and a
+ * word joiner, as a line may end behind a hyphen all the same (UAX 14, LB12a). */
+static void add_legend(struct text *out, const struct document_node *legend)
+{
+    for (const struct document_node *piece = legend->first; piece != NULL;
+            piece = piece->next) {
+        const char *dash = strstr(piece->text, " - ");
+        if (piece->kind != DOCUMENT_TEXT || dash == NULL) {
+            add_piece(out, piece);
+            continue;
+        }
+        add_escaped(out,
+                arena_string_n(out->arena, piece->text,
+                        (size_t)(dash - piece->text)));
+        text_add(out, "\u00a0-\u2060\u00a0");
+        add_escaped(out, dash + 3);
+    }
+}
+
 static void add_paragraph(struct text *out, const struct document_node *block)
 {
     bool aside = block->role == ROLE_CREDIT || block->role == ROLE_FOOT;
 
     text_add(out, aside ? "<p><em>" : "<p>");
-    add_line(out, block);
+    if (block->role == ROLE_LEGEND)
+        add_legend(out, block);
+    else
+        add_line(out, block);
     text_add(out, aside ? "</em></p>" : "</p>");
 }
 

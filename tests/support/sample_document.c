@@ -67,7 +67,10 @@ struct document *sample_document_digest(struct arena *arena)
     struct document *document = empty(arena, "论文日报 2024-01-02", "zh");
     struct document_node *root = &document->root;
 
-    document_paragraph(document, root, ROLE_LEGEND, "LG - 机器学习");
+    struct document_node *legend =
+            document_paragraph(document, root, ROLE_LEGEND, "LG - 机器学习");
+    document_inline(document, legend, DOCUMENT_TEXT, " ");
+    document_inline(document, legend, DOCUMENT_TEXT, "CV - 计算机视觉");
     document_paragraph(document, root, ROLE_CREDIT, "转自鸟巢");
     document_paragraph(document, root, ROLE_HEADLINE, "摘要:慢鸟与快图");
     add_top(document);

@@ -65,7 +65,8 @@ static void test_a_digest_reads_well(void **state)
     (void)state;
     static const char expected[] =
             "<h1>论文日报 2024-01-02</h1>\n"
-            "<p class=\"legend\">LG - 机器学习</p>\n"
+            "<p class=\"legend\"><span>LG - 机器学习</span> "
+            "<span>CV - 计算机视觉</span></p>\n"
             "<p class=\"credit\">转自鸟巢</p>\n"
             "<p class=\"headline\">摘要:慢鸟与快图</p>\n"
             "<article>\n"

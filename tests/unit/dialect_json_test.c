@@ -53,7 +53,7 @@ static void test_a_digest_has_its_fields(void **state)
 
     assert_field(object, "title", "论文日报 2024-01-02");
     assert_field(object, "language", "zh");
-    assert_field(object, "legend", "LG - 机器学习");
+    assert_field(object, "legend", "LG - 机器学习 CV - 计算机视觉");
     assert_field(object, "credit", "转自鸟巢");
     assert_field(object, "headline", "摘要:慢鸟与快图");
     assert_field(object, "foot", "arXiv 01-02 公告");

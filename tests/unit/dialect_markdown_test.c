@@ -74,7 +74,7 @@ static void test_a_digest_reads_well(void **state)
 {
     (void)state;
     static const char expected[] =
-            "LG - 机器学习\n\n"
+            "LG - 机器学习 CV - 计算机视觉\n\n"
             "*转自鸟巢*\n\n"
             "摘要:慢鸟与快图\n\n"
             "1、`LG` **[Slow Birds & Fast Maps]"

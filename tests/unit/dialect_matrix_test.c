@@ -98,7 +98,9 @@ static void test_a_digest_reads_well(void **state)
 {
     (void)state;
     static const char expected[] =
-            "<p>LG - 机器学习</p><p><em>转自鸟巢</em></p>"
+            "<p>LG\u00a0-\u2060\u00a0机器学习 "
+            "CV\u00a0-\u2060\u00a0计算机视觉</p>"
+            "<p><em>转自鸟巢</em></p>"
             "<p>摘要:慢鸟与快图</p>"
             "<p>1、<code>LG</code> <strong>"
             "<a href=\"https://arxiv.org/abs/2401.00001\">"

@@ -86,7 +86,7 @@ static void test_a_digest_reads_well(void **state)
     (void)state;
     static const char expected[] =
             "header|论文日报 2024-01-02\n"
-            "context|LG - 机器学习\n"
+            "context|LG - 机器学习 CV - 计算机视觉\n"
             "context|转自鸟巢\n"
             "section|摘要:慢鸟与快图\n"
             "section|1、[LG] *<https://arxiv.org/abs/2401.00001|"

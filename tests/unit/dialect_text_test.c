@@ -34,7 +34,7 @@ static const char *rendered(const struct document *document)
 static void test_a_digest_is_a_line_a_block(void **state)
 {
     (void)state;
-    static const char expected[] = "LG - 机器学习\n"
+    static const char expected[] = "LG - 机器学习 CV - 计算机视觉\n"
                                    "转自鸟巢\n"
                                    "摘要:慢鸟与快图\n"
                                    "1、[LG] Slow Birds & Fast Maps\n"
