@@ -45,6 +45,14 @@ bool announcement_is_today(const struct civil_zone *new_york, int64_t now_ms)
     return announcement_is_day(civil_from_ms(new_york, now_ms).date);
 }
 
+bool announcement_year_is_known(int year)
+{
+    for (size_t i = 0; i < announcement_holiday_count; i++)
+        if (announcement_holidays[i].year == year)
+            return true;
+    return false;
+}
+
 bool announcement_is_holiday(struct civil_date day)
 {
     struct civil_date eve = civil_date_plus(day, -1);

@@ -50,4 +50,8 @@ bool announcement_is_today(const struct civil_zone *new_york, int64_t now_ms);
  * announcement. */
 bool announcement_is_holiday(struct civil_date day);
 
+/* Whether any holiday of the year is known.  In a year of which none is, a day
+ * without an announcement looks like one whose announcement is late. */
+bool announcement_year_is_known(int year);
+
 #endif

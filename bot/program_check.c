@@ -90,6 +90,8 @@ static void show(struct program_setup *setup)
                 "only\n");
     for (size_t i = 0; i < config->source_count; i++)
         fprintf(out, "source  %s\n", config->sources[i].settings.name);
+    if (program_show_holidays(setup) != NULL)
+        fprintf(out, "hint    %s\n", program_show_holidays(setup));
     if (config->channels.count == 0)
         fprintf(out, "no channel: add a section [channel NAME]\n");
     for (size_t i = 0; i < config->channels.count; i++)

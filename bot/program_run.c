@@ -77,7 +77,10 @@ static void warn_of_silence(const struct config *config)
 static void tell_hours(struct program_setup *setup)
 {
     const struct channel_list *channels = &setup->config.channels;
+    const char *holidays = program_show_holidays(setup);
 
+    if (holidays != NULL)
+        log_warning("holidays are not known", log_text("why", holidays));
     for (size_t i = 0; i < channels->count; i++) {
         char next[PROGRAM_SHOW_TIME_SIZE];
         int64_t due_ms;

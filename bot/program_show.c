@@ -1,5 +1,6 @@
 #include "bot/program_show.h"
 
+#include "bot/announcement.h"
 #include "bot/base/text.h"
 #include "bot/schedule.h"
 
@@ -91,6 +92,19 @@ void program_show_nothing(struct program_setup *setup,
             "nothing new for %s; \"paperboy fetch\" brings papers, \"paperboy "
             "status\" shows what is there",
             channel->label);
+}
+
+const char *program_show_holidays(struct program_setup *setup)
+{
+    struct civil_date today;
+    if (config_find_source(&setup->config, SOURCE_ANNOUNCES) == NULL ||
+            !program_setup_today(setup, &today) ||
+            announcement_year_is_known(today.year))
+        return NULL;
+    return arena_format(&setup->arena,
+            "arXiv's holidays of %d are not known to this version; a day "
+            "without an announcement is called a late one",
+            today.year);
 }
 
 const char *program_show_reason(const char *subject, const char *reason)

@@ -19,6 +19,10 @@ bool program_show_document(struct program_setup *setup,
 void program_show_nothing(struct program_setup *setup,
         const struct channel *channel, struct civil_date date);
 
+/* What to say of arXiv's holidays in a year of which none is known; NULL in the
+ * others and where nothing is fetched. */
+const char *program_show_holidays(struct program_setup *setup);
+
 /* A reason without the subject it may begin with: it is shown behind that. */
 const char *program_show_reason(const char *subject, const char *reason);
 

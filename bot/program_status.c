@@ -264,6 +264,8 @@ static bool tell(struct program_setup *setup, struct error *err)
             !store_count(setup->store, &counts, err))
         return false;
     show_counts(&counts, setup->outside->out);
+    if (program_show_holidays(setup) != NULL)
+        fprintf(setup->outside->out, "%s\n", program_show_holidays(setup));
     if (counts.papers == 0)
         fprintf(setup->outside->out,
                 "No papers yet: \"paperboy run\" fetches and posts them, "

@@ -111,6 +111,36 @@ static void test_a_holiday_that_announces_is_a_day_like_any(void **state)
     world_close(&world);
 }
 
+/* Martin Luther King Day of 2027, a Monday, is in no list of ours: a late day,
+ * then one that is known to have had no announcement, and papers after it. */
+static void test_a_holiday_of_which_nobody_knew_is_called_late(void **state)
+{
+    struct world world;
+    struct batch_list batches;
+
+    (void)state;
+    world_open(&world, "memory:", "2027-01-18T05:00:00Z");
+    world_channel(&world, "team", "hook", "cs.LG", "13:00 daily", "UTC")
+            ->quiet = QUIET_LINE;
+    world_publish(&world, "cs.LG", "2701", 20);
+    world_start(&world);
+    world_run(&world, "2027-01-19T05:00:00Z");
+    assert_last(&world, "digest/2027-01-18", "[2701.00001]");
+    world_publish(&world, "cs.LG", "2702", 0);
+    world_run(&world, "2027-01-19T13:01:00Z");
+    assert_last(&world, "digest/2027-01-19", "今日 arXiv 公告尚未发布");
+    world_run(&world, "2027-01-20T05:00:00Z");
+    world_publish(&world, "cs.LG", "2703", 3);
+    world_run(&world, "2027-01-20T13:01:00Z");
+    assert_last(&world, "digest/2027-01-20", "[2703.00001]");
+    assert_true(store_batch_list(world.store, "cs.LG", 3, &world.arena,
+            &batches, NULL));
+    assert_int_equal(batches.items[0].state, BATCH_ANNOUNCED);
+    assert_int_equal(batches.items[1].state, BATCH_NONE);
+    assert_int_equal(batches.items[1].date.day, 19);
+    world_close(&world);
+}
+
 static void test_who_wants_silence_has_it(void **state)
 {
     struct world world;
@@ -296,6 +326,8 @@ int main(void)
             cmocka_unit_test(test_a_feed_that_fails_is_not_called_late),
             cmocka_unit_test(test_a_holiday_is_said_a_weekend_is_not),
             cmocka_unit_test(test_a_holiday_that_announces_is_a_day_like_any),
+            cmocka_unit_test(
+                    test_a_holiday_of_which_nobody_knew_is_called_late),
             cmocka_unit_test(test_who_wants_silence_has_it),
             cmocka_unit_test(test_the_best_of_the_week_comes_once_a_weekend),
             cmocka_unit_test(

@@ -85,12 +85,23 @@ static void test_an_evening_off_leaves_the_next_day_without(void **state)
     assert_false(announcement_is_holiday((struct civil_date){2026, 6, 22}));
 }
 
+static void test_of_a_later_year_no_holiday_is_claimed(void **state)
+{
+    (void)state;
+    assert_true(announcement_year_is_known(2026));
+    assert_false(announcement_year_is_known(2027));
+    for (int32_t i = 0; i < 364; i++)
+        assert_false(announcement_is_holiday(
+                civil_date_plus((struct civil_date){2027, 1, 2}, i)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_a_day_begins_at_new_yorks_midnight),
             cmocka_unit_test(test_after_friday_comes_monday),
             cmocka_unit_test(test_it_is_made_on_the_eve_at_eight),
+            cmocka_unit_test(test_of_a_later_year_no_holiday_is_claimed),
             cmocka_unit_test(test_an_evening_off_leaves_the_next_day_without),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,6 +46,18 @@ static void test_all_that_answers_is_said_to_work(void **state)
     assert_int_equal(stage->product.asked, 0); /* nothing was posted */
 }
 
+static void test_a_year_without_known_holidays_is_told(void **state)
+{
+    struct stage *stage = *state;
+    configure(stage);
+    stage->time.ms += INT64_C(40) * 86400 * 1000; /* 2027-01-03 */
+    call(CONFIGURED(stage, "check"), "--offline", NULL);
+    assert_non_null(strstr(stage->out,
+            "source  arxiv\n"
+            "hint    arXiv's holidays of 2027 are not known to this version; a "
+            "day without an announcement is called a late one\n"));
+}
+
 static void test_an_hour_before_the_feed_gets_a_hint(void **state)
 {
     struct stage *stage = *state;
@@ -163,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             TEST(test_all_that_answers_is_said_to_work),
+            TEST(test_a_year_without_known_holidays_is_told),
             TEST(test_an_hour_before_the_feed_gets_a_hint),
             TEST(test_every_problem_is_named_with_its_remedy),
             TEST(test_who_is_silent_for_ten_seconds_is_given_up),
