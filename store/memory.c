@@ -37,12 +37,8 @@ static bool value_put(struct store *base, const char *key, const char *value,
             .key = arena_string(&store->arena, key),
             .value = arena_string(&store->arena, value),
     };
-    size_t number = memory_table_find(&store->values, &row);
 
-    if (number == MEMORY_TABLE_NONE)
-        memory_table_add(&store->values, &store->journal, &row);
-    else
-        memory_table_set(&store->values, &store->journal, number, &row);
+    memory_table_put(&store->values, &store->journal, &row);
     return true;
 }
 
@@ -71,7 +67,7 @@ static bool counts(struct store *base, struct store_counts *counts,
             .papers = (int64_t)store->papers.count,
             .notes = (int64_t)store->notes.count,
     };
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         counts->outbox_due += row->row.state == OUTBOX_DUE;
         counts->outbox_parked += row->row.state == OUTBOX_PARKED;
@@ -99,6 +95,14 @@ static void close_store(struct store *base)
     memory_table_finish(&store->batches);
     memory_table_finish(&store->filings);
     memory_table_finish(&store->channels);
+    memory_table_finish(&store->revisions);
+    memory_table_finish(&store->settings);
+    memory_table_finish(&store->changes);
+    memory_table_finish(&store->votes);
+    memory_table_finish(&store->saved);
+    memory_table_finish(&store->bookmarks);
+    memory_table_finish(&store->drafts);
+    memory_table_finish(&store->inbox);
     memory_table_finish(&store->covered);
     memory_table_finish(&store->posted);
     memory_table_finish(&store->editions);
@@ -131,6 +135,30 @@ static const struct store_ops memory_ops = {
         .channel_put = memory_channel_put,
         .channel_list = memory_channel_list,
         .channel_break = memory_channel_break,
+        .channel_remove = memory_channel_remove,
+        .channel_move = memory_channel_move,
+        .channel_purge = memory_purge_channels,
+        .setting_put = memory_setting_put,
+        .setting_drop = memory_setting_drop,
+        .setting_list = memory_setting_list,
+        .revision = memory_setting_revision,
+        .change_add = memory_setting_change_add,
+        .change_list = memory_setting_change_list,
+        .vote_put = memory_reader_vote_put,
+        .vote_list = memory_reader_vote_list,
+        .saved_put = memory_reader_saved_put,
+        .saved_drop = memory_reader_saved_drop,
+        .saved_list = memory_reader_saved_list,
+        .bookmark_put = memory_reader_bookmark_put,
+        .bookmark_get = memory_reader_bookmark_get,
+        .person_forget = memory_forget_person,
+        .draft_put = memory_draft_put,
+        .draft_get = memory_draft_get,
+        .inbox_add = memory_inbox_add,
+        .inbox_list = memory_inbox_list,
+        .inbox_drop = memory_inbox_drop,
+        .inbox_prune = memory_inbox_prune,
+        .prune = memory_purge_old,
         .covered_put = memory_channel_covered_put,
         .covered_list = memory_channel_covered_list,
         .posted_add = memory_channel_posted_add,

@@ -56,6 +56,45 @@ struct memory_channel { /* channel.account, channel.room */
     struct known_channel channel;
 };
 
+struct memory_revision { /* no key: there is one row at most */
+    int64_t newest;
+};
+
+struct memory_setting { /* channel_id, setting.key */
+    int64_t channel_id;
+    struct channel_setting setting;
+};
+
+struct memory_channel_change { /* id: the row's number */
+    int64_t id, channel_id;
+    struct channel_change change;
+};
+
+struct memory_vote { /* channel_id, vote.person, vote.paper_id */
+    int64_t channel_id;
+    struct vote vote;
+};
+
+struct memory_saved { /* account, person, saved.paper_id */
+    const char *account, *person;
+    struct saved_paper saved;
+};
+
+struct memory_bookmark { /* channel_id, person */
+    int64_t channel_id;
+    const char *person, *text;
+    int64_t kept_ms;
+};
+
+struct memory_draft { /* draft.channel_id, draft.occasion */
+    struct draft draft;
+};
+
+struct memory_inbox { /* row.account, row.event.id */
+    struct inbox_row row;
+    bool waits; /* false: it was heard, and only its key is still told */
+};
+
 struct memory_covered { /* channel_id, covered.category, covered.date */
     int64_t channel_id;
     struct covered_batch covered;
@@ -99,7 +138,8 @@ struct memory_store {
     struct memory_journal journal;
     bool locked;
     struct memory_table papers, notes, signals, arrivals, categories, batches,
-            filings, channels, covered, posted, editions, edition_papers,
+            filings, channels, revisions, settings, changes, votes, saved,
+            bookmarks, drafts, inbox, covered, posted, editions, edition_papers,
             occasions, outbox, values;
 };
 
@@ -166,6 +206,10 @@ bool memory_channel_list(struct store *store, struct arena *arena,
         struct known_channel_list *channels, struct error *err);
 bool memory_channel_break(struct store *store, int64_t channel_id,
         const char *why, struct error *err);
+bool memory_channel_remove(struct store *store, int64_t channel_id,
+        int64_t removed_ms, struct error *err);
+bool memory_channel_move(struct store *store, int64_t channel_id,
+        const char *room, struct error *err);
 bool memory_channel_covered_put(struct store *store, int64_t channel_id,
         const struct covered_batch *covered, struct error *err);
 bool memory_channel_covered_list(struct store *store, int64_t channel_id,
@@ -182,6 +226,79 @@ bool memory_channel_occasion_list(struct store *store, int64_t channel_id,
         struct occasion_list *occasions, struct error *err);
 /* False with ERROR_STOP if there is no such channel. */
 bool memory_channel_known(const struct memory_store *store, int64_t channel_id,
+        struct error *err);
+
+/* memory_setting.c: what commands changed of channels. */
+bool memory_setting_put(struct store *store, int64_t channel_id,
+        const struct channel_setting *setting, struct error *err);
+bool memory_setting_drop(struct store *store, int64_t channel_id,
+        const char *key, bool *dropped, struct error *err);
+bool memory_setting_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct channel_setting_list *settings,
+        struct error *err);
+bool memory_setting_revision(struct store *store, int64_t *revision,
+        struct error *err);
+bool memory_setting_change_add(struct store *store, int64_t channel_id,
+        const struct channel_change *change, struct error *err);
+bool memory_setting_change_list(struct store *store, int64_t channel_id,
+        size_t limit, struct arena *arena, struct channel_change_list *changes,
+        struct error *err);
+/* Whoever serves channels has to look again. */
+void memory_setting_revise(struct memory_store *store);
+
+/* memory_reader.c: what is kept of people. */
+bool memory_reader_vote_put(struct store *store, int64_t channel_id,
+        const struct vote *vote, int *before, struct error *err);
+bool memory_reader_vote_list(struct store *store, int64_t channel_id,
+        size_t limit, struct arena *arena, struct vote_list *votes,
+        struct error *err);
+bool memory_reader_saved_put(struct store *store, const char *account,
+        const char *person, const struct saved_paper *saved, bool *added,
+        struct error *err);
+bool memory_reader_saved_drop(struct store *store, const char *account,
+        const char *person, const char *paper_id, bool *dropped,
+        struct error *err);
+bool memory_reader_saved_list(struct store *store, const char *account,
+        const char *person, struct arena *arena, struct saved_list *saved,
+        struct error *err);
+bool memory_reader_bookmark_put(struct store *store, int64_t channel_id,
+        const char *person, const char *text, int64_t now_ms,
+        struct error *err);
+bool memory_reader_bookmark_get(struct store *store, int64_t channel_id,
+        const char *person, struct arena *arena, char **text,
+        struct error *err);
+
+/* memory_forget.c: erasing a person. */
+bool memory_forget_person(struct store *store, const char *account,
+        const char *person, struct forgotten *forgotten, struct error *err);
+
+/* memory_draft.c: digests before their hour. */
+bool memory_draft_put(struct store *store, const struct draft *draft,
+        struct error *err);
+bool memory_draft_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct draft **draft,
+        struct error *err);
+/* The person is no curator of any draft of the channel. */
+void memory_draft_forget(struct memory_store *store, int64_t channel_id,
+        const char *person);
+
+/* memory_inbox.c: what waits to be heard. */
+bool memory_inbox_add(struct store *store, const char *account,
+        const struct event *event, int64_t now_ms, bool *added,
+        struct error *err);
+bool memory_inbox_list(struct store *store, size_t limit, struct arena *arena,
+        struct inbox_list *rows, struct error *err);
+bool memory_inbox_drop(struct store *store, int64_t id, struct error *err);
+bool memory_inbox_prune(struct store *store, int64_t before_ms,
+        struct error *err);
+/* Drops what a person's events wait for; returns how many did. */
+size_t memory_inbox_forget(struct memory_store *store, const char *account,
+        const char *person);
+
+/* memory_purge.c: what is too old to be kept. */
+bool memory_purge_channels(struct store *store, int64_t before_ms,
+        size_t *purged, struct error *err);
+bool memory_purge_old(struct store *store, const struct store_horizon *before,
         struct error *err);
 
 /* memory_edition.c: editions. */
@@ -224,5 +341,12 @@ bool memory_outbox_list(struct store *store, int64_t channel_id,
         struct error *err);
 bool memory_outbox_unsent(struct store *store, int64_t channel_id,
         struct arena *arena, struct outbox_list *rows, struct error *err);
+/* What waits and belongs to no message of the old room goes to the new one,
+ * whose name stays valid. */
+void memory_outbox_move(struct memory_store *store, int64_t channel_id,
+        const char *room);
+/* Erases the rows whose numbers are marked; others that refer to one of them
+ * refer to none then. */
+void memory_outbox_erase(struct memory_store *store, const bool *gone);
 
 #endif

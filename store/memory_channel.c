@@ -7,10 +7,34 @@
 bool memory_channel_known(const struct memory_store *store, int64_t channel_id,
         struct error *err)
 {
-    if (channel_id >= 1 && (uint64_t)channel_id <= store->channels.count)
+    if (channel_id >= 1 &&
+            memory_table_has(&store->channels, (size_t)channel_id - 1))
         return true;
     return error_set(err, ERROR_STOP, "memory: channel %lld: there is none",
             (long long)channel_id);
+}
+
+static struct memory_channel row_at(const struct memory_store *store,
+        int64_t channel_id)
+{
+    return *(const struct memory_channel *)memory_table_row(&store->channels,
+            (size_t)channel_id - 1);
+}
+
+static void row_set(struct memory_store *store,
+        const struct memory_channel *row)
+{
+    memory_table_set(&store->channels, &store->journal,
+            (size_t)row->channel.id - 1, row);
+}
+
+static void set_removed(struct memory_store *store, struct memory_channel *row,
+        int64_t removed_ms)
+{
+    if (row->channel.removed_ms != removed_ms)
+        memory_setting_revise(store);
+    row->channel.removed_ms = removed_ms;
+    row_set(store, row);
 }
 
 bool memory_channel_put(struct store *base, const char *account,
@@ -33,13 +57,45 @@ bool memory_channel_put(struct store *base, const char *account,
         row.channel.room = arena_string(&store->arena, room);
         row.channel.label = arena_string(&store->arena, label);
         memory_table_add(&store->channels, &store->journal, &row);
+        memory_setting_revise(store);
     } else {
-        row = *(const struct memory_channel *)memory_table_row(&store->channels,
-                number);
+        row = row_at(store, (int64_t)number + 1);
         row.channel.label = arena_string(&store->arena, label);
-        memory_table_set(&store->channels, &store->journal, number, &row);
+        set_removed(store, &row, 0);
     }
     *id = row.channel.id;
+    return true;
+}
+
+bool memory_channel_remove(struct store *base, int64_t channel_id,
+        int64_t removed_ms, struct error *err)
+{
+    struct memory_store *store = memory_of(base);
+
+    if (!memory_channel_known(store, channel_id, err))
+        return false;
+    struct memory_channel row = row_at(store, channel_id);
+    set_removed(store, &row, removed_ms);
+    return true;
+}
+
+bool memory_channel_move(struct store *base, int64_t channel_id,
+        const char *room, struct error *err)
+{
+    struct memory_store *store = memory_of(base);
+
+    if (!memory_channel_known(store, channel_id, err))
+        return false;
+    struct memory_channel row = row_at(store, channel_id);
+    row.channel.room = arena_string(&store->arena, room);
+    size_t there = memory_table_find(&store->channels, &row);
+    if (there != MEMORY_TABLE_NONE && there != (size_t)channel_id - 1)
+        return error_set(err, ERROR_REJECTED,
+                "channel %lld: room %s is channel %zu already",
+                (long long)channel_id, room, there + 1);
+    row_set(store, &row);
+    memory_outbox_move(store, channel_id, row.channel.room);
+    memory_setting_revise(store);
     return true;
 }
 
@@ -51,17 +107,17 @@ bool memory_channel_list(struct store *base, struct arena *arena,
 
     *channels = (struct known_channel_list){
             .items = arena_array(arena, struct known_channel, table->count),
-            .count = table->count,
     };
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; memory_table_next(table, &i); i++) {
         const struct memory_channel *row = memory_table_row(table, i);
-        channels->items[i] = (struct known_channel){
+        channels->items[channels->count++] = (struct known_channel){
                 .id = row->channel.id,
                 .account = arena_string(arena, row->channel.account),
                 .room = arena_string(arena, row->channel.room),
                 .label = arena_string(arena, row->channel.label),
                 .created_ms = row->channel.created_ms,
                 .broken = arena_string(arena, row->channel.broken),
+                .removed_ms = row->channel.removed_ms,
         };
     }
     return true;
@@ -74,12 +130,9 @@ bool memory_channel_break(struct store *base, int64_t channel_id,
 
     if (!memory_channel_known(store, channel_id, err))
         return false;
-    size_t number = (size_t)channel_id - 1;
-    struct memory_channel row =
-            *(const struct memory_channel *)memory_table_row(&store->channels,
-                    number);
+    struct memory_channel row = row_at(store, channel_id);
     row.channel.broken = arena_string(&store->arena, why);
-    memory_table_set(&store->channels, &store->journal, number, &row);
+    row_set(store, &row);
     return true;
 }
 
@@ -117,7 +170,7 @@ bool memory_channel_covered_list(struct store *base, int64_t channel_id,
     size_t capacity = 0;
 
     *covered = (struct covered_list){0};
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; memory_table_next(table, &i); i++) {
         const struct memory_covered *row = memory_table_row(table, i);
         if (row->channel_id != channel_id)
             continue;
@@ -210,7 +263,7 @@ bool memory_channel_occasion_list(struct store *base, int64_t channel_id,
     size_t capacity = 0, length = strlen(prefix);
 
     *occasions = (struct occasion_list){0};
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; memory_table_next(table, &i); i++) {
         const struct memory_occasion *row = memory_table_row(table, i);
         if (row->occasion.channel_id != channel_id ||
                 strncmp(row->occasion.key, prefix, length) != 0)

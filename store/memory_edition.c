@@ -90,7 +90,7 @@ bool memory_edition_get(struct store *base, int64_t channel_id,
     struct edition *found = arena_new(arena, struct edition);
     *found = edition_at(store, number).edition;
     found->occasion = arena_string(arena, occasion);
-    for (size_t i = 0; i < store->edition_papers.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->edition_papers, &i); i++) {
         const struct memory_edition_paper *row = paper_at(store, i);
         if (row->edition != number)
             continue;
@@ -160,7 +160,7 @@ bool memory_edition_pending(struct store *base, int64_t channel_id,
     size_t capacity = 0;
 
     *occasions = (struct string_list){0};
-    for (size_t i = 0; i < store->editions.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->editions, &i); i++) {
         struct memory_edition row = edition_at(store, i);
         if (row.pending && row.edition.channel_id == channel_id)
             string_list_add(occasions, &capacity, arena, row.edition.occasion);

@@ -127,6 +127,119 @@ static bool channel_same_key(const void *a, const void *b)
             same(one->channel.room, other->channel.room);
 }
 
+static uint64_t revision_hash(const void *row)
+{
+    return arrival_hash(row);
+}
+
+static bool revision_same_key(const void *a, const void *b)
+{
+    return arrival_same_key(a, b);
+}
+
+static uint64_t setting_hash(const void *row)
+{
+    const struct memory_setting *setting = row;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    setting->channel_id),
+            setting->setting.key);
+}
+
+static bool setting_same_key(const void *a, const void *b)
+{
+    const struct memory_setting *one = a, *other = b;
+    return one->channel_id == other->channel_id &&
+            same(one->setting.key, other->setting.key);
+}
+
+static uint64_t change_hash(const void *row)
+{
+    return memory_hash_number(MEMORY_HASH_START,
+            ((const struct memory_channel_change *)row)->id);
+}
+
+static bool change_same_key(const void *a, const void *b)
+{
+    const struct memory_channel_change *one = a, *other = b;
+    return one->id == other->id;
+}
+
+static uint64_t vote_hash(const void *row)
+{
+    const struct memory_vote *vote = row;
+    uint64_t hash = memory_hash_number(MEMORY_HASH_START, vote->channel_id);
+    return memory_hash_text(memory_hash_text(hash, vote->vote.person),
+            vote->vote.paper_id);
+}
+
+static bool vote_same_key(const void *a, const void *b)
+{
+    const struct memory_vote *one = a, *other = b;
+    return one->channel_id == other->channel_id &&
+            same(one->vote.person, other->vote.person) &&
+            same(one->vote.paper_id, other->vote.paper_id);
+}
+
+static uint64_t saved_hash(const void *row)
+{
+    const struct memory_saved *saved = row;
+    uint64_t hash = memory_hash_text(MEMORY_HASH_START, saved->account);
+    return memory_hash_text(memory_hash_text(hash, saved->person),
+            saved->saved.paper_id);
+}
+
+static bool saved_same_key(const void *a, const void *b)
+{
+    const struct memory_saved *one = a, *other = b;
+    return same(one->account, other->account) &&
+            same(one->person, other->person) &&
+            same(one->saved.paper_id, other->saved.paper_id);
+}
+
+static uint64_t bookmark_hash(const void *row)
+{
+    const struct memory_bookmark *bookmark = row;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    bookmark->channel_id),
+            bookmark->person);
+}
+
+static bool bookmark_same_key(const void *a, const void *b)
+{
+    const struct memory_bookmark *one = a, *other = b;
+    return one->channel_id == other->channel_id &&
+            same(one->person, other->person);
+}
+
+static uint64_t draft_hash(const void *row)
+{
+    const struct draft *draft = &((const struct memory_draft *)row)->draft;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    draft->channel_id),
+            draft->occasion);
+}
+
+static bool draft_same_key(const void *a, const void *b)
+{
+    const struct memory_draft *one = a, *other = b;
+    return one->draft.channel_id == other->draft.channel_id &&
+            same(one->draft.occasion, other->draft.occasion);
+}
+
+static uint64_t inbox_hash(const void *row)
+{
+    const struct inbox_row *inbox = &((const struct memory_inbox *)row)->row;
+    return memory_hash_text(memory_hash_text(MEMORY_HASH_START, inbox->account),
+            inbox->event.id);
+}
+
+static bool inbox_same_key(const void *a, const void *b)
+{
+    const struct memory_inbox *one = a, *other = b;
+    return same(one->row.account, other->row.account) &&
+            same(one->row.event.id, other->row.event.id);
+}
+
 static uint64_t covered_hash(const void *row)
 {
     const struct memory_covered *covered = row;
@@ -249,6 +362,14 @@ void memory_key_tables(struct memory_store *store)
     store->batches = TABLE(batch, memory_batch);
     store->filings = TABLE(filing, memory_filing);
     store->channels = TABLE(channel, memory_channel);
+    store->revisions = TABLE(revision, memory_revision);
+    store->settings = TABLE(setting, memory_setting);
+    store->changes = TABLE(change, memory_channel_change);
+    store->votes = TABLE(vote, memory_vote);
+    store->saved = TABLE(saved, memory_saved);
+    store->bookmarks = TABLE(bookmark, memory_bookmark);
+    store->drafts = TABLE(draft, memory_draft);
+    store->inbox = TABLE(inbox, memory_inbox);
     store->covered = TABLE(covered, memory_covered);
     store->posted = TABLE(posted, memory_posted);
     store->editions = TABLE(edition, memory_edition);

@@ -20,7 +20,7 @@ static void row_set(struct memory_store *store, struct memory_outbox *row)
 static bool row_find(const struct memory_store *store, int64_t id,
         struct memory_outbox *row, struct error *err)
 {
-    if (id < 1 || (uint64_t)id > store->outbox.count)
+    if (id < 1 || !memory_table_has(&store->outbox, (size_t)id - 1))
         return error_set(err, ERROR_STOP,
                 "memory: outbox row %lld: there is none", (long long)id);
     *row = row_at(store, (size_t)id - 1);
@@ -41,6 +41,8 @@ static struct outbox_row row_copy(struct arena *arena,
             : arena_string_n(arena, row->payload, row->payload_bytes);
     copy.receipt = arena_string(arena, row->receipt);
     copy.complaint = arena_string(arena, row->complaint);
+    copy.reply = arena_string(arena, row->reply);
+    copy.person = arena_string(arena, row->person);
     copy.target = "";
     return copy;
 }
@@ -86,6 +88,46 @@ bool memory_outbox_add(struct store *base, const struct outbox_row *row,
     return true;
 }
 
+/* True if it belongs to a message that is there already. */
+static bool is_tied(const struct memory_store *store,
+        const struct outbox_row *row)
+{
+    struct memory_outbox other = {0};
+
+    return row->reply[0] != '\0' ||
+            (row->reply_to != 0 &&
+                    row_find(store, row->reply_to, &other, NULL) &&
+                    other.row.state == OUTBOX_SENT);
+}
+
+void memory_outbox_move(struct memory_store *store, int64_t channel_id,
+        const char *room)
+{
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
+        struct memory_outbox row = row_at(store, i);
+        if (row.row.channel_id != channel_id ||
+                (row.row.state != OUTBOX_DUE &&
+                        row.row.state != OUTBOX_PARKED) ||
+                is_tied(store, &row.row))
+            continue;
+        row.row.room = room;
+        row_set(store, &row);
+    }
+}
+
+void memory_outbox_erase(struct memory_store *store, const bool *gone)
+{
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
+        struct memory_outbox row = row_at(store, i);
+        if (gone[i]) {
+            memory_table_remove(&store->outbox, &store->journal, i);
+        } else if (row.row.reply_to != 0 && gone[row.row.reply_to - 1]) {
+            row.row.reply_to = 0;
+            row_set(store, &row);
+        }
+    }
+}
+
 /* --- leases --- */
 
 /* True if the row waits and no part before it holds it back. */
@@ -94,7 +136,7 @@ static bool is_first_due(const struct memory_store *store,
 {
     if (row->state != OUTBOX_DUE)
         return false;
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         const struct memory_outbox *other = memory_table_row(&store->outbox, i);
         if (other->row.state == OUTBOX_DUE && other->row.part < row->part &&
                 other->row.channel_id == row->channel_id &&
@@ -129,7 +171,7 @@ bool memory_outbox_claim(struct store *base, const char *owner, int64_t now_ms,
     size_t capacity = 0;
 
     *rows = (struct outbox_list){0};
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         if (row->row.state == OUTBOX_DUE && free_ms(row) <= now_ms &&
                 is_first_due(store, &row->row))
@@ -161,7 +203,7 @@ bool memory_outbox_release(struct store *base, const char *owner,
     (void)err;
     struct memory_store *store = memory_of(base);
 
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         struct memory_outbox row = row_at(store, i);
         if (row.lease_owner == NULL ||
                 (owner != NULL && strcmp(row.lease_owner, owner) != 0))
@@ -271,7 +313,7 @@ bool memory_outbox_hasten(struct store *base, int64_t latest_ms,
     (void)err;
     struct memory_store *store = memory_of(base);
 
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         struct memory_outbox row = row_at(store, i);
         if (row.row.state != OUTBOX_DUE)
             continue;
@@ -291,7 +333,7 @@ bool memory_outbox_next_ms(struct store *base, int64_t *next_ms,
     const struct memory_store *store = memory_of(base);
 
     *next_ms = INT64_MAX;
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         if (row->row.state == OUTBOX_DUE && free_ms(row) < *next_ms &&
                 is_first_due(store, &row->row))
@@ -309,7 +351,7 @@ bool memory_outbox_list(struct store *base, int64_t channel_id,
     size_t capacity = 0;
 
     *rows = (struct outbox_list){0};
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         if ((channel_id == 0 || row->row.channel_id == channel_id) &&
                 (*occasion == '\0' || strcmp(row->row.occasion, occasion) == 0))
@@ -326,7 +368,7 @@ bool memory_outbox_unsent(struct store *base, int64_t channel_id,
     size_t capacity = 0;
 
     *rows = (struct outbox_list){0};
-    for (size_t i = 0; i < store->outbox.count; i++) {
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         enum outbox_state state = row->row.state;
         if ((channel_id == 0 || row->row.channel_id == channel_id) &&

@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A slot is free, or held a row, so that looking goes on behind it, or holds the
+ * number of a row + SLOT_ROW. */
+enum {
+    SLOT_FREE,
+    SLOT_LEFT,
+    SLOT_ROW
+};
+
 struct memory_change {
     struct memory_table *table;
     size_t number;
@@ -42,11 +50,23 @@ uint64_t memory_hash_number(uint64_t hash, int64_t number)
     return hash;
 }
 
+bool memory_table_has(const struct memory_table *table, size_t number)
+{
+    return number < table->count && table->there[number];
+}
+
 const void *memory_table_row(const struct memory_table *table, size_t number)
 {
-    assert(number < table->count);
+    assert(memory_table_has(table, number));
 
     return table->rows + number * table->row_bytes;
+}
+
+bool memory_table_next(const struct memory_table *table, size_t *number)
+{
+    while (*number < table->count && !table->there[*number])
+        ++*number;
+    return *number < table->count;
 }
 
 size_t memory_table_find(const struct memory_table *table, const void *probe)
@@ -55,8 +75,10 @@ size_t memory_table_find(const struct memory_table *table, const void *probe)
         return MEMORY_TABLE_NONE;
     size_t mask = table->slot_count - 1;
     size_t place = table->hash(probe) & mask;
-    for (; table->slots[place] != 0; place = (place + 1) & mask) {
-        size_t number = table->slots[place] - 1;
+    for (; table->slots[place] != SLOT_FREE; place = (place + 1) & mask) {
+        if (table->slots[place] == SLOT_LEFT)
+            continue;
+        size_t number = table->slots[place] - SLOT_ROW;
         if (table->same_key(memory_table_row(table, number), probe))
             return number;
     }
@@ -68,33 +90,36 @@ static void slot_fill(struct memory_table *table, size_t number)
     size_t mask = table->slot_count - 1;
     size_t place = table->hash(memory_table_row(table, number)) & mask;
 
-    while (table->slots[place] != 0)
+    while (table->slots[place] >= SLOT_ROW)
         place = (place + 1) & mask;
-    table->slots[place] = number + 1;
+    table->slots_used += table->slots[place] == SLOT_FREE;
+    table->slots[place] = number + SLOT_ROW;
 }
 
-/* The newest row's: no other was placed behind it, so its slot can simply be
- * freed. */
-static void slot_free(struct memory_table *table, size_t number)
+static void slot_leave(struct memory_table *table, size_t number)
 {
     size_t mask = table->slot_count - 1;
     size_t place = table->hash(memory_table_row(table, number)) & mask;
 
-    while (table->slots[place] != number + 1)
+    while (table->slots[place] != number + SLOT_ROW)
         place = (place + 1) & mask;
-    table->slots[place] = 0;
+    table->slots[place] = SLOT_LEFT;
 }
 
-/* At most half full, refilled in the order of the rows (see slot_free). */
+/* At most half used, those left included. */
 static void slots_make_room(struct memory_table *table)
 {
-    if (table->count * 2 < table->slot_count)
+    if (table->slots_used * 2 < table->slot_count)
         return;
-    table->slot_count = table->slot_count == 0 ? 64 : table->slot_count * 2;
+    if (table->slot_count == 0)
+        table->slot_count = 64;
+    else if (table->count * 4 >= table->slot_count)
+        table->slot_count *= 2; /* otherwise most were left */
     table->slots = grow(table->slots, table->slot_count, sizeof *table->slots);
     memset(table->slots, 0, table->slot_count * sizeof *table->slots);
-    for (size_t number = 0; number < table->count; number++)
-        slot_fill(table, number);
+    table->slots_used = 0;
+    for (size_t i = 0; memory_table_next(table, &i); i++)
+        slot_fill(table, i);
 }
 
 static void note_change(struct memory_journal *journal,
@@ -112,21 +137,38 @@ static void note_change(struct memory_journal *journal,
     journal->changes[journal->count++] = change;
 }
 
+static void rows_make_room(struct memory_table *table)
+{
+    if (table->count < table->capacity)
+        return;
+    table->capacity = table->capacity == 0 ? 32 : table->capacity * 2;
+    table->rows = grow(table->rows, table->capacity, table->row_bytes);
+    table->there = grow(table->there, table->capacity, sizeof *table->there);
+}
+
+static void row_write(struct memory_table *table, size_t number,
+        const void *row)
+{
+    memcpy(table->rows + number * table->row_bytes, row, table->row_bytes);
+    table->there[number] = true;
+    slot_fill(table, number);
+}
+
+static void row_take_out(struct memory_table *table, size_t number)
+{
+    slot_leave(table, number);
+    table->there[number] = false;
+}
+
 size_t memory_table_add(struct memory_table *table,
         struct memory_journal *journal, const void *row)
 {
-    size_t number = table->count;
-
     assert(memory_table_find(table, row) == MEMORY_TABLE_NONE);
 
-    if (number == table->capacity) {
-        table->capacity = table->capacity == 0 ? 32 : table->capacity * 2;
-        table->rows = grow(table->rows, table->capacity, table->row_bytes);
-    }
+    rows_make_room(table);
     slots_make_room(table);
-    memcpy(table->rows + number * table->row_bytes, row, table->row_bytes);
-    table->count++;
-    slot_fill(table, number);
+    size_t number = table->count++;
+    row_write(table, number, row);
     note_change(journal, table, number, NULL);
     return number;
 }
@@ -134,17 +176,42 @@ size_t memory_table_add(struct memory_table *table,
 void memory_table_set(struct memory_table *table,
         struct memory_journal *journal, size_t number, const void *row)
 {
-    void *place = table->rows + number * table->row_bytes;
+    size_t found = memory_table_find(table, row);
 
-    assert(number < table->count && table->same_key(place, row));
+    assert(found == number || found == MEMORY_TABLE_NONE);
 
-    note_change(journal, table, number, place);
-    memcpy(place, row, table->row_bytes);
+    note_change(journal, table, number, memory_table_row(table, number));
+    if (found == number) {
+        memcpy(table->rows + number * table->row_bytes, row, table->row_bytes);
+        return;
+    }
+    slots_make_room(table);
+    row_take_out(table, number);
+    row_write(table, number, row);
+}
+
+void memory_table_put(struct memory_table *table,
+        struct memory_journal *journal, const void *row)
+{
+    size_t number = memory_table_find(table, row);
+
+    if (number == MEMORY_TABLE_NONE)
+        memory_table_add(table, journal, row);
+    else
+        memory_table_set(table, journal, number, row);
+}
+
+void memory_table_remove(struct memory_table *table,
+        struct memory_journal *journal, size_t number)
+{
+    note_change(journal, table, number, memory_table_row(table, number));
+    row_take_out(table, number);
 }
 
 void memory_table_finish(struct memory_table *table)
 {
     free(table->rows);
+    free(table->there);
     free(table->slots);
     *table = (struct memory_table){0};
 }
@@ -158,13 +225,14 @@ static void change_undo(const struct memory_change *change)
 {
     struct memory_table *table = change->table;
 
+    if (table->there[change->number])
+        row_take_out(table, change->number);
     if (change->before != NULL) {
-        memcpy(table->rows + change->number * table->row_bytes, change->before,
-                table->row_bytes);
-        return;
+        slots_make_room(table);
+        row_write(table, change->number, change->before);
+    } else {
+        table->count--;
     }
-    slot_free(table, change->number);
-    table->count--;
 }
 
 void memory_journal_close(struct memory_journal *journal, bool keep)

@@ -1,8 +1,8 @@
 /*
  * memory_table.h - rows of one kind, found by their key, that can be taken back.
  *
- * Rows are numbered from 0 in the order they came, are replaced but never
- * removed, and keep their key.  While the journal is open, every change is noted
+ * Rows are numbered from 0 in the order they came; the number of one that was
+ * removed is not given again.  While the journal is open, every change is noted
  * there, so that a transaction is taken back by undoing its changes backwards.
  * What rows point at lives in the store's arena and is not freed before it.
  */
@@ -17,9 +17,11 @@
 
 struct memory_table {
     char *rows;
-    size_t count, capacity, row_bytes;
-    size_t *slots; /* hash table of row numbers + 1; 0: free */
-    size_t slot_count;
+    bool *there;  /* false: the row was removed */
+    size_t count; /* of the numbers given: also those removed */
+    size_t capacity, row_bytes;
+    size_t *slots; /* hash table of row numbers + 1; see memory_table.c */
+    size_t slot_count, slots_used;
     uint64_t (*hash)(const void *row); /* of the key */
     bool (*same_key)(const void *a, const void *b);
 };
@@ -38,6 +40,16 @@ struct memory_journal {
 /* The number of the row with the probe's key, or MEMORY_TABLE_NONE. */
 size_t memory_table_find(const struct memory_table *table, const void *probe);
 
+/* Moves *number on to the first row from there on that was not removed; false if
+ * there is none:
+ *
+ *     for (size_t i = 0; memory_table_next(table, &i); i++)
+ */
+bool memory_table_next(const struct memory_table *table, size_t *number);
+
+/* False if there was never such a number, or its row was removed. */
+bool memory_table_has(const struct memory_table *table, size_t number);
+
 /* A row, to read; valid until the next add. */
 const void *memory_table_row(const struct memory_table *table, size_t number);
 
@@ -45,9 +57,16 @@ const void *memory_table_row(const struct memory_table *table, size_t number);
 size_t memory_table_add(struct memory_table *table,
         struct memory_journal *journal, const void *row);
 
-/* Replaces a row by a copy of one with the same key. */
+/* Replaces a row by a copy of one whose key is the same or new. */
 void memory_table_set(struct memory_table *table,
         struct memory_journal *journal, size_t number, const void *row);
+
+/* Adds the row, or puts it in the place of the one with its key. */
+void memory_table_put(struct memory_table *table,
+        struct memory_journal *journal, const void *row);
+
+void memory_table_remove(struct memory_table *table,
+        struct memory_journal *journal, size_t number);
 
 void memory_table_finish(struct memory_table *table);
 

@@ -125,6 +125,10 @@ bool sqlite_channel_list(struct store *store, struct arena *arena,
         struct known_channel_list *channels, struct error *err);
 bool sqlite_channel_break(struct store *store, int64_t channel_id,
         const char *why, struct error *err);
+bool sqlite_channel_remove(struct store *store, int64_t channel_id,
+        int64_t removed_ms, struct error *err);
+bool sqlite_channel_move(struct store *store, int64_t channel_id,
+        const char *room, struct error *err);
 bool sqlite_channel_covered_put(struct store *store, int64_t channel_id,
         const struct covered_batch *covered, struct error *err);
 bool sqlite_channel_covered_list(struct store *store, int64_t channel_id,
@@ -139,6 +143,75 @@ bool sqlite_channel_occasion_record(struct store *store,
 bool sqlite_channel_occasion_list(struct store *store, int64_t channel_id,
         const char *prefix, size_t limit, struct arena *arena,
         struct occasion_list *occasions, struct error *err);
+
+/* sqlite_setting.c: what commands changed of channels. */
+bool sqlite_setting_put(struct store *store, int64_t channel_id,
+        const struct channel_setting *setting, struct error *err);
+bool sqlite_setting_drop(struct store *store, int64_t channel_id,
+        const char *key, bool *dropped, struct error *err);
+bool sqlite_setting_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct channel_setting_list *settings,
+        struct error *err);
+bool sqlite_setting_revision(struct store *store, int64_t *revision,
+        struct error *err);
+bool sqlite_setting_change_add(struct store *store, int64_t channel_id,
+        const struct channel_change *change, struct error *err);
+bool sqlite_setting_change_list(struct store *store, int64_t channel_id,
+        size_t limit, struct arena *arena, struct channel_change_list *changes,
+        struct error *err);
+/* Whoever serves channels has to look again. */
+bool sqlite_setting_revise(struct sqlite_store *store, struct error *err);
+
+/* sqlite_reader.c: what is kept of people. */
+bool sqlite_reader_vote_put(struct store *store, int64_t channel_id,
+        const struct vote *vote, int *before, struct error *err);
+bool sqlite_reader_vote_list(struct store *store, int64_t channel_id,
+        size_t limit, struct arena *arena, struct vote_list *votes,
+        struct error *err);
+bool sqlite_reader_saved_put(struct store *store, const char *account,
+        const char *person, const struct saved_paper *saved, bool *added,
+        struct error *err);
+bool sqlite_reader_saved_drop(struct store *store, const char *account,
+        const char *person, const char *paper_id, bool *dropped,
+        struct error *err);
+bool sqlite_reader_saved_list(struct store *store, const char *account,
+        const char *person, struct arena *arena, struct saved_list *saved,
+        struct error *err);
+bool sqlite_reader_bookmark_put(struct store *store, int64_t channel_id,
+        const char *person, const char *text, int64_t now_ms,
+        struct error *err);
+bool sqlite_reader_bookmark_get(struct store *store, int64_t channel_id,
+        const char *person, struct arena *arena, char **text,
+        struct error *err);
+
+/* sqlite_draft.c: digests before their hour. */
+bool sqlite_draft_put(struct store *store, const struct draft *draft,
+        struct error *err);
+bool sqlite_draft_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct draft **draft,
+        struct error *err);
+
+/* sqlite_inbox.c: what waits to be heard. */
+bool sqlite_inbox_add(struct store *store, const char *account,
+        const struct event *event, int64_t now_ms, bool *added,
+        struct error *err);
+bool sqlite_inbox_list(struct store *store, size_t limit, struct arena *arena,
+        struct inbox_list *rows, struct error *err);
+bool sqlite_inbox_drop(struct store *store, int64_t id, struct error *err);
+bool sqlite_inbox_prune(struct store *store, int64_t before_ms,
+        struct error *err);
+/* Drops what of a person's waits; *count is how many did.  Part of a
+ * transaction. */
+bool sqlite_inbox_forget(struct sqlite_store *store, const char *account,
+        const char *person, size_t *count, struct error *err);
+
+/* sqlite_purge.c: what is not to be kept any longer. */
+bool sqlite_purge_person(struct store *store, const char *account,
+        const char *person, struct forgotten *forgotten, struct error *err);
+bool sqlite_purge_channels(struct store *store, int64_t before_ms,
+        size_t *purged, struct error *err);
+bool sqlite_purge_old(struct store *store, const struct store_horizon *before,
+        struct error *err);
 
 /* sqlite_edition.c: editions. */
 bool sqlite_edition_put(struct store *store, const struct edition *edition,
@@ -180,5 +253,9 @@ bool sqlite_outbox_list(struct store *store, int64_t channel_id,
         struct error *err);
 bool sqlite_outbox_unsent(struct store *store, int64_t channel_id,
         struct arena *arena, struct outbox_list *rows, struct error *err);
+/* What waits and belongs to no message of the old room goes to the new one.
+ * Part of a transaction. */
+bool sqlite_outbox_move(struct sqlite_store *store, int64_t channel_id,
+        const char *room, struct error *err);
 
 #endif

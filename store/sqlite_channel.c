@@ -4,6 +4,59 @@ _Static_assert(OUTCOME_NONE == 0 && OUTCOME_DIGEST == 1 && OUTCOME_QUIET == 2 &&
                 OUTCOME_SILENT == 3 && OUTCOME_MISSED == 4,
         "kept as numbers");
 
+/* Of a known channel, which so uses up no number; *known tells. */
+static bool relabel(struct sqlite_store *store, const char *account,
+        const char *room, const char *label, bool *known, struct error *err)
+{
+    if (!sqlite_query_run(store,
+                "UPDATE channels SET label = ?3"
+                " WHERE account = ?1 AND room = ?2",
+                BINDS(bind_text(account), bind_text(room), bind_text(label)),
+                err))
+        return false;
+    *known = sqlite_query_changes(store) > 0;
+    return true;
+}
+
+static bool add(struct sqlite_store *store, const char *account,
+        const char *room, const char *label, int64_t now_ms, struct error *err)
+{
+    return sqlite_query_run(store,
+                   "INSERT INTO channels"
+                   " (account, room, label, created_ms, broken)"
+                   " VALUES (?1, ?2, ?3, ?4, '')",
+                   BINDS(bind_text(account), bind_text(room), bind_text(label),
+                           bind_number(now_ms)),
+                   err) &&
+            sqlite_setting_revise(store, err);
+}
+
+static bool set_removed(struct sqlite_store *store, int64_t channel_id,
+        int64_t removed_ms, struct error *err)
+{
+    if (!sqlite_query_run(store,
+                "UPDATE channels SET removed_ms = ?2"
+                " WHERE id = ?1 AND removed_ms <> ?2",
+                BINDS(bind_number(channel_id), bind_number(removed_ms)), err))
+        return false;
+    return sqlite_query_changes(store) == 0 ||
+            sqlite_setting_revise(store, err);
+}
+
+static bool put(struct sqlite_store *store, const char *account,
+        const char *room, const char *label, int64_t now_ms, int64_t *id,
+        struct error *err)
+{
+    bool known;
+
+    return relabel(store, account, room, label, &known, err) &&
+            (known || add(store, account, room, label, now_ms, err)) &&
+            sqlite_query_number_of(store,
+                    "SELECT id FROM channels WHERE account = ?1 AND room = ?2",
+                    BINDS(bind_text(account), bind_text(room)), id, err) &&
+            set_removed(store, *id, 0, err);
+}
+
 bool sqlite_channel_put(struct store *base, const char *account,
         const char *room, const char *label, int64_t now_ms, int64_t *id,
         struct error *err)
@@ -11,35 +64,67 @@ bool sqlite_channel_put(struct store *base, const char *account,
     struct sqlite_store *store = sqlite_of(base);
     bool own;
 
+    return sqlite_begin(store, &own, err) &&
+            sqlite_end(store, own,
+                    put(store, account, room, label, now_ms, id, err), err);
+}
+
+/* False with ERROR_STOP if there is no such channel. */
+static bool channel_known(struct sqlite_store *store, int64_t channel_id,
+        struct error *err)
+{
+    int64_t found = 0;
+
+    return sqlite_query_number_of(store, "SELECT 1 FROM channels WHERE id = ?1",
+                   BINDS(bind_number(channel_id)), &found, err) &&
+            (found != 0 ||
+                    error_set(err, ERROR_STOP,
+                            "%s: channel %lld: there is none", store->path,
+                            (long long)channel_id));
+}
+
+bool sqlite_channel_remove(struct store *base, int64_t channel_id,
+        int64_t removed_ms, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    bool own;
+
     if (!sqlite_begin(store, &own, err))
         return false;
-    /* First the label, so that a known channel uses up no number. */
-    bool done = sqlite_query_run(store,
-                        "UPDATE channels SET label = ?3"
-                        " WHERE account = ?1 AND room = ?2",
-                        BINDS(bind_text(account), bind_text(room),
-                                bind_text(label)),
-                        err) &&
-            (sqlite_query_changes(store) > 0 ||
-                    sqlite_query_run(store,
-                            "INSERT INTO channels"
-                            " (account, room, label, created_ms, broken)"
-                            " VALUES (?1, ?2, ?3, ?4, '')",
-                            BINDS(bind_text(account), bind_text(room),
-                                    bind_text(label), bind_number(now_ms)),
-                            err)) &&
-            sqlite_query_number_of(store,
-                    "SELECT id FROM channels WHERE account = ?1 AND room = ?2",
-                    BINDS(bind_text(account), bind_text(room)), id, err);
+    bool done = channel_known(store, channel_id, err) &&
+            set_removed(store, channel_id, removed_ms, err);
     return sqlite_end(store, own, done, err);
+}
+
+static bool move(struct sqlite_store *store, int64_t channel_id,
+        const char *room, struct error *err)
+{
+    return channel_known(store, channel_id, err) &&
+            (sqlite_query_run(store,
+                     "UPDATE channels SET room = ?2 WHERE id = ?1",
+                     BINDS(bind_number(channel_id), bind_text(room)), err) ||
+                    error_wrap(err, "channel %lld, room %s",
+                            (long long)channel_id, room)) &&
+            sqlite_outbox_move(store, channel_id, room, err) &&
+            sqlite_setting_revise(store, err);
+}
+
+bool sqlite_channel_move(struct store *base, int64_t channel_id,
+        const char *room, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    bool own;
+
+    return sqlite_begin(store, &own, err) &&
+            sqlite_end(store, own, move(store, channel_id, room, err), err);
 }
 
 bool sqlite_channel_list(struct store *base, struct arena *arena,
         struct known_channel_list *channels, struct error *err)
 {
     struct sqlite_query query = sqlite_query_open(sqlite_of(base),
-            "SELECT id, account, room, label, created_ms, broken FROM channels"
-            " ORDER BY id",
+            "SELECT id, account, room, label, created_ms, broken, removed_ms"
+            " FROM channels ORDER BY id",
             NULL, err);
     size_t capacity = 0;
 
@@ -54,6 +139,7 @@ bool sqlite_channel_list(struct store *base, struct arena *arena,
                 .label = sqlite_query_text(&query, 3, arena),
                 .created_ms = sqlite_query_number(&query, 4),
                 .broken = sqlite_query_text(&query, 5, arena),
+                .removed_ms = sqlite_query_number(&query, 6),
         };
     }
     return sqlite_query_close(&query);

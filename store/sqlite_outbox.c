@@ -11,7 +11,7 @@ _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
     " payload, reply_to, expires_ms, state, next_try_ms, attempts, attempted," \
     " receipt, complaint, created_ms, settled_ms,"                             \
     " coalesce((SELECT other.receipt FROM outbox AS other"                     \
-    " WHERE other.id = outbox.reply_to), '') "
+    " WHERE other.id = outbox.reply_to), ''), reply, person "
 
 /* True of a row that no part before it holds back. */
 #define IS_FIRST_DUE                                                           \
@@ -29,9 +29,9 @@ bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
                 "INSERT INTO outbox (channel_id, account, room, occasion, part,"
                 " delivery_key, verb, payload, reply_to, expires_ms, state,"
                 " next_try_ms, attempts, attempted, receipt, complaint,"
-                " created_ms, settled_ms)"
+                " created_ms, settled_ms, reply, person)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, 0,"
-                " 0, '', '', ?12, 0)",
+                " 0, '', '', ?12, 0, ?13, ?14)",
                 BINDS(bind_number(row->channel_id), bind_text(row->account),
                         bind_text(row->room), bind_text(row->occasion),
                         bind_number(row->part), bind_text(row->delivery_key),
@@ -41,7 +41,8 @@ bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
                                            : bind_number(row->reply_to),
                         bind_number(row->expires_ms),
                         bind_number(row->next_try_ms),
-                        bind_number(row->created_ms)),
+                        bind_number(row->created_ms), bind_text_of(row->reply),
+                        bind_text_of(row->person)),
                 err))
         return error_wrap(err, "outbox, channel %lld, occasion %s, part %u",
                 (long long)row->channel_id, row->occasion, row->part);
@@ -72,6 +73,8 @@ static void read_row(const struct sqlite_query *query, struct arena *arena,
             .created_ms = sqlite_query_number(query, 17),
             .settled_ms = sqlite_query_number(query, 18),
             .target = sqlite_query_text(query, 19, arena),
+            .reply = sqlite_query_text(query, 20, arena),
+            .person = sqlite_query_text(query, 21, arena),
     };
     row->payload = sqlite_query_blob(query, 8, arena, &row->payload_bytes);
 }
@@ -90,6 +93,17 @@ static bool read_rows(struct sqlite_store *store, const char *sql,
         read_row(&query, arena, &rows->items[rows->count++]);
     }
     return sqlite_query_close(&query);
+}
+
+bool sqlite_outbox_move(struct sqlite_store *store, int64_t channel_id,
+        const char *room, struct error *err)
+{
+    return sqlite_query_run(store,
+            "UPDATE outbox SET room = ?2 WHERE channel_id = ?1"
+            " AND state IN (0, 2) AND reply = '' AND NOT EXISTS"
+            " (SELECT 1 FROM outbox AS other WHERE other.id = outbox.reply_to"
+            " AND other.state = 1)",
+            BINDS(bind_number(channel_id), bind_text(room)), err);
 }
 
 /* --- leases --- */

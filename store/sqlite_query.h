@@ -42,6 +42,8 @@ struct sqlite_bind {
 #define bind_number(n)                                                         \
     ((struct sqlite_bind){.kind = BIND_NUMBER, .number = (int64_t)(n)})
 #define bind_text(t) ((struct sqlite_bind){.kind = BIND_TEXT, .bytes = (t)})
+/* The same; NULL is "". */
+#define bind_text_of(t) bind_text((t) == NULL ? "" : (t))
 #define bind_blob(b, n)                                                        \
     ((struct sqlite_bind){.kind = BIND_BLOB, .bytes = (b), .length = (n)})
 /* A size_t's worth of rows: SQLite has no greater number than INT64_MAX. */

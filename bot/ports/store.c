@@ -119,6 +119,160 @@ bool store_channel_break(struct store *store, int64_t channel_id,
     return store->ops->channel_break(store, channel_id, why, err);
 }
 
+bool store_channel_remove(struct store *store, int64_t channel_id,
+        int64_t removed_ms, struct error *err)
+{
+    return store->ops->channel_remove(store, channel_id, removed_ms, err);
+}
+
+bool store_channel_move(struct store *store, int64_t channel_id,
+        const char *room, struct error *err)
+{
+    return store->ops->channel_move(store, channel_id, room, err);
+}
+
+bool store_channel_purge(struct store *store, int64_t before_ms, size_t *purged,
+        struct error *err)
+{
+    return store->ops->channel_purge(store, before_ms, purged, err);
+}
+
+bool store_setting_put(struct store *store, int64_t channel_id,
+        const struct channel_setting *setting, struct error *err)
+{
+    return store->ops->setting_put(store, channel_id, setting, err);
+}
+
+bool store_setting_drop(struct store *store, int64_t channel_id,
+        const char *key, bool *dropped, struct error *err)
+{
+    return store->ops->setting_drop(store, channel_id, key, dropped, err);
+}
+
+bool store_setting_list(struct store *store, int64_t channel_id,
+        struct arena *arena, struct channel_setting_list *settings,
+        struct error *err)
+{
+    return store->ops->setting_list(store, channel_id, arena, settings, err);
+}
+
+bool store_revision(struct store *store, int64_t *revision, struct error *err)
+{
+    return store->ops->revision(store, revision, err);
+}
+
+bool store_change_add(struct store *store, int64_t channel_id,
+        const struct channel_change *change, struct error *err)
+{
+    return store->ops->change_add(store, channel_id, change, err);
+}
+
+bool store_change_list(struct store *store, int64_t channel_id, size_t limit,
+        struct arena *arena, struct channel_change_list *changes,
+        struct error *err)
+{
+    return store->ops->change_list(store, channel_id, limit, arena, changes,
+            err);
+}
+
+bool store_vote_put(struct store *store, int64_t channel_id,
+        const struct vote *vote, int *before, struct error *err)
+{
+    return store->ops->vote_put(store, channel_id, vote, before, err);
+}
+
+bool store_vote_list(struct store *store, int64_t channel_id, size_t limit,
+        struct arena *arena, struct vote_list *votes, struct error *err)
+{
+    return store->ops->vote_list(store, channel_id, limit, arena, votes, err);
+}
+
+bool store_saved_put(struct store *store, const char *account,
+        const char *person, const struct saved_paper *saved, bool *added,
+        struct error *err)
+{
+    return store->ops->saved_put(store, account, person, saved, added, err);
+}
+
+bool store_saved_drop(struct store *store, const char *account,
+        const char *person, const char *paper_id, bool *dropped,
+        struct error *err)
+{
+    return store->ops->saved_drop(store, account, person, paper_id, dropped,
+            err);
+}
+
+bool store_saved_list(struct store *store, const char *account,
+        const char *person, struct arena *arena, struct saved_list *saved,
+        struct error *err)
+{
+    return store->ops->saved_list(store, account, person, arena, saved, err);
+}
+
+bool store_bookmark_put(struct store *store, int64_t channel_id,
+        const char *person, const char *text, int64_t now_ms, struct error *err)
+{
+    return store->ops->bookmark_put(store, channel_id, person, text, now_ms,
+            err);
+}
+
+bool store_bookmark_get(struct store *store, int64_t channel_id,
+        const char *person, struct arena *arena, char **text, struct error *err)
+{
+    return store->ops->bookmark_get(store, channel_id, person, arena, text,
+            err);
+}
+
+bool store_person_forget(struct store *store, const char *account,
+        const char *person, struct forgotten *forgotten, struct error *err)
+{
+    return store->ops->person_forget(store, account, person, forgotten, err);
+}
+
+bool store_draft_put(struct store *store, const struct draft *draft,
+        struct error *err)
+{
+    return store->ops->draft_put(store, draft, err);
+}
+
+bool store_draft_get(struct store *store, int64_t channel_id,
+        const char *occasion, struct arena *arena, struct draft **draft,
+        struct error *err)
+{
+    return store->ops->draft_get(store, channel_id, occasion, arena, draft,
+            err);
+}
+
+bool store_inbox_add(struct store *store, const char *account,
+        const struct event *event, int64_t now_ms, bool *added,
+        struct error *err)
+{
+    return store->ops->inbox_add(store, account, event, now_ms, added, err);
+}
+
+bool store_inbox_list(struct store *store, size_t limit, struct arena *arena,
+        struct inbox_list *rows, struct error *err)
+{
+    return store->ops->inbox_list(store, limit, arena, rows, err);
+}
+
+bool store_inbox_drop(struct store *store, int64_t id, struct error *err)
+{
+    return store->ops->inbox_drop(store, id, err);
+}
+
+bool store_inbox_prune(struct store *store, int64_t before_ms,
+        struct error *err)
+{
+    return store->ops->inbox_prune(store, before_ms, err);
+}
+
+bool store_prune(struct store *store, const struct store_horizon *before,
+        struct error *err)
+{
+    return store->ops->prune(store, before, err);
+}
+
 bool store_covered_put(struct store *store, int64_t channel_id,
         const struct covered_batch *covered, struct error *err)
 {

@@ -78,6 +78,12 @@ struct known_channel_list {
     size_t count;
 };
 
+/* How long things are kept: what is older than its instant may go (0: all of it
+ * is kept). */
+struct store_horizon {
+    int64_t outbox_ms, changes_ms, bookmarks_ms, drafts_ms;
+};
+
 struct store_counts {
     int64_t papers, notes, outbox_due, outbox_parked, outbox_sent;
 };
@@ -133,6 +139,8 @@ struct store_ops {
             int64_t removed_ms, struct error *err);
     bool (*channel_move)(struct store *store, int64_t channel_id,
             const char *room, struct error *err);
+    bool (*channel_purge)(struct store *store, int64_t before_ms,
+            size_t *purged, struct error *err);
 
     bool (*setting_put)(struct store *store, int64_t channel_id,
             const struct channel_setting *setting, struct error *err);
@@ -183,6 +191,8 @@ struct store_ops {
             struct inbox_list *rows, struct error *err);
     bool (*inbox_drop)(struct store *store, int64_t id, struct error *err);
     bool (*inbox_prune)(struct store *store, int64_t before_ms,
+            struct error *err);
+    bool (*prune)(struct store *store, const struct store_horizon *before,
             struct error *err);
 
     bool (*covered_put)(struct store *store, int64_t channel_id,
@@ -357,7 +367,8 @@ bool store_arrival(struct store *store, int64_t *arrival, struct error *err);
 /* --- channels --- */
 
 /* Finds or adds the channel (account, room) and sets its label; *id is its
- * number, the same for ever. */
+ * number, the same until it is purged and never given twice.  One that was
+ * removed is back. */
 bool store_channel_put(struct store *store, const char *account,
         const char *room, const char *label, int64_t now_ms, int64_t *id,
         struct error *err);
@@ -369,14 +380,25 @@ bool store_channel_break(struct store *store, int64_t channel_id,
 
 /*
  * The bot was put out of the channel then, or is back (0).  A channel that was
- * removed keeps what is known of it; store_channel_put brings it back.
+ * removed keeps all that is known of it until it is purged; store_channel_put
+ * brings it back.
  */
 bool store_channel_remove(struct store *store, int64_t channel_id,
         int64_t removed_ms, struct error *err);
-/* The channel's place has another native id now; its history goes with it.
- * ERROR_REJECTED if another channel of the account is there already. */
+/*
+ * The channel's place has another native id now; its history goes with it, and
+ * so does what waits in the outbox or is parked there, but for answers with a
+ * reply of their own and rows whose reply_to was sent: they belong to messages
+ * of the old place.  Events that wait keep the room they came from.
+ * ERROR_REJECTED if another channel of the account is there already.
+ */
 bool store_channel_move(struct store *store, int64_t channel_id,
         const char *room, struct error *err);
+/* Erases every channel that was removed before that instant, with all that was
+ * kept of it: settings, history, votes, bookmarks, drafts, covered and posted,
+ * editions, occasions, outbox.  *purged is how many. */
+bool store_channel_purge(struct store *store, int64_t before_ms, size_t *purged,
+        struct error *err);
 
 /* --- what people set --- */
 
@@ -390,8 +412,9 @@ bool store_setting_drop(struct store *store, int64_t channel_id,
 bool store_setting_list(struct store *store, int64_t channel_id,
         struct arena *arena, struct channel_setting_list *settings,
         struct error *err);
-/* A number that rises whenever a setting, or a channel's place or removal, has
- * changed: whoever serves channels by what he read looks again. */
+/* A number of the whole store that rises whenever a setting is put or dropped, or
+ * a channel is added, moved, removed, back or purged: whoever serves channels by
+ * what he read looks again.  0 in a new store. */
 bool store_revision(struct store *store, int64_t *revision, struct error *err);
 /* Adds a line to a channel's history. */
 bool store_change_add(struct store *store, int64_t channel_id,
@@ -431,9 +454,11 @@ bool store_bookmark_get(struct store *store, int64_t channel_id,
         const char *person, struct arena *arena, char **text,
         struct error *err);
 /*
- * Erases all that is kept of a person in an account: votes, saved papers,
- * bookmarks, events that wait; lines of history and settings stay, without the
- * name.
+ * Erases all that is kept of a person (not "") in an account, named as in
+ * store_channel_put: votes, saved papers, bookmarks, answers that were for the
+ * person alone and are not waiting to be sent; events that wait are dropped as
+ * if they had been heard.  Lines of history, settings and drafts stay, without
+ * the name of who made them.
  */
 bool store_person_forget(struct store *store, const char *account,
         const char *person, struct forgotten *forgotten, struct error *err);
@@ -450,7 +475,7 @@ bool store_draft_get(struct store *store, int64_t channel_id,
 
 /* --- inbox --- */
 
-/* Keeps an event until it was heard.  *added is false if one with that id came
+/* Keeps an event, byte for byte, until it was heard.  *added is false if one with that id came
  * from the account before, also if it was heard meanwhile. */
 bool store_inbox_add(struct store *store, const char *account,
         const struct event *event, int64_t now_ms, bool *added,
@@ -458,11 +483,25 @@ bool store_inbox_add(struct store *store, const char *account,
 /* Those that wait, in the order they came. */
 bool store_inbox_list(struct store *store, size_t limit, struct arena *arena,
         struct inbox_list *rows, struct error *err);
-/* It was heard: it waits no more, its id is remembered. */
+/* It was heard, perhaps before: it waits no more, its id is remembered and nothing
+ * else of it. */
 bool store_inbox_drop(struct store *store, int64_t id, struct error *err);
 /* Forgets the ids of events that were heard and came before that instant. */
 bool store_inbox_prune(struct store *store, int64_t before_ms,
         struct error *err);
+
+/* --- growing old --- */
+
+/*
+ * Erases what is older than the horizon: bookmarks, drafts by their hour,
+ * history, and of the outbox what was sent or has expired before.  Of that a row
+ * stays as long as one that stays refers to it, or its edition is pending or was
+ * posted since: the horizon must lie further back than posts are edited.
+ */
+bool store_prune(struct store *store, const struct store_horizon *before,
+        struct error *err);
+
+/* --- covered and posted --- */
 
 /* Adds or replaces what the channel covered of (category, date). */
 bool store_covered_put(struct store *store, int64_t channel_id,
