@@ -1,6 +1,7 @@
 #include "bot/program_setup.h"
 
 #include "bot/base/text.h"
+#include "bot/program_memory.h"
 
 #include <unistd.h>
 
@@ -207,8 +208,9 @@ bool program_setup_accounts(struct program_setup *setup)
     for (size_t i = 0; i < config->account_count; i++) {
         const struct config_account *wanted = &config->accounts[i];
         struct error err;
-        struct account *account = wanted->kind->open(&wanted->settings,
-                setup->outside->transport, &err);
+        struct account *account =
+                wanted->kind->open(&wanted->settings, setup->outside->transport,
+                        program_memory_of(setup, wanted->settings.name), &err);
         if (account == NULL) {
             program_complain(setup->outside, "%s:%d: account %s: %s",
                     config->file, wanted->line, wanted->settings.name,

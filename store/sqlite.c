@@ -5,10 +5,12 @@
 #include "store/migrations.h"
 #include "store/sqlite_query.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -347,6 +349,31 @@ bool sqlite_exists(const char *url, bool *exists, struct error *err)
     return path != NULL;
 }
 
+/* Logins are kept in there.  Never opened here where it exists: closing it again
+ * would let go the locks of another connection of this process. */
+static void make_private(const char *path)
+{
+    struct stat status;
+    int file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+    if (file >= 0)
+        close(file);
+    else if (stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+            (status.st_mode & 077) != 0 && status.st_uid == geteuid())
+        chmod(path, 0600);
+}
+
+static void make_files_private(struct sqlite_store *store)
+{
+    struct arena arena = {0};
+    const char *log = arena_format(&arena, "%s-wal", store->path);
+
+    make_private(store->path);
+    if (access(log, F_OK) == 0)
+        make_private(log);
+    arena_finish(&arena);
+}
+
 struct store *sqlite_open(const char *url, struct error *err)
 {
     const char *path = sqlite_path_of(url, err);
@@ -361,6 +388,7 @@ struct store *sqlite_open(const char *url, struct error *err)
     store->store.ops = &sqlite_ops;
     store->lock = -1;
     store->path = arena_string(&store->arena, path);
+    make_files_private(store);
     /* Looked at before anything is written: it may be somebody else's. */
     if (connect(store, err) && migrations_check(store->db, store->path, err) &&
             set_up(store, err) && migrations_run(store->db, store->path, err) &&

@@ -162,8 +162,10 @@ static const struct account_ops ops = {
 };
 
 static struct account *console_open(const struct settings *settings,
-        struct transport *transport, struct error *err)
+        struct transport *transport, const struct account_memory *memory,
+        struct error *err)
 {
+    (void)memory;
     (void)err;
     struct arena arena = {0};
     struct console *console = arena_new(&arena, struct console);

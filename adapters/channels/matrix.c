@@ -254,8 +254,10 @@ static bool settings_fit(const struct settings *settings, struct error *err)
 }
 
 static struct account *open_account(const struct settings *settings,
-        struct transport *transport, struct error *err)
+        struct transport *transport, const struct account_memory *memory,
+        struct error *err)
 {
+    (void)memory;
     if (!settings_fit(settings, err))
         return NULL;
     struct arena arena = {0};

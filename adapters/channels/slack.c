@@ -236,8 +236,10 @@ static const struct account_ops ops = {
 };
 
 static struct account *slack_open(const struct settings *settings,
-        struct transport *transport, struct error *err)
+        struct transport *transport, const struct account_memory *memory,
+        struct error *err)
 {
+    (void)memory;
     const char *webhook = settings_get(settings, "webhook", "");
     const char *flaw = http_url_flaw(webhook);
     if (flaw != NULL) {

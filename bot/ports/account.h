@@ -100,6 +100,21 @@ struct account {
     const char *name; /* the account's, owned by the adapter */
 };
 
+/*
+ * What an account must remember from one run to the next, by keys of its own:
+ * small texts, secrets among them.  Kept at once, before put returns.
+ */
+struct account_memory {
+    /* Keeps a value in place of the one before; false and err if it could not
+     * be kept. */
+    bool (*put)(void *ctx, const char *key, const char *value,
+            struct error *err);
+    /* *value is in the arena, NULL if the key was never put. */
+    bool (*get)(void *ctx, const char *key, struct arena *arena, char **value,
+            struct error *err);
+    void *ctx;
+};
+
 /* What account kinds need to be opened with; adapters define the transport. */
 struct transport;
 
@@ -117,9 +132,12 @@ struct account_kind {
      * NULL: then the account's name is all there is.
      */
     const char *(*room)(const struct settings *settings, struct arena *arena);
-    /* Opens an account; NULL and err if the settings cannot work. */
+    /* Opens an account; NULL and err if the settings cannot work.  The memory
+     * outlives the account; NULL: nothing can be kept, so nothing is begun that
+     * would have to be. */
     struct account *(*open)(const struct settings *settings,
-            struct transport *transport, struct error *err);
+            struct transport *transport, const struct account_memory *memory,
+            struct error *err);
 };
 
 #endif

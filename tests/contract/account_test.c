@@ -60,7 +60,7 @@ static struct account *open_account(struct world *world)
             .count = 3,
             .contact = ""};
 
-    return world->subject->kind->open(&settings, world->transport, NULL);
+    return world->subject->kind->open(&settings, world->transport, NULL, NULL);
 }
 
 static int set_up(void **state)

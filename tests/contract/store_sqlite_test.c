@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -366,9 +367,30 @@ static void test_damage_is_said_with_the_path(void **state)
     assert_non_null(strstr(err.text, fixture->path));
 }
 
+static void test_only_its_owner_can_read_a_database(void **state)
+{
+    struct stat status;
+    const char *const names[] = {fixture_of(state)->path,
+            beside(state, "-wal")};
+
+    assert_true(store_value_put(store_of(state), "secret", "v", NULL));
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            assert_int_equal(stat(names[i], &status), 0);
+            assert_int_equal(status.st_mode & 0777, 0600);
+        }
+        close_store(state);
+        assert_int_equal(chmod(names[0], 0644), 0);
+        struct store *store = store_registry_open(fixture_of(state)->url, NULL);
+        fixture_of(state)->store = store;
+        assert_true(store_value_put(store, "secret", "v", NULL));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+            SQLITE_ONLY(test_only_its_owner_can_read_a_database),
             SQLITE_ONLY(test_a_restart_keeps_everything),
             SQLITE_ONLY(test_commits_outlive_a_power_cut),
             SQLITE_ONLY(test_a_crash_in_a_transaction_leaves_nothing),

@@ -97,8 +97,10 @@ static inline void keep_open(struct account *account)
 }
 
 static inline struct account *open_account(const struct settings *settings,
-        struct transport *transport, struct error *err)
+        struct transport *transport, const struct account_memory *memory,
+        struct error *err)
 {
+    (void)memory;
     (void)settings;
     (void)transport;
     (void)err;

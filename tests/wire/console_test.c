@@ -27,7 +27,7 @@ static void open_on(struct world *world, FILE *paper)
     assert_non_null(world->transport);
     world->transport->console = paper;
     world->transport->console_is_terminal = false;
-    world->account = console_kind.open(&settings, world->transport, NULL);
+    world->account = console_kind.open(&settings, world->transport, NULL, NULL);
     assert_non_null(world->account);
 }
 
@@ -91,7 +91,7 @@ static void test_a_terminal_sees_titles_bold_and_links_faint(void **state)
     open_on(&world, tmpfile());
     world.account->ops->close(world.account);
     world.transport->console_is_terminal = true;
-    world.account = console_kind.open(&settings, world.transport, NULL);
+    world.account = console_kind.open(&settings, world.transport, NULL, NULL);
     print(&world,
             "LG - 机器学习\n1、[LG] 甲\n[A & B]\n2. [cs.SY] Two\n"
             "https://arxiv.org/abs/1\n\n[hep-th] Also\n[CV]");

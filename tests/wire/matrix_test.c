@@ -38,7 +38,7 @@ static struct account *open_matrix(struct world *world, const char *homeserver,
             .count = user != NULL ? 3 : 2,
             .contact = ""};
 
-    return matrix_kind.open(&settings, world->transport, err);
+    return matrix_kind.open(&settings, world->transport, NULL, err);
 }
 
 static int set_up(void **state)

@@ -30,7 +30,7 @@ static struct account *open_slack(struct transport *transport,
             .count = 1,
             .contact = ""};
 
-    return slack_kind.open(&settings, transport, err);
+    return slack_kind.open(&settings, transport, NULL, err);
 }
 
 static int set_up(void **state)
