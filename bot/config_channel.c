@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define WAIT_FOR_BATCH_MAX_MS (20 * INT64_C(3600000))
+#define CURATE_MIN_MS (5 * INT64_C(60000))
+#define CURATE_MAX_MS (20 * INT64_C(3600000))
 
 enum {
     CREDIT_MAX = 60, /* user-perceived characters: it is one short line */
@@ -148,6 +150,46 @@ static bool take_credit(void *target, const char *value, struct arena *arena,
     return true;
 }
 
+static bool take_paused(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    (void)arena;
+    channel->paused = text_same(value, "yes");
+    return channel->paused || text_same(value, "no") ||
+            error_set(err, ERROR_INPUT, "is \"%s\"; expected yes or no", value);
+}
+
+static bool take_curate(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    (void)arena;
+    channel->curate_ms = 0;
+    if (text_same(value, "off"))
+        return true;
+    if (!config_parse_duration(value, &channel->curate_ms, err))
+        return error_wrap(err, "expected off or a time such as 2h");
+    return (channel->curate_ms >= CURATE_MIN_MS &&
+                   channel->curate_ms <= CURATE_MAX_MS) ||
+            error_set(err, ERROR_INPUT,
+                    "is \"%s\"; expected off, or from 5m to 20h", value);
+}
+
+static bool take_curators(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    return config_parse_words(value, arena, &channel->curators, err);
+}
+
+static bool take_admins(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    return config_parse_words(value, arena, &channel->admins, err);
+}
+
 const struct config_key config_channel_keys[] = {
         {.key = "account"},
         {.key = "type"},
@@ -170,6 +212,10 @@ const struct config_key config_channel_keys[] = {
         {.key = "catch_up", .take = take_catch_up},
         {.key = "on_uncertain", .take = take_on_uncertain},
         {.key = "credit", .take = take_credit},
+        {.key = "admins", .take = take_admins},
+        {.key = "curators", .take = take_curators},
+        {.key = "curate", .take = take_curate},
+        {.key = "paused", .take = take_paused},
         {.key = NULL},
 };
 

@@ -15,6 +15,7 @@ const struct program *const program_table[] = {
         &program_check,
         &program_status,
         &program_search,
+        &program_ask,
         &program_log,
         &program_outbox,
         &program_backup,

@@ -1,0 +1,196 @@
+#include "bot/program_setup.h"
+
+#include "bot/base/text.h"
+#include "bot/base/text_plain.h"
+#include "bot/channel_settings.h"
+#include "bot/command.h"
+#include "bot/program_ask.h"
+#include "bot/program_show.h"
+
+/* Who asks at the terminal of the database's owner. */
+static const char *const owner = "owner";
+
+/* --- where it is asked --- */
+
+/* A place of one's own: what no channel was named for. */
+static bool own_place(struct program_setup *setup, struct program_ask *ask)
+{
+    struct error err;
+
+    ask->configured = config_default_channel();
+    ask->configured.account = "terminal";
+    ask->configured.home = "terminal";
+    ask->configured.room = "terminal";
+    ask->configured.label = "terminal";
+    ask->configured.subscription.categories =
+            config_all_categories(&setup->config, &setup->arena);
+    if (store_channel_put(setup->store, "terminal", "terminal", "terminal",
+                program_setup_now_ms(setup), &ask->configured.id, &err))
+        return true;
+    program_complain(setup->outside, "%s", err.text);
+    return false;
+}
+
+static bool find_place(struct program_setup *setup, struct program_ask *ask)
+{
+    const struct channel_list *channels = &setup->config.channels;
+    const char *label = program_options_value(setup->options, "channel");
+    const struct channel *channel =
+            label == NULL && channels->count == 1 ? &channels->items[0] : NULL;
+
+    if (label != NULL)
+        channel = program_setup_channel(setup, label);
+    if (label != NULL && channel == NULL)
+        return false;
+    if (channel == NULL)
+        return own_place(setup, ask);
+    if (!program_setup_channels(setup))
+        return false;
+    ask->configured = *channel;
+    return true;
+}
+
+bool program_ask_open(struct program_setup *setup, struct program_ask *ask)
+{
+    const char *person = program_options_value(setup->options, "as");
+
+    *ask = (struct program_ask){.setup = setup,
+            .person = person == NULL ? owner : person,
+            .is_owner = person == NULL};
+    return program_setup_config(setup, false) && program_setup_store(setup) &&
+            find_place(setup, ask);
+}
+
+/* --- one command --- */
+
+struct answering {
+    struct program_ask *ask;
+    const char *text;
+    struct arena *arena;
+    struct string_list unheard_of;
+    bool can_fetch;
+    struct command_answer answer;
+};
+
+static bool among(const struct string_list *people, const char *person)
+{
+    for (size_t i = 0; i < people->count; i++)
+        if (text_same(people->items[i], person))
+            return true;
+    return false;
+}
+
+/* Nobody else is asked at a terminal: the file says who is in charge. */
+static bool is_allowed(const struct program_ask *ask,
+        const struct channel *channel, enum command_who who)
+{
+    return ask->is_owner || among(&channel->admins, ask->person) ||
+            (who == COMMAND_CURATORS && among(&channel->curators, ask->person));
+}
+
+static bool answer_step(struct store *store, void *ctx, struct error *err)
+{
+    struct answering *answering = ctx;
+    struct program_ask *ask = answering->ask;
+    struct channel channel;
+
+    if (!channel_settings_apply(store, &ask->configured, answering->arena,
+                &channel, err))
+        return false;
+    const char *language =
+            channel.languages.tags[0] ? channel.languages.tags[0] : "en";
+    struct command_request request =
+            command_read(answering->arena, answering->text, language);
+    const struct command_call call = {
+            .store = store,
+            .channel = &channel,
+            .configured = &ask->configured,
+            .account = channel.home,
+            .person = ask->person,
+            .form = "/paper",
+            .language = request.language,
+            .today = ask->today,
+            .now_ms = program_setup_now_ms(ask->setup),
+            .chance = ask->setup->outside->chance,
+            .can_fetch = answering->can_fetch,
+            .unheard_of = answering->unheard_of,
+            .private_place = true,
+            .arena = answering->arena,
+    };
+    return command_answer(&call, &request,
+            is_allowed(ask, &channel, request.who), &answering->answer, err);
+}
+
+static bool answer_once(struct answering *answering)
+{
+    struct program_setup *setup = answering->ask->setup;
+    struct error err = {0};
+
+    if (store_transact(setup->store, answer_step, answering, &err))
+        return true;
+    program_complain(setup->outside, "%s", err.text);
+    return false;
+}
+
+bool program_ask_answer(struct program_ask *ask, const char *text)
+{
+    struct arena arena = {0};
+    struct answering answering = {.ask = ask, .text = text, .arena = &arena};
+    bool good = program_setup_today(ask->setup, &ask->today) &&
+            answer_once(&answering);
+
+    good = good &&
+            program_show_document(ask->setup, answering.answer.document,
+                    "text");
+    arena_finish(&arena);
+    return good;
+}
+
+/* --- the subcommand --- */
+
+static const char *words_of(struct program_setup *setup)
+{
+    struct string_list words = program_options_all(setup->options, "");
+    struct text text;
+
+    text_init(&text, &setup->arena, SIZE_MAX / 2);
+    for (size_t i = 0; i < words.count; i++)
+        text_add_format(&text, "%s%s", i > 0 ? " " : "", words.items[i]);
+    return text_string(&text);
+}
+
+static enum program_exit run(struct outside *outside,
+        const struct program_options *options)
+{
+    struct program_setup setup;
+    struct program_ask ask;
+
+    program_setup_init(&setup, outside, options);
+    bool good = program_ask_open(&setup, &ask) &&
+            program_ask_answer(&ask, words_of(&setup));
+    program_setup_finish(&setup);
+    return good ? PROGRAM_DONE : PROGRAM_FAILED;
+}
+
+static const struct program_option options_own[] = {
+        {"", "COMMAND", true, "what would stand behind /paper"},
+        {"channel", "NAME", false,
+                "ask there; else in the only channel, or in a place of your "
+                "own"},
+        {"as", "PERSON", false,
+                "ask as that person (native id), with their rights"},
+        {NULL, NULL, false, NULL},
+};
+
+const struct program program_ask = {
+        .name = "ask",
+        .summary = "what /paper does in a channel, at the terminal",
+        .usage = "\"COMMAND...\" [--channel NAME] [--as PERSON]",
+        .about = "Answers a command as it would be answered in a channel; "
+                 "nothing is posted there.\n"
+                 "\"help\" lists the commands.\n",
+        .examples = "  paperboy ask help\n"
+                    "  paperboy ask \"帮助\" --channel team\n",
+        .options = options_own,
+        .run = run,
+};
