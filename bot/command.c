@@ -28,7 +28,7 @@ typedef bool row_fn(const struct command *command, void *ctx);
 
 static const struct command *walk(row_fn *row, void *ctx)
 {
-    for (size_t i = 0; i < command_family_count; i++)
+    for (size_t i = 0; command_families[i] != NULL; i++)
         for (const struct command *at = command_families[i];
                 at->english[0] != NULL; at++)
             if (row(at, ctx))

@@ -97,9 +97,9 @@ struct command {
     command_run_fn *run;
 };
 
-/* Each family: rows that end with one without an English name. */
+/* Each family: rows that end with one without an English name.  A NULL ends the
+ * families. */
 extern const struct command *const command_families[];
-extern const size_t command_family_count;
 
 /*
  * Reads what was written to the bot, with or without "/paper", "!paper",

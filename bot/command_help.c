@@ -81,7 +81,7 @@ static void add_list(const struct command_call *call,
     struct document_node *list =
             document_block(document, &document->root, DOCUMENT_LIST, ROLE_NONE);
 
-    for (size_t i = 0; i < command_family_count; i++)
+    for (size_t i = 0; command_families[i] != NULL; i++)
         for (const struct command *at = command_families[i];
                 at->english[0] != NULL; at++)
             if (all || !at->seldom)

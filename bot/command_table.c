@@ -4,6 +4,5 @@
 /* In the order in which help lists them. */
 const struct command *const command_families[] = {
         command_help_rows,
+        NULL,
 };
-const size_t command_family_count =
-        sizeof command_families / sizeof *command_families;
