@@ -399,7 +399,8 @@ static const struct {
                 "of: account type room categories words words_file authors "
                 "authors_file unwanted unwanted_file schedule timezone "
                 "languages size style when wait_for_batch quiet catch_up "
-                "on_uncertain credit webhook webhook_file\n"},
+                "on_uncertain credit admins curators curate paused webhook "
+                "webhook_file\n"},
         {true, "size = ${BAD}\n",
                 "4: [channel a] size: the value kept elsewhere will not do as "
                 "size (it is not shown, as it may be a secret)\n"},
