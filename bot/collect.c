@@ -6,6 +6,7 @@
 #include "bot/base/log.h"
 #include "bot/base/retry.h"
 #include "bot/reading.h"
+#include "bot/turn.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ static const int64_t longest_wait_ms = 96 * HOUR_MS;
 static const struct retry_policy feed_policy = {
         .first_ms = MINUTE_MS,
         .longest_ms = 30 * MINUTE_MS,
-        .patience_ms = READING_PATIENCE_MS,
+        .patience_ms = TURN_PATIENCE_MS,
         .attempts_max = UINT_MAX,
 };
 
@@ -104,7 +105,7 @@ struct collect *collect_open(struct store *store, struct source *source,
     collect->new_york = civil_zone_open(ANNOUNCEMENT_TIMEZONE, err);
     if (collect->new_york == NULL ||
             (source != NULL &&
-                    !reading_free_ms(store, source->ops, &collect->free_ms,
+                    !turn_free_ms(store, source->ops, &collect->free_ms,
                             err))) {
         collect_close(collect);
         return NULL;
@@ -116,7 +117,10 @@ void collect_close(struct collect *collect)
 {
     if (collect == NULL)
         return;
-    request_cancel(collect->request);
+    if (collect->request != NULL) {
+        request_cancel(collect->request);
+        turn_release(collect->store, collect->source->ops);
+    }
     reading_finish(&collect->reading);
     civil_zone_close(collect->new_york);
     arena_finish(&collect->arena);
@@ -241,21 +245,25 @@ static void feed_read(void *cookie, const struct source_answer *answer,
     reading_end(&collect->reading, answer, err);
 }
 
+/* Unless it is somebody else's turn: then free_ms says when to try again. */
 static bool begin_reading(struct collect *collect, struct look *look,
         int64_t now_ms, struct error *err)
 {
     const struct source_ops *ops = collect->source->ops;
     struct reading *reading = &collect->reading;
     struct source_query query = {.category = look->category,
-            .not_before_ms = collect->free_ms};
+            .not_before_ms = now_ms};
+    bool mine;
 
     collect->current = look;
     reading_begin(reading, ops, look->category, collect->new_york, now_ms);
     if (!reading_validator(reading, collect->store, &query.validator, err) ||
-            !reading_asked(collect->store, ops, now_ms, err))
+            !turn_claim(collect->store, ops, TURN_FOR_JOB, now_ms, &mine,
+                    &collect->free_ms, err))
         return false;
+    if (!mine)
+        return true;
     struct source_sink sink = reading_sink(reading);
-    collect->free_ms = now_ms + ops->gap_ms;
     collect->request =
             ops->fetch(collect->source, &query, &sink, feed_read, collect);
     return true;
@@ -276,9 +284,9 @@ static void add_counts(struct intake_counts *sum,
 static void put_off(struct collect *collect, struct look *look,
         const struct error *err, int64_t now_ms)
 {
-    int64_t server_ms = err->retry_after_ms < READING_PATIENCE_MS
+    int64_t server_ms = err->retry_after_ms < TURN_PATIENCE_MS
             ? err->retry_after_ms
-            : READING_PATIENCE_MS;
+            : TURN_PATIENCE_MS;
     int64_t wait_ms = refused_look_ms;
 
     snprintf(look->failure, sizeof look->failure, "%s", err->text);
@@ -341,6 +349,7 @@ static void store_reading(struct collect *collect, int64_t now_ms)
     collect->free_ms = latest(collect->free_ms,
             reading->answer.asked_ms + collect->source->ops->gap_ms);
     if (!reading_store(reading, collect->store, now_ms, &result, &err)) {
+        turn_release(collect->store, collect->source->ops);
         store_failed(collect, look, &err, now_ms);
     } else {
         add_counts(&collect->counts, &result.counts);
@@ -397,7 +406,7 @@ static struct look *due_look(struct collect *collect, int64_t now_ms)
 /* What a clock that was ahead has left behind. */
 static void forget_far_future(struct collect *collect, int64_t now_ms)
 {
-    if (collect->free_ms > now_ms + READING_PATIENCE_MS)
+    if (collect->free_ms > now_ms + TURN_PATIENCE_MS)
         collect->free_ms = now_ms + collect->source->ops->gap_ms;
     for (size_t i = 0; i < collect->count; i++)
         if (collect->looks[i].next_ms > now_ms + longest_wait_ms) {
@@ -430,6 +439,8 @@ void collect_step(struct collect *collect, int64_t now_ms)
 void collect_put_back(struct collect *collect, int64_t by_ms)
 {
     collect->free_ms -= by_ms;
+    if (collect->source != NULL)
+        turn_put_back(collect->store, collect->source->ops, by_ms);
     for (size_t i = 0; i < collect->count; i++) {
         collect->looks[i].assessed = false;
         collect->looks[i].next_ms = 0;

@@ -1,13 +1,13 @@
 #include "bot/paging.h"
 
 #include "bot/base/log.h"
-#include "bot/reading.h"
+#include "bot/turn.h"
 
 bool paging_open(struct paging *paging, struct store *store,
         struct source *source, int64_t now_ms, struct error *err)
 {
     *paging = (struct paging){.store = store, .source = source};
-    if (!reading_free_ms(store, source->ops, &paging->free_ms, err))
+    if (!turn_free_ms(store, source->ops, &paging->free_ms, err))
         return false;
     paging_mind_clock(paging, now_ms);
     return true;
@@ -15,7 +15,7 @@ bool paging_open(struct paging *paging, struct store *store,
 
 void paging_mind_clock(struct paging *paging, int64_t now_ms)
 {
-    if (paging->free_ms > now_ms + READING_PATIENCE_MS)
+    if (paging->free_ms > now_ms + TURN_PATIENCE_MS)
         paging->free_ms = now_ms + paging->source->ops->gap_ms;
 }
 
@@ -29,10 +29,18 @@ static void forget(struct paging *paging)
     paging->answered = false;
 }
 
-void paging_close(struct paging *paging)
+void paging_cancel(struct paging *paging)
 {
+    if (paging->request == NULL)
+        return;
     request_cancel(paging->request);
     paging->request = NULL;
+    turn_release(paging->store, paging->source->ops);
+}
+
+void paging_close(struct paging *paging)
+{
+    paging_cancel(paging);
     forget(paging);
 }
 
@@ -84,14 +92,16 @@ bool paging_ask(struct paging *paging, const struct source_range *range,
     const struct source_ops *ops = paging->source->ops;
     const struct source_sink sink = {gather_record, gather_complaint, paging};
     struct source_range paced = *range;
+    bool mine;
 
-    paced.not_before_ms = paging->free_ms;
     forget(paging);
-    if (!reading_asked(paging->store, ops, now_ms, err))
+    if (!turn_claim(paging->store, ops, paging->whom, now_ms, &mine,
+                &paging->free_ms, err))
         return false;
-    paging->free_ms = now_ms + ops->gap_ms;
-    paging->request =
-            ops->page(paging->source, &paced, &sink, page_read, paging);
+    paced.not_before_ms = now_ms;
+    if (mine)
+        paging->request =
+                ops->page(paging->source, &paced, &sink, page_read, paging);
     return true;
 }
 
@@ -133,7 +143,7 @@ static bool keep_page(struct store *store, void *ctx, struct error *err)
     struct keeping *keeping = ctx;
     const struct paging *paging = keeping->paging;
 
-    if (!reading_keep_pace(store, paging->source->ops, paging->page.asked_ms,
+    if (!turn_keep(store, paging->source->ops, paging->page.asked_ms,
                 paging->failure.retry_after_ms, keeping->now_ms, err))
         return false;
     if (paging->failure.kind != ERROR_NONE)
@@ -151,8 +161,8 @@ static void take_pace(struct paging *paging, int64_t now_ms)
 {
     int64_t wait_ms = paging->failure.retry_after_ms;
 
-    if (wait_ms > READING_PATIENCE_MS)
-        wait_ms = READING_PATIENCE_MS;
+    if (wait_ms > TURN_PATIENCE_MS)
+        wait_ms = TURN_PATIENCE_MS;
     paging->free_ms = latest(paging->free_ms,
             paging->page.asked_ms + paging->source->ops->gap_ms);
     if (wait_ms > 0)
@@ -179,8 +189,10 @@ bool paging_store(struct paging *paging, int64_t now_ms, paging_keep_fn *keep,
 
     paging->answered = false;
     take_pace(paging, now_ms);
-    if (!store_transact(paging->store, keep_page, &keeping, err))
+    if (!store_transact(paging->store, keep_page, &keeping, err)) {
+        turn_release(paging->store, paging->source->ops);
         return error_wrap(err, "a page could not be stored");
+    }
     if (paging->failure.kind != ERROR_NONE) {
         if (err != NULL)
             *err = paging->failure;

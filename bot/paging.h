@@ -14,6 +14,7 @@
 #include "bot/intake.h"
 #include "bot/ports/source.h"
 #include "bot/ports/store.h"
+#include "bot/turn.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,6 +23,7 @@
 struct paging {
     struct store *store;   /* borrowed */
     struct source *source; /* borrowed; has the call "page" */
+    enum turn_for whom;    /* is asked; set after opening if not a job */
     int64_t free_ms;       /* no question before: the pace, a server's wait */
     struct request *request;
     bool answered; /* waits for paging_store */
@@ -36,12 +38,15 @@ struct paging {
 bool paging_open(struct paging *paging, struct store *store,
         struct source *source, int64_t now_ms, struct error *err);
 void paging_close(struct paging *paging); /* calls off what is under way */
+/* Calls off the question that is under way, if any. */
+void paging_cancel(struct paging *paging);
 
 /* A wait that lies further ahead than any server may impose comes from a clock
  * that was ahead: it is forgotten.  For the beginning of every step. */
 void paging_mind_clock(struct paging *paging, int64_t now_ms);
 
-/* Asks for a page; now_ms is free_ms or later.  False if the store failed. */
+/* Asks for a page, if nobody else has the turn (turn.h): then free_ms moves, and
+ * nothing is under way.  False if the store failed. */
 bool paging_ask(struct paging *paging, const struct source_range *range,
         int64_t now_ms, struct error *err);
 /* A question is under way, or its answer waits. */

@@ -3,6 +3,7 @@
 #include "bot/announcement.h"
 #include "bot/base/log.h"
 #include "bot/judge.h"
+#include "bot/turn.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -88,76 +89,6 @@ void reading_end(struct reading *reading, const struct source_answer *answer,
 }
 
 /* --- what the store keeps of a source --- */
-
-static char *key_of(struct arena *arena, const char *what,
-        const struct source_ops *ops)
-{
-    return arena_format(arena, "%s/%s", what, ops->kind);
-}
-
-static bool get_ms(struct store *store, const char *key, struct arena *arena,
-        int64_t *ms, struct error *err)
-{
-    char *value;
-
-    if (!store_value_get(store, key, arena, &value, err))
-        return false;
-    *ms = value == NULL ? 0 : strtoll(value, NULL, 10);
-    return true;
-}
-
-static bool put_ms(struct store *store, const char *key, int64_t ms,
-        struct error *err)
-{
-    char number[NUMBER_SIZE];
-
-    snprintf(number, sizeof number, "%" PRId64, ms);
-    return store_value_put(store, key, number, err);
-}
-
-bool reading_free_ms(struct store *store, const struct source_ops *ops,
-        int64_t *free_ms, struct error *err)
-{
-    struct arena arena = {0};
-    int64_t asked_ms, hold_ms;
-    bool ok = get_ms(store, key_of(&arena, "asked", ops), &arena, &asked_ms,
-                      err) &&
-            get_ms(store, key_of(&arena, "hold", ops), &arena, &hold_ms, err);
-
-    if (ok) {
-        *free_ms = asked_ms == 0 ? 0 : asked_ms + ops->gap_ms;
-        if (hold_ms > *free_ms)
-            *free_ms = hold_ms;
-    }
-    arena_finish(&arena);
-    return ok;
-}
-
-bool reading_asked(struct store *store, const struct source_ops *ops,
-        int64_t now_ms, struct error *err)
-{
-    struct arena arena = {0};
-    bool ok = put_ms(store, key_of(&arena, "asked", ops), now_ms, err);
-
-    arena_finish(&arena);
-    return ok;
-}
-
-bool reading_keep_pace(struct store *store, const struct source_ops *ops,
-        int64_t asked_ms, int64_t wait_ms, int64_t now_ms, struct error *err)
-{
-    struct arena arena = {0};
-    bool ok = true;
-
-    if (wait_ms > READING_PATIENCE_MS)
-        wait_ms = READING_PATIENCE_MS;
-    if (asked_ms > 0)
-        ok = put_ms(store, key_of(&arena, "asked", ops), asked_ms, err);
-    if (ok && wait_ms > 0)
-        ok = put_ms(store, key_of(&arena, "hold", ops), now_ms + wait_ms, err);
-    arena_finish(&arena);
-    return ok;
-}
 
 static char *validator_key(const struct reading *reading, struct arena *arena)
 {
@@ -459,7 +390,7 @@ static bool keep_reading(struct store *store, void *ctx, struct error *err)
             judge_reading(store, keeping, err) &&
             keep_papers(store, keeping, err) &&
             keep_batches(store, keeping, err) &&
-            reading_keep_pace(store, keeping->reading->ops,
+            turn_keep(store, keeping->reading->ops,
                     keeping->reading->answer.asked_ms,
                     keeping->reading->failure.retry_after_ms, keeping->now_ms,
                     err) &&

@@ -19,9 +19,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The longest wait a server may impose on us. */
-#define READING_PATIENCE_MS INT64_C(21600000)
-
 /* When a feed is read, as New York has it. */
 struct reading_time {
     struct civil_date day;  /* the newest announcement day that has begun */
@@ -68,16 +65,7 @@ struct source_sink reading_sink(struct reading *reading);
 void reading_end(struct reading *reading, const struct source_answer *answer,
         const struct error *err);
 
-/* What the store keeps of a source: the instant before which nothing may be
- * asked; the validator of a category's feed ("" for none). */
-bool reading_free_ms(struct store *store, const struct source_ops *ops,
-        int64_t *free_ms, struct error *err);
-bool reading_asked(struct store *store, const struct source_ops *ops,
-        int64_t now_ms, struct error *err);
-/* When a request left (0: it never did) and the wait that the server asked for
- * (0: none), to be called in the transaction that stores what came of it. */
-bool reading_keep_pace(struct store *store, const struct source_ops *ops,
-        int64_t asked_ms, int64_t wait_ms, int64_t now_ms, struct error *err);
+/* The validator of the category's feed that the store keeps; "" for none. */
 bool reading_validator(struct reading *reading, struct store *store,
         const char **validator, struct error *err);
 
