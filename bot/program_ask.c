@@ -7,6 +7,10 @@
 #include "bot/program_ask.h"
 #include "bot/program_show.h"
 
+enum {
+    FETCHES_MAX = 2, /* for one command */
+};
+
 /* Who asks at the terminal of the database's owner. */
 static const char *const owner = "owner";
 
@@ -68,24 +72,19 @@ struct answering {
     const char *text;
     struct arena *arena;
     struct string_list unheard_of;
+    size_t unheard_capacity;
     bool can_fetch;
+    const char *language; /* of the command */
     struct command_answer answer;
 };
-
-static bool among(const struct string_list *people, const char *person)
-{
-    for (size_t i = 0; i < people->count; i++)
-        if (text_same(people->items[i], person))
-            return true;
-    return false;
-}
 
 /* Nobody else is asked at a terminal: the file says who is in charge. */
 static bool is_allowed(const struct program_ask *ask,
         const struct channel *channel, enum command_who who)
 {
-    return ask->is_owner || among(&channel->admins, ask->person) ||
-            (who == COMMAND_CURATORS && among(&channel->curators, ask->person));
+    return ask->is_owner || string_list_has(&channel->admins, ask->person) ||
+            (who == COMMAND_CURATORS &&
+                    string_list_has(&channel->curators, ask->person));
 }
 
 static bool answer_step(struct store *store, void *ctx, struct error *err)
@@ -117,19 +116,58 @@ static bool answer_step(struct store *store, void *ctx, struct error *err)
             .private_place = true,
             .arena = answering->arena,
     };
-    return command_answer(&call, &request,
-            is_allowed(ask, &channel, request.who), &answering->answer, err);
+    answering->language = request.language;
+    if (!command_answer(&call, &request, is_allowed(ask, &channel, request.who),
+                &answering->answer, err))
+        return false;
+    return answering->answer.wanted.count == 0 ||
+            error_set(err, ERROR_REJECTED, "papers are wanted first");
 }
 
+/* What a command did that wants papers first is taken back. */
 static bool answer_once(struct answering *answering)
 {
     struct program_setup *setup = answering->ask->setup;
     struct error err = {0};
 
-    if (store_transact(setup->store, answer_step, answering, &err))
+    answering->answer = (struct command_answer){0};
+    if (store_transact(setup->store, answer_step, answering, &err) ||
+            answering->answer.wanted.count > 0)
         return true;
     program_complain(setup->outside, "%s", err.text);
     return false;
+}
+
+/* False if it was asked to end. */
+static bool fetch_wanted(struct answering *answering)
+{
+    struct string_list unheard_of = {0};
+
+    if (!program_ask_fetch(answering->ask, &answering->answer.wanted,
+                answering->language, answering->arena, &unheard_of))
+        return false;
+    for (size_t i = 0; i < unheard_of.count; i++)
+        string_list_add(&answering->unheard_of, &answering->unheard_capacity,
+                answering->arena, unheard_of.items[i]);
+    return true;
+}
+
+/* Runs the command again for as long as it wants papers that may be had. */
+static bool answer_fully(struct answering *answering)
+{
+    const struct config *config = &answering->ask->setup->config;
+
+    answering->can_fetch = config_find_source(config, SOURCE_ANNOUNCES) != NULL;
+    for (int i = 0; i < FETCHES_MAX; i++) {
+        if (!answer_once(answering))
+            return false;
+        if (answering->answer.wanted.count == 0)
+            return true;
+        if (!fetch_wanted(answering))
+            return false;
+    }
+    answering->can_fetch = false;
+    return answer_once(answering);
 }
 
 bool program_ask_answer(struct program_ask *ask, const char *text)
@@ -137,7 +175,7 @@ bool program_ask_answer(struct program_ask *ask, const char *text)
     struct arena arena = {0};
     struct answering answering = {.ask = ask, .text = text, .arena = &arena};
     bool good = program_setup_today(ask->setup, &ask->today) &&
-            answer_once(&answering);
+            answer_fully(&answering);
 
     good = good &&
             program_show_document(ask->setup, answering.answer.document,

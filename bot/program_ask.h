@@ -18,6 +18,15 @@ struct program_ask {
 /* False after a complaint.  What it opens is the setup's. */
 bool program_ask_open(struct program_setup *setup, struct program_ask *ask);
 
+/*
+ * Asks the archive for papers that a command wants, and says so meanwhile on
+ * outside->err, in the language.  *unheard_of are those that it does not know,
+ * or not in time, in the arena.  False if it was asked to end.
+ */
+bool program_ask_fetch(struct program_ask *ask, const struct string_list *ids,
+        const char *language, struct arena *arena,
+        struct string_list *unheard_of);
+
 /* Answers a command on outside->out; false after a complaint. */
 bool program_ask_answer(struct program_ask *ask, const char *text);
 

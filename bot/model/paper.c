@@ -11,6 +11,14 @@ void string_list_add(struct string_list *list, size_t *capacity,
     list->items[list->count++] = arena_string(arena, string);
 }
 
+bool string_list_has(const struct string_list *list, const char *string)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text_same(list->items[i], string))
+            return true;
+    return false;
+}
+
 struct paper paper_empty(void)
 {
     return (struct paper){

@@ -88,5 +88,6 @@ struct paper paper_merge(const struct paper *known,
 /* Appends a copy of string. */
 void string_list_add(struct string_list *list, size_t *capacity,
         struct arena *arena, const char *string);
+bool string_list_has(const struct string_list *list, const char *string);
 
 #endif
