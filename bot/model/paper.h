@@ -51,7 +51,8 @@ struct paper_list {
 
 /* All of an id's forms that FACTS of arXiv know: "2210.11693v2", "arXiv:...",
  * "hep-th/9901001", "math.GT/0309136", abs/pdf/html links, oai:arXiv.org:...,
- * 10.48550/arXiv.ID; brackets, quotes and stops around it, "[cs.LG]" behind it.
+ * 10.48550/arXiv.ID; links to the paper at alphaXiv, Hugging Face and other
+ * readers; brackets, quotes and stops around it, "[cs.LG]" behind it.
  * Returns the canonical id in the arena (the subject class dropped:
  * "math/0309136") and the version (0 if none), or NULL if this is no arXiv id,
  * an impossible month or length among them. */

@@ -23,9 +23,26 @@ static const char *const archives[] = {"acc-phys", "adap-org", "alg-geom",
         "nlin", "nucl-ex", "nucl-th", "patt-sol", "physics", "plasm-ph",
         "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"};
 
-/* What may stand before a path that ends in an id. */
-static const char *const arxiv_paths[] = {"abs/", "pdf/", "html/", "format/",
-        "ps/", "src/", "e-print/", NULL};
+/* Where papers can be read, and what stands there before an id.  www. and the
+ * like may stand before a host. */
+static const struct place {
+    const char *host;
+    const char *paths[8]; /* up to the first NULL */
+} places[] = {
+        {"arxiv.org",
+                {"abs/", "pdf/", "html/", "format/", "ps/", "src/",
+                        "e-print/"}},
+        {"doi.org", {"10.48550/arXiv."}},
+        {"alphaxiv.org",
+                {"abs/", "overview/", "pdf/", "html/", "zh/overview/",
+                        "zh/abs/"}},
+        {"huggingface.co", {"papers/"}},
+        {"hf.co", {"papers/"}},
+        {"hf-mirror.com", {"papers/"}},
+        {"ar5iv.org", {"abs/", "html/", "pdf/"}},
+        {"papers.cool", {"arxiv/"}},
+        {"semanticscholar.org", {"arXiv:"}},
+};
 
 /* A stretch of the text, narrowed step by step. */
 struct span {
@@ -94,6 +111,12 @@ static void trim_back(struct span *span)
         continue;
 }
 
+static bool is_host(struct span host, const char *name)
+{
+    return drop_suffix(&host, name) &&
+            (span_length(host) == 0 || host.end[-1] == '.');
+}
+
 /* Takes "export.arxiv.org/abs/" or "doi.org/10.48550/arXiv." off the front;
  * false if there is a host and it is none that has arXiv's papers. */
 static bool skip_host(struct span *span)
@@ -103,16 +126,11 @@ static bool skip_host(struct span *span)
     if (slash == NULL)
         return !is_url;
     struct span host = {span->at, slash};
-    struct span path = {slash + 1, span->end};
-    if (drop_suffix(&host, "arxiv.org")) {
-        *span = path;
-        return (span_length(host) == 0 || host.end[-1] == '.') &&
-                skip_any(span, arxiv_paths);
-    }
-    if (drop_suffix(&host, "doi.org")) {
-        *span = path;
-        return (span_length(host) == 0 || host.end[-1] == '.') &&
-                skip(span, "10.48550/arXiv.");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (!is_host(host, places[i].host))
+            continue;
+        span->at = slash + 1;
+        return skip_any(span, places[i].paths);
     }
     return !is_url;
 }
@@ -129,12 +147,13 @@ static void skip_scheme(struct span *span)
 }
 
 /* A citation goes on with the category: "2210.11693v2 [cs.LG] 20 Oct 2022";
- * a link with a query or an anchor.  False if it goes on otherwise. */
+ * a link with a query, an anchor, or the text that Slack shows for it.  False
+ * if it goes on otherwise. */
 static bool cut_rest(struct span *span)
 {
     trim_back(span);
     for (const char *at = span->at; at < span->end; at++) {
-        if (*at == '?' || *at == '#')
+        if (*at == '?' || *at == '#' || *at == '|')
             span->end = at;
         else if (strchr(" \t\r\n", *at) != NULL) {
             struct span rest = {at, span->end};

@@ -84,6 +84,33 @@ static void test_old_ids_lose_their_subject_class(void **state)
     check("10.48550/arXiv.hep-th/9901001", "hep-th/9901001", 0);
 }
 
+static void test_other_readers_of_papers_are_known(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"https://www.alphaxiv.org/abs/"
+                                        "2210.11693v2",
+            "alphaxiv.org/overview/2210.11693v2",
+            "https://www.alphaxiv.org/zh/overview/2210.11693v2",
+            "https://alphaxiv.org/pdf/2210.11693v2.pdf",
+            "https://huggingface.co/papers/2210.11693v2",
+            "https://hf.co/papers/2210.11693v2#6543",
+            "https://hf-mirror.com/papers/2210.11693v2",
+            "https://ar5iv.labs.arxiv.org/html/2210.11693v2",
+            "https://ar5iv.org/abs/2210.11693v2",
+            "https://papers.cool/arxiv/2210.11693v2",
+            "https://api.semanticscholar.org/arXiv:2210.11693v2",
+            "<https://arxiv.org/abs/2210.11693v2|arxiv.org/abs/2210.11693v2>"};
+
+    for (size_t i = 0; i < COUNT(forms); i++)
+        check(forms[i], "2210.11693", 2);
+    check("https://www.alphaxiv.org/abs/hep-th/9901001", "hep-th/9901001", 0);
+    check_refused("https://huggingface.co/models/2210.11693");
+    check_refused("https://nothf.co/papers/2210.11693");
+    check_refused("https://hf.co.evil.example/papers/2210.11693");
+    check_refused("https://huggingface.co@evil.example/papers/2210.11693");
+    check_refused("https://evil.example/huggingface.co/papers/2210.11693");
+}
+
 static void test_months_and_lengths_must_agree(void **state)
 {
     (void)state;
@@ -211,6 +238,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_new_ids_in_all_their_forms),
             cmocka_unit_test(test_old_ids_lose_their_subject_class),
+            cmocka_unit_test(test_other_readers_of_papers_are_known),
             cmocka_unit_test(test_months_and_lengths_must_agree),
             cmocka_unit_test(test_versions_count_from_one),
             cmocka_unit_test(test_other_things_are_no_ids),
