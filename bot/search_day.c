@@ -22,22 +22,26 @@ static const struct {
 } near_days[] = {
         {"today", 0},
         {"今天", 0},
+        {"今日", 0},
         {"yesterday", 1},
         {"昨天", 1},
+        {"昨日", 1},
         {"前天", 2},
 };
 
 static const struct {
-    const char *english, *chinese;
+    const char *english, *whole, *chinese;
 } weekdays[] = {
-        {"mon", "一"},
-        {"tue", "二"},
-        {"wed", "三"},
-        {"thu", "四"},
-        {"fri", "五"},
-        {"sat", "六"},
-        {"sun", "日"},
+        {"mon", "monday", "一"},
+        {"tue", "tuesday", "二"},
+        {"wed", "wednesday", "三"},
+        {"thu", "thursday", "四"},
+        {"fri", "friday", "五"},
+        {"sat", "saturday", "六"},
+        {"sun", "sunday", "日"},
 };
+
+static const char *const week_words[] = {"周", "星期", "礼拜"};
 
 static const struct {
     const char *word;
@@ -68,13 +72,16 @@ static bool near_day(const char *word, struct civil_date today,
 
 static bool is_weekday(const char *word, size_t number)
 {
-    if (text_same_ascii(weekdays[number].english, word))
+    if (text_same_ascii(weekdays[number].english, word) ||
+            text_same_ascii(weekdays[number].whole, word))
         return true;
-    return (text_starts(word, "周") || text_starts(word, "星期")) &&
-            text_same(word +
-                            (text_starts(word, "周") ? strlen("周")
-                                                     : strlen("星期")),
-                    weekdays[number].chinese);
+    for (size_t i = 0; i < sizeof week_words / sizeof *week_words; i++)
+        if (text_starts(word, week_words[i])) {
+            const char *day = word + strlen(week_words[i]);
+            return text_same(day, weekdays[number].chinese) ||
+                    (number == CIVIL_SUNDAY && text_same(day, "天"));
+        }
+    return false;
 }
 
 static bool weekday(const char *word, struct civil_date today,
@@ -151,10 +158,73 @@ static bool span_of_days(const char *word, bool last, struct civil_date *day)
     return true;
 }
 
+/* What stands between year, month and day, and behind the day. */
+static const struct {
+    const char *year, *month, *day;
+    bool needs_year; /* "11.23" may be anything */
+} forms[] = {
+        {"年", "月", "日", false},
+        {"年", "月", "号", false},
+        {"年", "月", "", false},
+        {"/", "/", "", false},
+        {"-", "-", "", false},
+        {".", ".", "", true},
+};
+
+static const char *take_number(const char *at, size_t digits_max, int *value)
+{
+    size_t digits = strspn(at, "0123456789");
+
+    if (digits == 0 || digits > digits_max)
+        return NULL;
+    *value = (int)strtol(at, NULL, 10);
+    return at + digits;
+}
+
+/* The number and what stands behind it, or NULL. */
+static const char *take_part(const char *at, size_t digits_max,
+        const char *behind, int *value)
+{
+    at = at == NULL ? NULL : take_number(at, digits_max, value);
+    return at != NULL && text_starts(at, behind) ? at + strlen(behind) : NULL;
+}
+
+/* Without a year the last such day, today included. */
+static bool in_form(const char *word, size_t form, struct civil_date today,
+        struct civil_date *day)
+{
+    struct civil_date date = {today.year, 0, 0};
+    const char *behind_year = take_part(word, 4, forms[form].year, &date.year);
+    bool has_year = behind_year != NULL && date.year >= YEAR_FIRST;
+
+    if (!has_year)
+        date.year = today.year;
+    const char *at = take_part(has_year ? behind_year : word, 2,
+            forms[form].month, &date.month);
+    at = take_part(at, 2, forms[form].day, &date.day);
+    if (at == NULL || *at != '\0' || (forms[form].needs_year && !has_year) ||
+            date.month < 1 || date.month > 12)
+        return false;
+    if (!has_year && civil_date_compare(date, today) > 0)
+        date.year--;
+    *day = date;
+    return date.year <= YEAR_LAST && date.day >= 1 &&
+            date.day <= days_in_month(date.year, date.month);
+}
+
+static bool month_and_day(const char *word, struct civil_date today,
+        struct civil_date *day)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (in_form(word, i, today, day))
+            return true;
+    return false;
+}
+
 bool search_day_parse(const char *word, struct civil_date today, bool last,
         struct civil_date *day)
 {
     return civil_date_parse(word, day) || span_of_days(word, last, day) ||
             near_day(word, today, day) || weekday(word, today, day) ||
-            ago(word, today, day);
+            ago(word, today, day) || month_and_day(word, today, day);
 }

@@ -2,8 +2,8 @@
  * search_day.h - days as people write them when they look for papers.
  *
  * "2026-11-23", "2026-11", "2026"; "today", "yesterday", "mon" (the last one,
- * today included), "7d", "2w", "3m", "1y" ago; in Chinese 今天 昨天 周一 7天 2周
- * 3个月 1年.  Letter case does not matter.
+ * today included), "11/23" (the last one, too), "7d", "2w", "3m", "1y" ago; in
+ * Chinese 今天 昨天 周一 11月23日 7天 2周 3个月 1年.  Letter case does not matter.
  */
 #ifndef BOT_SEARCH_DAY_H
 #define BOT_SEARCH_DAY_H
