@@ -394,36 +394,53 @@ bool plan_candidates_of_date(struct store *store, const struct channel *channel,
     return load_candidates(&search, err);
 }
 
-/* The category's announcements that lie within the week. */
-static bool read_week(struct search *search, const char *category,
-        struct civil_date date, struct error *err)
+/* The category's announcements of the days from first to last. */
+static bool read_days(struct search *search, const char *category,
+        struct civil_date first, struct civil_date last, struct error *err)
 {
-    struct civil_date before = civil_date_plus(date, -DAYS_A_WEEK);
     struct batch_list batches;
+    size_t limit = BATCHES_LOOKED_AT / 2;
 
-    if (!announced_batches(search, category, &batches, err))
-        return false;
+    do {
+        limit *= 2;
+        if (!store_batch_list(search->store, category, limit, search->arena,
+                    &batches, err))
+            return false;
+    } while (batches.count == limit &&
+            civil_date_compare(batches.items[limit - 1].date, first) > 0);
     for (size_t i = 0; i < batches.count; i++)
-        if (civil_date_compare(batches.items[i].date, before) > 0 &&
-                civil_date_compare(batches.items[i].date, date) <= 0 &&
+        if (batches.items[i].state == BATCH_ANNOUNCED &&
+                civil_date_compare(batches.items[i].date, first) >= 0 &&
+                civil_date_compare(batches.items[i].date, last) <= 0 &&
                 !read_batch(search, &batches.items[i], 0, err))
             return false;
     return true;
+}
+
+bool plan_candidates_of_days(struct store *store, const struct channel *channel,
+        struct civil_date first, struct civil_date last, bool posted,
+        struct arena *arena, struct plan_candidates *candidates,
+        struct error *err)
+{
+    struct search search = {.store = store,
+            .channel = channel,
+            .arena = arena,
+            .posted = posted,
+            .found = candidates};
+    const struct string_list *categories = &channel->subscription.categories;
+
+    *candidates = (struct plan_candidates){0};
+    for (size_t i = 0; i < categories->count; i++)
+        if (!read_days(&search, categories->items[i], first, last, err))
+            return false;
+    return load_candidates(&search, err);
 }
 
 bool plan_candidates_of_week(struct store *store, const struct channel *channel,
         struct civil_date date, struct arena *arena,
         struct plan_candidates *candidates, struct error *err)
 {
-    struct search search = {.store = store,
-            .channel = channel,
-            .arena = arena,
-            .found = candidates};
-    const struct string_list *categories = &channel->subscription.categories;
-
-    *candidates = (struct plan_candidates){0};
-    for (size_t i = 0; i < categories->count; i++)
-        if (!read_week(&search, categories->items[i], date, err))
-            return false;
-    return load_candidates(&search, err);
+    return plan_candidates_of_days(store, channel,
+            civil_date_plus(date, 1 - DAYS_A_WEEK), date, false, arena,
+            candidates, err);
 }

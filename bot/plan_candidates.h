@@ -38,6 +38,13 @@ bool plan_candidates_of_date(struct store *store, const struct channel *channel,
         struct civil_date date, bool posted, struct arena *arena,
         struct plan_candidates *candidates, struct error *err);
 
+/* The complete announcements of the days from first to last, covered or not;
+ * covers nothing.  With posted, papers posted there are candidates as well. */
+bool plan_candidates_of_days(struct store *store, const struct channel *channel,
+        struct civil_date first, struct civil_date last, bool posted,
+        struct arena *arena, struct plan_candidates *candidates,
+        struct error *err);
+
 /* The announcements of the seven days up to date, covered or not; covers
  * nothing.  Papers posted there are left out. */
 bool plan_candidates_of_week(struct store *store, const struct channel *channel,
