@@ -32,6 +32,12 @@ enum command_who {
     COMMAND_CURATORS, /* its curators, and managers */
 };
 
+/* Which part of a list is asked for: see command_page.h. */
+struct command_page {
+    size_t offset; /* so many were shown before */
+    size_t limit;  /* so many are wanted; 0: as many as the command says */
+};
+
 /* What a text asks for. */
 struct command_request {
     const struct command *command; /* NULL: nothing that is known */
@@ -40,8 +46,9 @@ struct command_request {
     const char *line; /* what stands behind the command's name; of a command
                        * that claimed its words, all of them.  text_plain */
     struct command_words words; /* the same, cut */
-    const char *language; /* "zh" or "en": in which it is to be answered */
-    enum command_who who; /* may do it */
+    const char *language;     /* "zh" or "en": in which it is to be answered */
+    enum command_who who;     /* may do it */
+    struct command_page page; /* not zero only where "more" asks again */
     bool too_long;
 };
 

@@ -21,6 +21,15 @@ bool digest_entry_is_original(const char *language)
     return label_same_language(language, "en");
 }
 
+/* Whose labels and marks the entry has: the digest's first language, also where
+ * it stands in an answer in another one. */
+static const char *reader_of(const struct entry *entry)
+{
+    const char *first = entry->input->languages.tags[0];
+
+    return first != NULL ? first : "en";
+}
+
 /* Sources and people write LaTeX; what is stored stays so. */
 static const char *shown(const struct entry *entry, const char *text)
 {
@@ -62,6 +71,15 @@ static void add_title(const struct entry *entry, const char *number)
     if (entry->item->mark != NULL && *entry->item->mark != '\0')
         document_inline(document, title, DOCUMENT_TEXT,
                 arena_format(document->arena, " %s", entry->item->mark));
+}
+
+static const char *numbered(const struct entry *entry, unsigned number,
+        const char *stop)
+{
+    entry->node->number = number;
+    return number == 0
+            ? ""
+            : arena_format(entry->document->arena, "%u%s", number, stop);
 }
 
 static void add_note_title(const struct entry *entry, const char *language)
@@ -128,7 +146,7 @@ static bool has_digest(const struct entry *entry, const char *language)
 /* The original text, marked where the reader would expect another language. */
 static void add_abstract(const struct entry *entry, const char *abstract)
 {
-    const char *reader = entry->document->language;
+    const char *reader = reader_of(entry);
 
     if (!*abstract)
         return;
@@ -193,10 +211,9 @@ static void add_note_titles(const struct entry *entry)
 
 static void add_full_top(const struct entry *entry, unsigned number)
 {
-    entry->node->number = number;
     add_title(entry,
-            arena_format(entry->document->arena, "%u%s", number,
-                    label_text(LABEL_NUMBER_STOP, entry->document->language)));
+            numbered(entry, number,
+                    label_text(LABEL_NUMBER_STOP, reader_of(entry))));
     add_authors(entry);
     add_affiliations(entry);
     add_texts(entry);
@@ -217,7 +234,7 @@ static void add_full_also(const struct entry *entry)
 static void add_excerpt(const struct entry *entry)
 {
     struct arena *arena = entry->document->arena;
-    const char *reader = entry->document->language;
+    const char *reader = reader_of(entry);
 
     if (has_digest(entry, reader))
         add_line(entry, ROLE_NOTE,
@@ -232,8 +249,7 @@ static void add_excerpt(const struct entry *entry)
 
 static void add_brief(const struct entry *entry, unsigned number)
 {
-    entry->node->number = number;
-    add_title(entry, arena_format(entry->document->arena, "%u. ", number));
+    add_title(entry, numbered(entry, number, ". "));
     add_note_titles(entry);
     if (entry->item->top)
         add_excerpt(entry);
@@ -244,6 +260,20 @@ static void add_brief(const struct entry *entry, unsigned number)
                             entry->item->paper)),
             "");
     add_link(entry);
+}
+
+void digest_entry_add_compact(struct document *document,
+        const struct digest_input *input, const struct digest_item *item)
+{
+    struct entry entry = {.document = document, .input = input, .item = item};
+
+    entry.node = document_block(document, &document->root, DOCUMENT_ENTRY,
+            ROLE_NONE);
+    entry.node->paper_id = item->paper->id;
+    add_title(&entry, "");
+    add_note_title(&entry, reader_of(&entry));
+    add_authors(&entry);
+    add_link(&entry);
 }
 
 void digest_entry_add(struct document *document,
