@@ -222,8 +222,9 @@ const struct program program_search = {
                  "       [--until DAY] [--limit N] [--json]",
         .about = "Looks in titles, abstracts, notes in every language and "
                  "authors' names; accents,\n"
-                 "case and hyphens do not matter. Hits in titles come first, "
-                 "then the newest.\n"
+                 "case, hyphens and an English plural do not matter. Best "
+                 "first: what stands in titles,\n"
+                 "often and side by side; of equals the newest.\n"
                  "Within WORDS: \"side by side\" in quotes, neur* for how a "
                  "word begins, -this not,\n"
                  "in:LG, by:\"Chelsea Finn\", since:2026-11, until:mon; in "

@@ -2,9 +2,18 @@
 
 #include "bot/base/text.h"
 #include "bot/model/category.h"
+#include "store/search_forms.h"
 #include "store/search_text.h"
 
 #include <string.h>
+
+enum {
+    SPLIT_LEAST = 2, /* characters of a piece of Chinese */
+    /* Longer runs are taken as they are: twelve characters, split anywhere,
+     * cost three times as much as eight. */
+    SPLIT_WHOLE = 8,
+    SEGMENTS_MAX = SEARCH_PHRASES_MAX,
+};
 
 /* One term on its way into a clause. */
 struct making {
@@ -27,20 +36,49 @@ static const char *phrase_text(struct arena *arena, const char *mark,
     return text_string(&text);
 }
 
-static void add_phrase(struct making *making, const char *tokens, bool prefix)
+static struct search_way *add_way(struct making *making,
+        struct search_ways *ways)
 {
-    making->clause->phrases[making->clause->count++] =
-            (struct search_phrase){tokens, prefix};
+    ways->items = arena_grow(making->arena, ways->items, ways->count,
+            &ways->capacity, sizeof *ways->items);
+    ways->items[ways->count] = (struct search_way){.count = 0};
+    return &ways->items[ways->count++];
+}
+
+static void add_phrase(struct making *making, struct search_way *way,
+        const char *mark, const struct text_token_list *tokens, bool prefix)
+{
+    way->phrases[way->count++] = (struct search_phrase){
+            .tokens = phrase_text(making->arena, mark, tokens),
+            .count = tokens->count,
+            .prefix = prefix,
+    };
+}
+
+/* A token made by search_text.c, marks and all. */
+static void add_token(struct making *making, const char *token, bool prefix)
+{
+    struct search_ways *ways = &making->clause->anywhere;
+    add_way(making, ways)->phrases[0] = (struct search_phrase){.tokens = token,
+            .count = 1,
+            .prefix = prefix};
+    ways->items[ways->count - 1].count = 1;
 }
 
 static void add_words(struct making *making,
         const struct text_token_list *tokens, bool prefix)
 {
-    making->clause->titled[making->clause->count] =
-            (struct search_phrase){phrase_text(making->arena, SEARCH_MARK_TITLE,
-                                           tokens),
-                    prefix};
-    add_phrase(making, phrase_text(making->arena, "", tokens), prefix);
+    struct search_clause *clause = making->clause;
+    add_phrase(making, add_way(making, &clause->anywhere), "", tokens, prefix);
+    add_phrase(making, add_way(making, &clause->titled), SEARCH_MARK_TITLE,
+            tokens, prefix);
+}
+
+static void add_named(struct making *making,
+        const struct text_token_list *tokens, bool prefix)
+{
+    add_phrase(making, add_way(making, &making->clause->titled),
+            SEARCH_MARK_NAME, tokens, prefix);
 }
 
 /* What is to be looked for side by side; *prefix if the last may go on. */
@@ -56,18 +94,135 @@ static struct text_token_list sought(const struct text_tokens *tokens,
     return list;
 }
 
+/* The same with the last word in the singular or plural. */
+static void add_forms(struct making *making, struct text_token_list tokens)
+{
+    const char *forms[SEARCH_FORMS_MAX];
+    size_t count = search_forms_of(making->arena,
+            tokens.items[tokens.count - 1], forms);
+    const char **items = arena_array(making->arena, const char *, tokens.count);
+    memcpy(items, tokens.items, tokens.count * sizeof *items);
+    tokens.items = items;
+    for (size_t i = 0; i < count; i++) {
+        items[tokens.count - 1] = forms[i];
+        add_words(making, &tokens, false);
+    }
+}
+
+/* --- what was written without spaces, though others put words between --- */
+
+struct segment {
+    struct text_token_list tokens;
+    bool han;    /* a run of Han: its pairs, and its last character alone */
+    bool closed; /* the last character was met */
+};
+
+static bool is_kana(const char *token)
+{
+    return (unsigned char)token[0] == 0xE3;
+}
+
+static bool is_single(const char *token)
+{
+    return text_prefix_graphemes(token, 1) == strlen(token);
+}
+
+/* Runs of Han, and of words; 0 if there are too many, or kana. */
+static size_t segments_of(const struct text_token_list *tokens,
+        struct segment segments[SEGMENTS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const char *token = tokens->items[i];
+        bool han = text_has_han(token);
+        if (is_kana(token))
+            return 0;
+        if (count == 0 || segments[count - 1].han != han ||
+                segments[count - 1].closed) {
+            if (count == SEGMENTS_MAX)
+                return 0;
+            segments[count++] = (struct segment){
+                    .tokens = {.items = &tokens->items[i]},
+                    .han = han,
+            };
+        }
+        segments[count - 1].tokens.count++;
+        segments[count - 1].closed = han && is_single(token);
+    }
+    return count;
+}
+
+static void add_pieces(struct making *making, struct search_ways *ways,
+        const char *mark, const struct segment *segments, size_t count)
+{
+    struct search_way *way = add_way(making, ways);
+    for (size_t i = 0; i < count; i++) {
+        struct text_token_list tokens = segments[i].tokens;
+        bool lone = segments[i].han && tokens.count == 1;
+        if (segments[i].closed && tokens.count > 1)
+            tokens.count--;
+        add_phrase(making, way, mark, &tokens, lone);
+    }
+}
+
+static void add_split(struct making *making, const struct segment *segments,
+        size_t count)
+{
+    add_pieces(making, &making->clause->anywhere, "", segments, count);
+    add_pieces(making, &making->clause->titled, SEARCH_MARK_TITLE, segments,
+            count);
+}
+
+/* A run of n characters has n tokens; a piece that ends before the run does has
+ * no character alone. */
+static void split_run(struct making *making, const struct segment *run)
+{
+    size_t length = run->tokens.count;
+    for (size_t at = SPLIT_LEAST; at + SPLIT_LEAST <= length; at++)
+        add_split(making,
+                (const struct segment[]){
+                        {{.items = run->tokens.items, .count = at - 1}, true,
+                                false},
+                        {{.items = run->tokens.items + at,
+                                 .count = length - at},
+                                true, true},
+                },
+                2);
+}
+
+static void add_splits(struct making *making, const struct text_tokens *tokens)
+{
+    struct segment segments[SEGMENTS_MAX];
+    size_t count = segments_of(&tokens->ordered, segments);
+    if (count > 1)
+        add_split(making, segments, count);
+    else if (count == 1 && segments[0].han &&
+            segments[0].tokens.count <= SPLIT_WHOLE)
+        split_run(making, &segments[0]);
+}
+
+/* --- terms --- */
+
 static void make_words(struct making *making, const struct text_tokens *tokens)
 {
-    bool wants_prefix = making->term->kind == SEARCH_PREFIX, prefix;
+    enum search_kind kind = making->term->kind;
+    bool wants_prefix = kind == SEARCH_PREFIX, prefix;
     struct text_token_list list = sought(tokens, wants_prefix, &prefix);
     making->clause->words = true;
     add_words(making, &list, prefix);
-    if (tokens->whole != NULL && making->term->kind != SEARCH_PHRASE) {
+    add_named(making, &list, prefix);
+    if (tokens->whole != NULL && kind != SEARCH_PHRASE) {
         const char *whole = tokens->whole;
-        add_words(making,
-                &(struct text_token_list){.items = &whole, .count = 1},
-                wants_prefix);
+        struct text_token_list one = {.items = &whole, .count = 1};
+        add_words(making, &one, wants_prefix);
+        if (kind == SEARCH_WORD)
+            add_forms(making, one);
     }
+    if (kind != SEARCH_WORD)
+        return;
+    if (tokens->end == TEXT_ENDS_WORD)
+        add_forms(making, list);
+    add_splits(making, tokens);
 }
 
 static void make_name_word(struct making *making,
@@ -75,10 +230,10 @@ static void make_name_word(struct making *making,
 {
     bool prefix;
     struct text_token_list list = sought(tokens, false, &prefix);
-    add_phrase(making, phrase_text(making->arena, SEARCH_MARK_NAME, &list),
-            prefix);
+    add_phrase(making, add_way(making, &making->clause->anywhere),
+            SEARCH_MARK_NAME, &list, prefix);
     if (tokens->whole != NULL)
-        add_phrase(making,
+        add_token(making,
                 arena_format(making->arena, SEARCH_MARK_NAME "%s",
                         tokens->whole),
                 false);
@@ -95,11 +250,11 @@ static void make_author(struct making *making, const struct text_tokens *tokens)
     const char *first = words.items[0], *last = words.items[words.count - 1];
     const char *initial = search_text_initial(arena, first);
     if (text_same(first, initial)) {
-        add_phrase(making, search_text_initial_key(arena, first, last), false);
+        add_token(making, search_text_initial_key(arena, first, last), false);
         return;
     }
-    add_phrase(making, search_text_name_key(arena, first, last), false);
-    add_phrase(making, search_text_name_key(arena, initial, last), false);
+    add_token(making, search_text_name_key(arena, first, last), false);
+    add_token(making, search_text_name_key(arena, initial, last), false);
 }
 
 /* A code without a class is an archive, and stands for all that is in it. */
@@ -108,13 +263,12 @@ static void make_category(struct making *making)
     const char *code = making->term->text;
     const struct category *category = category_find(code);
     const char *token = search_text_category(making->arena, code);
-    add_phrase(making, token, false);
+    add_token(making, token, false);
     if (category != NULL && *category->alias != '\0')
-        add_phrase(making, search_text_category(making->arena, category->alias),
+        add_token(making, search_text_category(making->arena, category->alias),
                 false);
     else if (strchr(code, '.') == NULL)
-        add_phrase(making, arena_format(making->arena, "%s\u00B7", token),
-                true);
+        add_token(making, arena_format(making->arena, "%s\u00B7", token), true);
 }
 
 static bool make_clause(struct making *making, struct error *err)

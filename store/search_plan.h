@@ -2,10 +2,10 @@
  * search_plan.h - a query as phrases of search_text.h's text, the same for every
  * store.
  *
- * A paper fits if each clause that is not negated has a phrase that stands in
- * its text, no negated one has, and its row lies between first and last.  Best
- * are those where every wanted clause of words stands in a title; of equals, the
- * greater row.
+ * A paper fits if each clause that is not negated stands in its text, no negated
+ * one does, and its row lies between first and last.  A clause stands in a text
+ * if one of its ways does, that is all phrases of it.  What is best, search_rank.h
+ * says.
  */
 #ifndef STORE_SEARCH_PLAN_H
 #define STORE_SEARCH_PLAN_H
@@ -20,18 +20,29 @@
  * query language could take for its own. */
 struct search_phrase {
     const char *tokens;
-    bool prefix; /* the last token may go on */
+    size_t count;  /* of tokens */
+    bool prefix;   /* the last token may go on */
+    size_t number; /* for a store's own use */
 };
 
 enum {
-    SEARCH_PHRASES_MAX = 2
+    SEARCH_PHRASES_MAX = 4 /* of one way */
+};
+
+struct search_way {
+    struct search_phrase phrases[SEARCH_PHRASES_MAX];
+    size_t count;
+};
+
+struct search_ways {
+    struct search_way *items;
+    size_t count, capacity;
 };
 
 struct search_clause {
-    struct search_phrase phrases[SEARCH_PHRASES_MAX]; /* any of them */
-    struct search_phrase titled[SEARCH_PHRASES_MAX];  /* the same in a title */
-    size_t count;
-    bool words; /* false: a name or a category; titled is not set */
+    struct search_ways anywhere;
+    struct search_ways titled; /* the same in titles and names; of words only */
+    bool words;                /* false: a name or a category */
     bool negated;
 };
 

@@ -181,7 +181,7 @@ static const struct store_ops sqlite_ops = {
         .paper_get = sqlite_paper_get,
         .note_put = sqlite_paper_note_put,
         .notes_get = sqlite_paper_notes,
-        .search = sqlite_search,
+        .search = sqlite_search_find,
         .signal_put = sqlite_signal_put,
         .signals_get = sqlite_signal_list,
         .batch_put = sqlite_batch_put,
@@ -392,6 +392,7 @@ struct store *sqlite_open(const char *url, struct error *err)
     /* Looked at before anything is written: it may be somebody else's. */
     if (connect(store, err) && migrations_check(store->db, store->path, err) &&
             set_up(store, err) && migrations_run(store->db, store->path, err) &&
+            sqlite_search_find_begin(store, err) &&
             sqlite_search_fill(store, err) && name_instance(store, err))
         return &store->store;
     close_store(&store->store);

@@ -14,6 +14,7 @@
 
 struct sqlite_kept;
 struct sqlite_pending;
+struct sqlite_ranking;
 
 struct sqlite_store {
     struct store store; /* first: a struct store is one of these */
@@ -27,6 +28,8 @@ struct sqlite_store {
     struct sqlite_pending *pending; /* papers to be indexed at the commit */
     size_t pending_count, pending_capacity;
     struct arena pending_arena;
+    /* What the rows of the answer being read are ranked by. */
+    const struct sqlite_ranking *ranking;
 };
 
 static inline struct sqlite_store *sqlite_of(struct store *store)
@@ -79,8 +82,6 @@ bool sqlite_paper_notes(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
 
 /* sqlite_search.c: searching, and the index kept in step with the papers. */
-bool sqlite_search(struct store *store, const struct search_query *query,
-        struct arena *arena, struct search_result *result, struct error *err);
 /* Inside a transaction, behind the insertion of a paper. */
 bool sqlite_search_added(struct sqlite_store *store, const char *id,
         struct error *err);
@@ -93,6 +94,12 @@ bool sqlite_search_settle(struct sqlite_store *store, struct error *err);
 void sqlite_search_forget(struct sqlite_store *store);
 /* Indexes papers that were stored before there was an index. */
 bool sqlite_search_fill(struct sqlite_store *store, struct error *err);
+
+/* sqlite_search_find.c: finding papers. */
+/* Once for each connection, before the first search. */
+bool sqlite_search_find_begin(struct sqlite_store *store, struct error *err);
+bool sqlite_search_find(struct store *store, const struct search_query *query,
+        struct arena *arena, struct search_result *result, struct error *err);
 
 /* sqlite_signal.c: signals. */
 bool sqlite_signal_put(struct store *store, const struct signal *signal,

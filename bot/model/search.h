@@ -15,7 +15,9 @@
 
 enum search_kind {
     /* Whole words side by side, usually one; Chinese anywhere.  "fine-tuning"
-     * and "finetuning" find each other, and "fine tuning". */
+     * and "finetuning" find each other, and "fine tuning"; so do an English
+     * singular and plural.  Chinese words may stand apart that were written
+     * without a space between: 乳腺癌分类 finds 乳腺癌的分类. */
     SEARCH_WORD,
     SEARCH_PHRASE, /* whole words side by side, to the letter */
     SEARCH_PREFIX, /* as SEARCH_WORD, but the last word goes on: "neur" */

@@ -315,9 +315,12 @@ bool store_notes_get(struct store *store, const char *paper_id,
 
 /*
  * The papers that fit (search.h), as they are now, also within a transaction.
- * Best first: those that have all the words wanted in a title, then the others;
- * in each, later days of submission first, of one day those stored later.  The
- * order stays as long as nothing is stored.  ERROR_INPUT for a query that looks
+ * Best first: those that have all the words wanted in a title or a name, then the
+ * others; in each, the better they fit (more words in a title, met more often,
+ * side by side as they were asked for), and of equals later days of submission
+ * first, of one day those stored later.  Of more than SEARCH_TOTAL_MAX only the
+ * newest are looked at more closely, those with all words in a title before
+ * others.  The order stays as long as nothing is stored.  ERROR_INPUT for a query that looks
  * for nothing, is too long or has a term without a letter or digit.
  */
 bool store_search(struct store *store, const struct search_query *query,
