@@ -77,9 +77,10 @@ bool memory_purge_channels(struct store *base, int64_t before_ms,
         if (removed_ms == 0 || removed_ms >= before_ms)
             continue;
         purge_channel(store, (int64_t)i + 1);
-        memory_setting_revise(store);
         ++*purged;
     }
+    if (*purged > 0)
+        memory_setting_revise(store);
     return true;
 }
 

@@ -76,6 +76,10 @@ bool sqlite_paper_get(struct store *store, const char *id, struct arena *arena,
 /* The same as a part of a transaction; *paper is NULL if it is not known. */
 bool sqlite_paper_read(struct sqlite_store *store, const char *id,
         struct arena *arena, struct paper **paper, struct error *err);
+/* False with ERROR_STOP if there is no such paper: for calls of several rows,
+ * which must leave nothing behind where one of them is refused. */
+bool sqlite_paper_known(struct sqlite_store *store, const char *id,
+        struct error *err);
 bool sqlite_paper_note_put(struct store *store, const struct note *note,
         int64_t now_ms, struct error *err);
 bool sqlite_paper_notes(struct store *store, const char *paper_id,

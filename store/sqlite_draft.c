@@ -23,18 +23,14 @@ static bool add_paper(struct sqlite_store *store, const struct draft *draft,
     const struct draft_paper *paper = &draft->papers[position];
 
     return sqlite_query_run(store,
-                   "INSERT INTO draft_papers (channel_id, occasion, position,"
-                   " paper_id, tag, number, place, text)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                   BINDS(bind_number(draft->channel_id),
-                           bind_text(draft->occasion),
-                           bind_number((int64_t)position),
-                           bind_text(paper->paper_id), bind_text(paper->tag),
-                           bind_number(paper->number),
-                           bind_number(paper->place),
-                           bind_text_of(paper->text)),
-                   err) ||
-            error_wrap(err, "paper %s", paper->paper_id);
+            "INSERT INTO draft_papers (channel_id, occasion, position,"
+            " paper_id, tag, number, place, text)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            BINDS(bind_number(draft->channel_id), bind_text(draft->occasion),
+                    bind_number((int64_t)position), bind_text(paper->paper_id),
+                    bind_text(paper->tag), bind_number(paper->number),
+                    bind_number(paper->place), bind_text_of(paper->text)),
+            err);
 }
 
 /* What a draft consisted of goes with it. */
@@ -59,8 +55,11 @@ static bool add_draft(struct sqlite_store *store, const struct draft *draft,
 static bool put(struct sqlite_store *store, const struct draft *draft,
         struct error *err)
 {
-    bool done = add_draft(store, draft, err);
+    bool done = true;
 
+    for (size_t i = 0; done && i < draft->count; i++)
+        done = sqlite_paper_known(store, draft->papers[i].paper_id, err);
+    done = done && add_draft(store, draft, err);
     for (size_t i = 0; done && i < draft->curators.count; i++)
         done = add_curator(store, draft, i, err);
     for (size_t i = 0; done && i < draft->count; i++)

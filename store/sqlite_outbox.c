@@ -20,30 +20,51 @@ _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
     " AND earlier.occasion = outbox.occasion"                                  \
     " AND earlier.part < outbox.part AND earlier.state = 0) "
 
+/* Before the row is looked for: its own constraint would tell only after. */
+static bool reply_to_known(struct sqlite_store *store, int64_t id,
+        struct error *err)
+{
+    int64_t found = 0;
+
+    if (id == 0)
+        return true;
+    return sqlite_query_number_of(store, "SELECT 1 FROM outbox WHERE id = ?1",
+                   BINDS(bind_number(id)), &found, err) &&
+            (found != 0 ||
+                    error_set(err, ERROR_STOP,
+                            "%s: outbox row %lld: there is none", store->path,
+                            (long long)id));
+}
+
 bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
         int64_t *id, struct error *err)
 {
     struct sqlite_store *store = sqlite_of(base);
 
-    if (!sqlite_query_run(store,
-                "INSERT INTO outbox (channel_id, account, room, occasion, part,"
-                " delivery_key, verb, payload, reply_to, expires_ms, state,"
-                " next_try_ms, attempts, attempted, receipt, complaint,"
-                " created_ms, settled_ms, reply, person)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, 0,"
-                " 0, '', '', ?12, 0, ?13, ?14)",
-                BINDS(bind_number(row->channel_id), bind_text(row->account),
-                        bind_text(row->room), bind_text(row->occasion),
-                        bind_number(row->part), bind_text(row->delivery_key),
-                        bind_number(row->verb),
-                        bind_blob(row->payload, row->payload_bytes),
-                        row->reply_to == 0 ? bind_null()
-                                           : bind_number(row->reply_to),
-                        bind_number(row->expires_ms),
-                        bind_number(row->next_try_ms),
-                        bind_number(row->created_ms), bind_text_of(row->reply),
-                        bind_text_of(row->person)),
-                err))
+    if (!reply_to_known(store, row->reply_to, err) ||
+            !sqlite_query_run(store,
+                    "INSERT INTO outbox (channel_id, account, room, occasion, "
+                    "part,"
+                    " delivery_key, verb, payload, reply_to, expires_ms, state,"
+                    " next_try_ms, attempts, attempted, receipt, complaint,"
+                    " created_ms, settled_ms, reply, person)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, "
+                    "0,"
+                    " 0, '', '', ?12, 0, ?13, ?14)",
+                    BINDS(bind_number(row->channel_id), bind_text(row->account),
+                            bind_text(row->room), bind_text(row->occasion),
+                            bind_number(row->part),
+                            bind_text(row->delivery_key),
+                            bind_number(row->verb),
+                            bind_blob(row->payload, row->payload_bytes),
+                            row->reply_to == 0 ? bind_null()
+                                               : bind_number(row->reply_to),
+                            bind_number(row->expires_ms),
+                            bind_number(row->next_try_ms),
+                            bind_number(row->created_ms),
+                            bind_text_of(row->reply),
+                            bind_text_of(row->person)),
+                    err))
         return error_wrap(err, "outbox, channel %lld, occasion %s, part %u",
                 (long long)row->channel_id, row->occasion, row->part);
     *id = sqlite3_last_insert_rowid(store->db);

@@ -102,6 +102,18 @@ bool sqlite_paper_get(struct store *base, const char *id, struct arena *arena,
             sqlite_paper_read(store, id, arena, paper, err), err);
 }
 
+bool sqlite_paper_known(struct sqlite_store *store, const char *id,
+        struct error *err)
+{
+    int64_t found = 0;
+
+    return sqlite_query_number_of(store, "SELECT 1 FROM papers WHERE id = ?1",
+                   BINDS(bind_text(id)), &found, err) &&
+            (found != 0 ||
+                    error_set(err, ERROR_STOP, "%s: paper %s: no such paper",
+                            store->path, id));
+}
+
 /* --- writing --- */
 
 static bool write_row(struct sqlite_store *store, const struct paper *paper,

@@ -2,102 +2,9 @@
  *
  * Keys come from small sets, so that rows meet: papers are merged, batches
  * filled twice, rows claimed, settled and put back, transactions taken back. */
-#include "bot/base/chance.h"
-#include "store/registry.h"
-#include "tests/contract/every_store.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum {
-    LIVES = 12,
-    TRANSACTIONS = 25,
-    CALLS = 12, /* a transaction */
-    KEPT_MAX = 64 * 1024,
-};
-
-/* One store, the dice that it and its twin are given alike, and what it
- * answered, as text. */
-struct life {
-    struct chance_seed seed;
-    struct random_source chance;
-    int64_t now_ms;
-    struct arena arena;
-    char said[KEPT_MAX];
-    size_t length;
-};
-
-static void say(struct life *life, const char *format, ...)
-        __attribute__((format(printf, 2, 3)));
-
-static void say(struct life *life, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int length = vsnprintf(life->said + life->length,
-            sizeof life->said - life->length, format, args);
-    va_end(args);
-    assert_true(length >= 0 &&
-            (size_t)length < sizeof life->said - life->length);
-    life->length += (size_t)length;
-}
-
-static unsigned roll(struct life *life, unsigned bound)
-{
-    return (unsigned)life->chance.below(life->chance.state, bound);
-}
-
-static const char *pick(struct life *life, const char *const words[],
-        unsigned count)
-{
-    return words[roll(life, count)];
-}
-
-static const char *paper_id(struct life *life)
-{
-    return arena_format(&life->arena, "2611.%05u", roll(life, 15));
-}
-
-static const char *category(struct life *life)
-{
-    static const char *const words[] = {"cs.LG", "cs.CV", "hep-th"};
-    return pick(life, words, 3);
-}
-
-static const char *occasion(struct life *life)
-{
-    static const char *const words[] = {"digest/1", "digest/2", "post/1"};
-    return pick(life, words, 3);
-}
-
-static const char *text(struct life *life)
-{
-    static const char *const words[] = {"", "a", "论文", "b \"c\" 'd'", "%s;"};
-    return pick(life, words, 5);
-}
-
-static struct civil_date date(struct life *life)
-{
-    return (struct civil_date){2026, 1 + (int)roll(life, 3),
-            1 + (int)roll(life, 3)};
-}
-
-static int64_t channel_id(struct life *life)
-{
-    return 1 + roll(life, 4);
-}
-
-/* Kinds must agree; texts may differ. */
-static void say_done(struct life *life, bool done, const struct error *err)
-{
-    say(life, "%s%d", done ? "ok" : "error", done ? 0 : (int)err->kind);
-}
+#include "tests/contract/random_life.h"
 
 /* --- the calls --- */
-
-typedef void call_fn(struct life *life, struct store *store);
 
 static void call_paper_put(struct life *life, struct store *store)
 {
@@ -491,63 +398,9 @@ static call_fn *const calls[] = {call_paper_put, call_paper_put, call_paper_get,
         call_outbox_change, call_outbox_change, call_outbox_change,
         call_outbox_list, call_value};
 
-static bool live_a_while(struct store *store, void *ctx, struct error *err)
-{
-    struct life *life = ctx;
-
-    for (int i = 0; i < CALLS; i++) {
-        unsigned which = roll(life, sizeof calls / sizeof *calls);
-        say(life, "%u: ", which);
-        calls[which](life, store);
-        say(life, "\n");
-        life->now_ms += roll(life, 10);
-    }
-    return roll(life, 3) > 0 || error_set(err, ERROR_INPUT, "taken back");
-}
-
-/* Some calls in a transaction that is kept or taken back, or each alone. */
-static void live_on(struct life *life, struct store *store)
-{
-    bool together = roll(life, 4) > 0;
-
-    life->length = 0;
-    if (together)
-        say(life, "kept: %d\n",
-                store_transact(store, live_a_while, life, NULL));
-    else
-        live_a_while(store, life, NULL);
-}
-
-static void life_begin(struct life *life, uint64_t seed)
-{
-    *life = (struct life){.seed = {seed}, .now_ms = 1000};
-    life->chance = chance_seeded(&life->seed);
-}
-
 static void test_random_lives_are_the_same_in_every_store(void **state)
 {
-    static struct life here, there;
-    struct store_fixture *fixture = *state;
-
-    for (uint64_t seed = 1; seed <= LIVES; seed++) {
-        struct store *memory = store_registry_open("memory:", NULL);
-        life_begin(&here, seed);
-        life_begin(&there, seed);
-        for (int i = 0; i < TRANSACTIONS; i++) {
-            live_on(&here, memory);
-            live_on(&there, fixture->store);
-            if (strcmp(here.said, there.said) != 0)
-                fail_msg("seed %" PRIu64 ", transaction %d:\n%s\n--- but %s:"
-                         "\n%s",
-                        seed, i, here.said, fixture->store->ops->kind,
-                        there.said);
-        }
-        store_close(memory);
-        arena_finish(&here.arena);
-        arena_finish(&there.arena);
-        store_fixture_close(fixture);
-        store_fixture_open(fixture, "sqlite");
-    }
+    random_lives(*state, calls, sizeof calls / sizeof *calls);
 }
 
 int main(void)
