@@ -28,22 +28,22 @@ static const struct program_option options_own[] = {
 /* --- what to look for --- */
 
 static bool take_option(const struct program_options *options, const char *key,
-        struct search_words *words, struct error *err)
+        struct search_words *words)
 {
     const char *value = program_options_value(options, key);
-    return value == NULL || search_query_take(words, key, value, err);
+    return value == NULL || search_query_take(words, key, value);
 }
 
 /* One line, as if it had been typed in a chat. */
 static bool take_words(const struct program_options *options,
-        struct search_words *words, struct error *err)
+        struct search_words *words)
 {
     const struct string_list all = program_options_all(options, "");
     struct text line;
     text_init(&line, words->arena, SIZE_MAX / 2);
     for (size_t i = 0; i < all.count; i++)
         text_add_format(&line, "%s%s", i > 0 ? " " : "", all.items[i]);
-    return search_query_read(words, text_string(&line), err);
+    return search_query_read(words, text_string(&line));
 }
 
 static bool take_limit(const struct program_options *options,
@@ -62,15 +62,22 @@ static bool take_limit(const struct program_options *options,
     return true;
 }
 
+static bool take_query(const struct program_options *options,
+        struct search_words *words, struct error *err)
+{
+    return (take_words(options, words) && take_option(options, "in", words) &&
+                   take_option(options, "by", words) &&
+                   take_option(options, "since", words) &&
+                   take_option(options, "until", words) &&
+                   search_query_ready(words)) ||
+            error_set(err, ERROR_INPUT, "%s",
+                    search_flaw_text(words->arena, &words->flaw, "en"));
+}
+
 static bool take_all(const struct program_options *options,
         struct search_words *words, struct error *err)
 {
-    return take_words(options, words, err) &&
-            take_option(options, "in", words, err) &&
-            take_option(options, "by", words, err) &&
-            take_option(options, "since", words, err) &&
-            take_option(options, "until", words, err) &&
-            take_limit(options, words, err);
+    return take_limit(options, words, err) && take_query(options, words, err);
 }
 
 /* --- for people --- */

@@ -3,7 +3,6 @@
 #include "bot/base/text.h"
 #include "bot/base/text_plain.h"
 #include "bot/base/text_tokens.h"
-#include "bot/config_parse.h"
 #include "bot/model/category.h"
 #include "bot/search_day.h"
 
@@ -13,17 +12,21 @@ enum {
     LINE_BYTES_MAX = 4000
 };
 
+static bool refuse(struct search_words *words, enum search_flaw_kind kind,
+        const char *key, const char *subject, const char *nearest)
+{
+    words->flaw = (struct search_flaw){kind, key, subject, nearest};
+    return false;
+}
+
 /* --- a line made plain --- */
 
-static const char *plain_line(struct arena *arena, const char *line,
-        struct error *err)
+static const char *plain_line(struct search_words *words, const char *line)
 {
-    const char *plain = text_plain(arena, line);
+    const char *plain = text_plain(words->arena, line);
     if (strlen(plain) <= LINE_BYTES_MAX)
         return plain;
-    error_set(err, ERROR_INPUT,
-            "the search is longer than %d bytes; a few words will do",
-            (int)LINE_BYTES_MAX);
+    refuse(words, SEARCH_FLAW_LONG, "", "", NULL);
     return NULL;
 }
 
@@ -32,17 +35,19 @@ static const char *plain_line(struct arena *arena, const char *line,
 void search_query_begin(struct search_words *words, struct civil_date today,
         struct arena *arena)
 {
-    *words = (struct search_words){.today = today, .arena = arena};
+    *words = (struct search_words){.today = today,
+            .flaw = {.key = "", .subject = ""},
+            .arena = arena};
     words->query.terms = words->terms;
 }
 
 static bool add_term(struct search_words *words, enum search_kind kind,
-        const char *text, bool negated, struct error *err)
+        const char *text, bool negated)
 {
     if (words->query.count == SEARCH_TERMS_MAX)
-        return error_set(err, ERROR_INPUT,
-                "more than %d words are too many to search for",
-                (int)SEARCH_TERMS_MAX);
+        return refuse(words, SEARCH_FLAW_MANY, "", text, NULL);
+    if (text_tokens_of(words->arena, text).ordered.count > SEARCH_TOKENS_MAX)
+        return refuse(words, SEARCH_FLAW_LONG_TERM, "", text, NULL);
     words->terms[words->query.count++] =
             (struct search_term){kind, text, negated};
     return true;
@@ -57,91 +62,111 @@ static bool says_nothing(const struct search_words *words, const char *text)
 
 /* One value of a key, and whether a hyphen stood before it. */
 typedef bool key_fn(struct search_words *words, const char *key,
-        const char *value, bool negated, struct error *err);
+        const char *value, bool negated);
 
-static bool is_archive(const char *word)
+/* "cs" and "cs.*" as "cs"; NULL if it is no archive. */
+static const char *archive_of(struct arena *arena, const char *word)
 {
-    size_t length = strlen(word);
+    const char *folded = text_fold(arena, word);
+    size_t length = strcspn(folded, ".");
+    if (folded[length] != '\0' && !text_same(folded + length, ".*"))
+        return NULL;
     for (size_t i = 0; i < category_count; i++)
-        if (strncmp(category_table[i].code, word, length) == 0 &&
+        if (strncmp(category_table[i].code, folded, length) == 0 &&
                 category_table[i].code[length] == '.')
-            return true;
-    return false;
+            return arena_string_n(arena, folded, length);
+    return NULL;
+}
+
+static const char *nearest_category(struct arena *arena, const char *word)
+{
+    const char **names =
+            arena_array(arena, const char *, 2 * category_count + 1);
+    for (size_t i = 0; i < category_count; i++) {
+        names[2 * i] = category_table[i].tag;
+        names[2 * i + 1] = category_table[i].code;
+    }
+    return text_nearest(word, names);
+}
+
+/* "LG,CV" and "LG CV" in quotes. */
+static bool is_several(struct arena *arena, const char *value)
+{
+    static const char between[] = " ,;";
+    size_t length = strcspn(value, between);
+    bool ambiguous = false;
+    return value[length] != '\0' &&
+            (category_lookup(arena_string_n(arena, value, length),
+                     &ambiguous) != NULL ||
+                    ambiguous);
 }
 
 static bool take_category(struct search_words *words, const char *key,
-        const char *value, bool negated, struct error *err)
+        const char *value, bool negated)
 {
-    struct string_list codes;
-    const char *folded = text_fold(words->arena, value);
-    if (is_archive(folded))
-        return add_term(words, SEARCH_CATEGORY, folded, negated, err);
-    if (!config_parse_categories(value, words->arena, &codes, err))
-        return error_wrap(err, "%s:", key);
-    if (codes.count > 1)
-        return error_set(err, ERROR_INPUT,
-                "%s: takes one category, and \"%s\" are %zu", key, value,
-                codes.count);
-    return add_term(words, SEARCH_CATEGORY, codes.items[0], negated, err);
+    bool ambiguous = false;
+    const char *archive = archive_of(words->arena, value);
+    const struct category *category = category_lookup(value, &ambiguous);
+    if (archive != NULL)
+        return add_term(words, SEARCH_CATEGORY, archive, negated);
+    if (category != NULL)
+        return add_term(words, SEARCH_CATEGORY, category->code, negated);
+    if (ambiguous)
+        return refuse(words, SEARCH_FLAW_AMBIGUOUS, key, value, NULL);
+    if (is_several(words->arena, value))
+        return refuse(words, SEARCH_FLAW_CATEGORIES, key, value, NULL);
+    return refuse(words, SEARCH_FLAW_CATEGORY, key, value,
+            nearest_category(words->arena, value));
 }
 
 static bool take_author(struct search_words *words, const char *key,
-        const char *value, bool negated, struct error *err)
+        const char *value, bool negated)
 {
     if (says_nothing(words, value))
-        return error_set(err, ERROR_INPUT,
-                "%s: \"%s\" is no name; expected such as by:Finn or "
-                "by:\"Chelsea Finn\"",
-                key, value);
-    return add_term(words, SEARCH_AUTHOR, value, negated, err);
+        return refuse(words, SEARCH_FLAW_NAME, key, value, NULL);
+    return add_term(words, SEARCH_AUTHOR, value, negated);
 }
 
 static bool take_day(struct search_words *words, const char *key,
-        const char *value, bool last, struct civil_date *day, struct error *err)
+        const char *value, bool last, struct civil_date *day)
 {
-    if (search_day_parse(value, words->today, last, day))
-        return true;
-    return error_set(err, ERROR_INPUT,
-            "%s: \"%s\" is no day; expected such as 2026-11-23, 2026-11, mon "
-            "or 7d",
-            key, value);
+    return search_day_parse(value, words->today, last, day) ||
+            refuse(words, SEARCH_FLAW_DAY, key, value, NULL);
 }
 
-static bool refuse_negated(const char *key, struct error *err)
+static bool refuse_negated(struct search_words *words, const char *key)
 {
-    return error_set(err, ERROR_INPUT,
-            "-%s: is not understood; leave the - out", key);
+    return refuse(words, SEARCH_FLAW_NEGATED, key, "", NULL);
 }
 
 static bool take_since(struct search_words *words, const char *key,
-        const char *value, bool negated, struct error *err)
+        const char *value, bool negated)
 {
-    return negated
-            ? refuse_negated(key, err)
-            : take_day(words, key, value, false, &words->query.since, err);
+    return negated ? refuse_negated(words, key)
+                   : take_day(words, key, value, false, &words->query.since);
 }
 
 static bool take_until(struct search_words *words, const char *key,
-        const char *value, bool negated, struct error *err)
+        const char *value, bool negated)
 {
-    return negated
-            ? refuse_negated(key, err)
-            : take_day(words, key, value, true, &words->query.until, err);
+    return negated ? refuse_negated(words, key)
+                   : take_day(words, key, value, true, &words->query.until);
 }
 
 static const struct {
     const char *word;
     key_fn *take;
+    const char *example;
 } keys[] = {
-        {"in", take_category},
-        {"分类", take_category},
-        {"类别", take_category},
-        {"by", take_author},
-        {"作者", take_author},
-        {"since", take_since},
-        {"自", take_since},
-        {"until", take_until},
-        {"至", take_until},
+        {"in", take_category, "LG"},
+        {"分类", take_category, "LG"},
+        {"类别", take_category, "LG"},
+        {"by", take_author, "Finn"},
+        {"作者", take_author, "张伟"},
+        {"since", take_since, "7d"},
+        {"自", take_since, "7天"},
+        {"until", take_until, "2026-11"},
+        {"至", take_until, "2026-11"},
 };
 
 enum {
@@ -161,14 +186,14 @@ static size_t key_of(const char *word)
 }
 
 bool search_query_take(struct search_words *words, const char *key,
-        const char *value, struct error *err)
+        const char *value)
 {
     for (size_t i = 0; i < KEYS; i++)
         if (text_same(keys[i].word, key)) {
-            const char *plain = plain_line(words->arena, value, err);
-            return plain != NULL && keys[i].take(words, key, plain, false, err);
+            const char *plain = plain_line(words, value);
+            return plain != NULL && keys[i].take(words, key, plain, false);
         }
-    return error_set(err, ERROR_INPUT, "%s: is no key of a search", key);
+    return refuse(words, SEARCH_FLAW_KEY, key, "", NULL);
 }
 
 /* --- reading a line --- */
@@ -226,20 +251,20 @@ static const char *next_name(struct cursor *cursor)
 }
 
 static bool read_key(struct search_words *words, struct cursor *cursor,
-        size_t place, bool negated, struct error *err)
+        size_t place, bool negated)
 {
     cursor->at += strlen(keys[place].word) + 1;
     skip_spaces(cursor);
     const char *value = keys[place].take == take_author ? next_name(cursor)
                                                         : next_piece(cursor);
     if (*value == '\0')
-        return error_set(err, ERROR_INPUT, "%s: needs a value behind it",
-                keys[place].word);
-    return keys[place].take(words, keys[place].word, value, negated, err);
+        return refuse(words, SEARCH_FLAW_NO_VALUE, keys[place].word, "",
+                keys[place].example);
+    return keys[place].take(words, keys[place].word, value, negated);
 }
 
 static bool read_word(struct search_words *words, struct cursor *cursor,
-        bool negated, struct error *err)
+        bool negated)
 {
     const char *text = next_piece(cursor);
     size_t length = strlen(text);
@@ -248,29 +273,34 @@ static bool read_word(struct search_words *words, struct cursor *cursor,
         return true;
     if (!cursor->quoted && length > 1 && text[length - 1] == '*')
         kind = SEARCH_PREFIX;
-    return add_term(words, kind, text, negated, err);
+    return add_term(words, kind, text, negated);
 }
 
-static bool read_term(struct search_words *words, struct cursor *cursor,
-        struct error *err)
+static bool read_term(struct search_words *words, struct cursor *cursor)
 {
     bool negated = *cursor->at == '-' && cursor->at[1] != ' ';
     if (negated)
         cursor->at++;
     size_t place = key_of(cursor->at);
-    return place < KEYS ? read_key(words, cursor, place, negated, err)
-                        : read_word(words, cursor, negated, err);
+    return place < KEYS ? read_key(words, cursor, place, negated)
+                        : read_word(words, cursor, negated);
 }
 
-bool search_query_read(struct search_words *words, const char *line,
-        struct error *err)
+bool search_query_read(struct search_words *words, const char *line)
 {
-    const char *plain = plain_line(words->arena, line, err);
+    const char *plain = plain_line(words, line);
     if (plain == NULL)
         return false;
     struct cursor cursor = {.arena = words->arena, .at = plain};
     for (skip_spaces(&cursor); *cursor.at != '\0'; skip_spaces(&cursor))
-        if (!read_term(words, &cursor, err))
+        if (!read_term(words, &cursor))
             return false;
     return true;
+}
+
+bool search_query_ready(struct search_words *words)
+{
+    return words->query.count > 0 || civil_date_is_set(words->query.since) ||
+            civil_date_is_set(words->query.until) ||
+            refuse(words, SEARCH_FLAW_NOTHING, "", "", NULL);
 }

@@ -13,14 +13,15 @@
 #define BOT_SEARCH_QUERY_H
 
 #include "bot/base/arena.h"
-#include "bot/base/error.h"
 #include "bot/model/search.h"
+#include "bot/search_flaw.h"
 
 /* A query that grows; its texts live in the arena. */
 struct search_words {
     struct search_term terms[SEARCH_TERMS_MAX];
     struct search_query query; /* its terms are those above */
     struct civil_date today;   /* what "7d" goes back from */
+    struct search_flaw flaw;   /* why a function below returned false */
     struct arena *arena;
 };
 
@@ -28,12 +29,14 @@ struct search_words {
 void search_query_begin(struct search_words *words, struct civil_date today,
         struct arena *arena);
 
-/* Adds what a line says; ERROR_INPUT names what cannot be and what can. */
-bool search_query_read(struct search_words *words, const char *line,
-        struct error *err);
+/* Adds what a line says; false with words->flaw for what cannot be. */
+bool search_query_read(struct search_words *words, const char *line);
 
 /* Adds the value of a key: "in", "by", "since", "until" or the Chinese word. */
 bool search_query_take(struct search_words *words, const char *key,
-        const char *value, struct error *err);
+        const char *value);
+
+/* Whether the whole looks for something: no store refuses it then. */
+bool search_query_ready(struct search_words *words);
 
 #endif

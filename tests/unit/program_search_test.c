@@ -71,11 +71,11 @@ static void test_search_names_what_is_wrong(void **state)
     static const struct {
         const char *words[2], *says;
     } cases[] = {
-            {{"", ""}, "search: say what to look for"},
-            {{"in:LQ", ""}, "did you mean"},
-            {{"--since", "soon"}, "since: \"soon\" is no day"},
+            {{"", ""}, "Say what to look for"},
+            {{"in:LQ", ""}, "Did you mean in:LG?"},
+            {{"--since", "soon"}, "since:soon is no day"},
             {{"--limit", "0"}, "--limit \"0\" is no number from 1 to 1000"},
-            {{"?!", ""}, "search: say what to look for"},
+            {{"?!", ""}, "Say what to look for"},
     };
     struct stage *stage = *state;
     take_in_the_day(stage);

@@ -84,7 +84,7 @@ static bool asked(struct store *store, size_t row)
 
     search_query_begin(&words, (struct civil_date){2026, 11, 24}, &arena);
     words.query.limit = SEARCH_TOTAL_MAX;
-    if (!search_query_read(&words, table[row].question, &err) ||
+    if (!search_query_read(&words, table[row].question) ||
             !store_search(store, &words.query, &arena, &result, &err))
         fail_msg("%s: %s", table[row].question, err.text);
     size_t place = place_of(&result, table[row].id);
