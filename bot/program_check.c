@@ -225,7 +225,8 @@ static bool check(struct program_setup *setup)
         return false;
     struct outside *outside = setup->outside;
     struct config_complaint_list complaints;
-    struct program_reach reach = {0};
+    struct program_reach reach = {
+            .posts = program_options_given(setup->options, "post")};
     bool json = program_options_given(setup->options, "json");
     bool good = config_read(file, &outside->kinds, outside->environment,
             &setup->arena, &setup->config, &complaints);

@@ -61,7 +61,7 @@ static bool check_file(struct program_init *init)
 static bool try_out(struct program_init *init)
 {
     struct program_setup *setup = init->setup;
-    struct program_reach reach = {0};
+    struct program_reach reach = {.posts = true};
     struct error err;
     bool opened = program_setup_accounts(setup);
     opened = program_setup_source(setup) && opened;

@@ -186,7 +186,8 @@ static const char *take_setting(void *ctx, const char *answer,
         return answer;
     error_set(err, ERROR_INPUT, "%s",
             program_init_ask_filled(init, INIT_EXPECTED,
-                    flaw == NULL ? "one line" : flaw));
+                    program_init_expected(flaw == NULL ? "one line" : flaw,
+                            init->chinese)));
     return NULL;
 }
 

@@ -161,6 +161,21 @@ const char *program_init_kind_can(const char *kind, bool webhook, bool chinese)
     return of(webhook ? &any_webhook : &any_login, chinese);
 }
 
+const char *program_init_expected(const char *flaw, bool chinese)
+{
+    static const struct pair known[] = {
+            {"an https:// address (http:// only to this machine)",
+                    "https:// 开头的地址（http:// 只能连到本机）"},
+            {"an access token, one word of plain ASCII",
+                    "access token，一个词，纯 ASCII 字符"},
+            {"one line", "一行"},
+    };
+    for (size_t i = 0; chinese && i < sizeof known / sizeof known[0]; i++)
+        if (text_same(known[i].english, flaw))
+            return known[i].chinese;
+    return flaw;
+}
+
 const char *program_init_key(const char *key, const char *help, bool chinese)
 {
     static const struct {

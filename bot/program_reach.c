@@ -347,17 +347,20 @@ static struct probe *probe_add(struct asking *asking, const char *what,
     return probe;
 }
 
-static void probe_accounts(struct asking *asking)
+static void probe_accounts(struct asking *asking, bool posts)
 {
     struct program_setup *setup = asking->setup;
     for (size_t i = 0; i < setup->account_count; i++) {
         struct account *account = setup->accounts[i];
         const struct config_account *wanted =
                 config_find_account(&setup->config, account->name);
+        bool tells = wanted == NULL || !config_is_webhook(wanted->kind);
+        if (posts && !tells)
+            continue;
         struct probe *probe = probe_add(asking, "account", account->name);
         probe->account = account;
         probe->line = wanted == NULL ? 0 : wanted->line;
-        probe->tells = wanted == NULL || !config_is_webhook(wanted->kind);
+        probe->tells = tells;
     }
 }
 
@@ -381,7 +384,7 @@ bool program_reach_ask(struct program_setup *setup, struct program_reach *reach,
             .probes = arena_array(&setup->arena, struct probe,
                     setup->account_count + 2),
             .deadline_ms = program_setup_now_ms(setup) + patience_ms};
-    probe_accounts(&asking);
+    probe_accounts(&asking, reach->posts);
     probe_sources(&asking);
     return asking.count == 0 || run_asking(&asking, reach, err);
 }

@@ -23,6 +23,7 @@ struct program_reach_answer {
 };
 
 struct program_reach {
+    bool posts; /* messages will follow: who can only be posted to is not asked */
     struct program_reach_answer *items;
     size_t count, capacity;
 };

@@ -151,6 +151,8 @@ static void test_a_secret_is_never_shown_and_has_a_file_of_its_own(void **state)
     answer(pty, "[console]: ", "slack");
     assert_true(pty_wait(pty, "Webhook 只能往里发"));
     answer(pty, "[team]: ", "lab");
+    answer(pty, "输入时不显示；写 ${NAME} 则取自环境变量）: ", "hooks.slack");
+    assert_true(pty_wait(pty, "应当是 https:// 开头的地址"));
     answer(pty, "输入时不显示；写 ${NAME} 则取自环境变量）: ", webhook);
     assert_true(pty_wait(pty, "想读什么"));
     assert_true(pty_echoes(pty));

@@ -121,6 +121,28 @@ static void test_a_test_message_is_posted_and_not_kept(void **state)
     assert_int_not_equal(access(in_folder(stage, "p.db"), F_OK), 0);
 }
 
+/* A webhook: what comes of the message is all that it tells. */
+static void
+test_who_is_only_posted_to_is_asked_by_the_message_alone(void **state)
+{
+    static const struct setting_spec keys[] = {{.key = "webhook",
+                                                       .secret = true},
+            {.key = NULL}};
+    static const struct account_kind hook = {.kind = "fake",
+            .keys = keys,
+            .one_channel = true,
+            .open = open_account};
+    static const struct account_kind *const kinds[] = {&hook, NULL};
+    struct stage *stage = *state;
+    configure(stage);
+    stage->verdict = NULL;
+    stage->outside.kinds.accounts = kinds;
+    assert_int_equal(call(CONFIGURED(stage, "check"), "--post", NULL), 0);
+    assert_null(strstr(stage->out, "account team"));
+    assert_non_null(strstr(stage->out,
+            "channel team: a test message was posted\n"));
+}
+
 static void test_a_refused_test_message_is_said_with_its_reason(void **state)
 {
     struct stage *stage = *state;
@@ -180,6 +202,7 @@ int main(void)
             TEST(test_every_problem_is_named_with_its_remedy),
             TEST(test_who_is_silent_for_ten_seconds_is_given_up),
             TEST(test_a_test_message_is_posted_and_not_kept),
+            TEST(test_who_is_only_posted_to_is_asked_by_the_message_alone),
             TEST(test_a_refused_test_message_is_said_with_its_reason),
             TEST(test_a_test_message_may_have_been_shown),
             TEST(test_answers_are_json_for_programs),
