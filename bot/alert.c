@@ -35,7 +35,7 @@ struct alert {
     const struct channel_list *channels;
     struct string_list categories;
     struct civil_zone *new_york;
-    struct arena arena;
+    struct arena arena; /* of the categories */
     int64_t next_ms;
 };
 
@@ -58,7 +58,6 @@ struct alert *alert_open(struct store *store, const struct account *account,
         const struct string_list *categories, struct error *err)
 {
     struct alert *alert = calloc(1, sizeof *alert);
-    size_t capacity = 0;
 
     if (alert == NULL) {
         error_set(err, ERROR_STOP, "out of memory");
@@ -66,17 +65,29 @@ struct alert *alert_open(struct store *store, const struct account *account,
     }
     alert->store = store;
     alert->account = account;
-    alert->channel = channel;
     alert->channels = channels;
-    for (size_t i = 0; i < categories->count; i++)
-        string_list_add(&alert->categories, &capacity, &alert->arena,
-                categories->items[i]);
+    alert_serve(alert, channel, categories);
     alert->new_york = civil_zone_open(ANNOUNCEMENT_TIMEZONE, err);
     if (alert->new_york == NULL) {
         alert_close(alert);
         return NULL;
     }
     return alert;
+}
+
+void alert_serve(struct alert *alert, const struct channel *channel,
+        const struct string_list *categories)
+{
+    size_t capacity = 0;
+
+    if (alert == NULL)
+        return;
+    alert->channel = channel;
+    arena_finish(&alert->arena);
+    alert->categories = (struct string_list){0};
+    for (size_t i = 0; i < categories->count; i++)
+        string_list_add(&alert->categories, &capacity, &alert->arena,
+                categories->items[i]);
 }
 
 void alert_close(struct alert *alert)

@@ -26,6 +26,11 @@ struct alert *alert_open(struct store *store, const struct account *account,
         const struct string_list *categories, struct error *err);
 void alert_close(struct alert *alert); /* NULL is fine */
 
+/* The list of channels has others in it now, and these are the categories: copied,
+ * as at the opening.  NULL is fine. */
+void alert_serve(struct alert *alert, const struct channel *channel,
+        const struct string_list *categories);
+
 /* NULL is fine: never due, nothing to do. */
 int64_t alert_next_due_ms(const struct alert *alert);
 void alert_step(struct alert *alert, int64_t now_ms);

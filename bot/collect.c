@@ -5,6 +5,7 @@
 #include "bot/base/civil_time.h"
 #include "bot/base/log.h"
 #include "bot/base/retry.h"
+#include "bot/base/text.h"
 #include "bot/reading.h"
 #include "bot/turn.h"
 
@@ -48,6 +49,7 @@ struct look {
     bool assessed;   /* next_ms follows from what the store says */
     int64_t next_ms; /* 0: at once */
     bool looked;     /* since it was made due by hand, or since the start */
+    bool dropped;    /* nobody wants it; it goes when it was read */
     struct retry retry;
     char failure[FAILURE_SIZE];
 };
@@ -59,10 +61,10 @@ struct collect {
     struct civil_zone *new_york;
     struct arena arena;
     struct look *looks;
-    size_t count;
+    size_t count, capacity;
     int64_t free_ms; /* no request before: the pace, or a server's wait */
     struct request *request;
-    struct look *current; /* whose feed is or was read */
+    size_t current; /* the look whose feed is or was read */
     struct reading reading;
     bool read; /* the reading is to be stored */
     struct intake_counts counts;
@@ -75,17 +77,52 @@ static int64_t latest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-static void open_looks(struct collect *collect,
+static struct look *find_look(const struct collect *collect,
+        const char *category)
+{
+    for (size_t i = 0; i < collect->count; i++)
+        if (text_same(collect->looks[i].category, category))
+            return &collect->looks[i];
+    return NULL;
+}
+
+static void add_look(struct collect *collect, const char *category)
+{
+    collect->looks = arena_grow(&collect->arena, collect->looks, collect->count,
+            &collect->capacity, sizeof *collect->looks);
+    struct look *look = &collect->looks[collect->count++];
+    *look = (struct look){.category = arena_string(&collect->arena, category)};
+    retry_init(&look->retry, &feed_policy);
+}
+
+/* Those that nobody wants go, but for the one that is being read. */
+static void drop_looks(struct collect *collect)
+{
+    size_t kept = 0, current = collect->current;
+
+    for (size_t i = 0; i < collect->count; i++) {
+        if (collect->looks[i].dropped &&
+                !(collect_busy(collect) && i == collect->current))
+            continue;
+        if (i == collect->current)
+            current = kept;
+        collect->looks[kept++] = collect->looks[i];
+    }
+    collect->count = kept;
+    collect->current = current;
+}
+
+void collect_serve(struct collect *collect,
         const struct string_list *categories)
 {
-    collect->count = categories->count;
-    collect->looks =
-            arena_array(&collect->arena, struct look, categories->count);
-    for (size_t i = 0; i < categories->count; i++) {
-        collect->looks[i].category =
-                arena_string(&collect->arena, categories->items[i]);
-        retry_init(&collect->looks[i].retry, &feed_policy);
-    }
+    for (size_t i = 0; i < collect->count; i++)
+        collect->looks[i].dropped =
+                !string_list_has(categories, collect->looks[i].category);
+    /* Adding may move them all, dropping only shifts. */
+    drop_looks(collect);
+    for (size_t i = 0; i < categories->count; i++)
+        if (find_look(collect, categories->items[i]) == NULL)
+            add_look(collect, categories->items[i]);
 }
 
 struct collect *collect_open(struct store *store, struct source *source,
@@ -101,7 +138,7 @@ struct collect *collect_open(struct store *store, struct source *source,
     collect->store = store;
     collect->source = source;
     collect->chance = chance;
-    open_looks(collect, categories);
+    collect_serve(collect, categories);
     collect->new_york = civil_zone_open(ANNOUNCEMENT_TIMEZONE, err);
     if (collect->new_york == NULL ||
             (source != NULL &&
@@ -255,7 +292,7 @@ static bool begin_reading(struct collect *collect, struct look *look,
             .not_before_ms = now_ms};
     bool mine;
 
-    collect->current = look;
+    collect->current = (size_t)(look - collect->looks);
     reading_begin(reading, ops, look->category, collect->new_york, now_ms);
     if (!reading_validator(reading, collect->store, &query.validator, err) ||
             !turn_claim(collect->store, ops, TURN_FOR_JOB, now_ms, &mine,
@@ -340,7 +377,7 @@ static void after_success(struct collect *collect, struct look *look,
 static void store_reading(struct collect *collect, int64_t now_ms)
 {
     struct reading *reading = &collect->reading;
-    struct look *look = collect->current;
+    struct look *look = &collect->looks[collect->current];
     struct reading_result result;
     struct error err = {0};
 
@@ -359,6 +396,8 @@ static void store_reading(struct collect *collect, int64_t now_ms)
             after_success(collect, look, &result, now_ms);
     }
     reading_finish(reading);
+    if (look->dropped)
+        drop_looks(collect);
 }
 
 /* --- stepping --- */

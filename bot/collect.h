@@ -29,6 +29,11 @@ struct collect *collect_open(struct store *store, struct source *source,
         const struct string_list *categories, struct error *err);
 void collect_close(struct collect *collect); /* cancels what is under way */
 
+/* These are the categories from now on, copied; what is known of those that stay
+ * stays, and a feed that is being read is read to its end. */
+void collect_serve(struct collect *collect,
+        const struct string_list *categories);
+
 int64_t collect_next_due_ms(const struct collect *collect);
 void collect_step(struct collect *collect, int64_t now_ms);
 /* The clock was put back by so much: when to look is found out anew. */

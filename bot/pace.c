@@ -39,10 +39,10 @@ static bool get_ms(struct store *store, const char *what,
 
 bool pace_open(struct pace *pace, struct store *store,
         struct account *const *accounts, size_t account_count,
-        size_t channel_count, struct arena *arena, struct error *err)
+        struct arena *arena, struct error *err)
 {
     pace->accounts = arena_array(arena, struct pace_account, account_count);
-    pace->rooms = arena_array(arena, int64_t, channel_count);
+    pace->rooms = NULL;
     pace->account_count = account_count;
     for (size_t i = 0; i < account_count; i++)
         if (!get_ms(store, "sent", accounts[i], &pace->accounts[i].sent_ms,
@@ -51,6 +51,17 @@ bool pace_open(struct pace *pace, struct store *store,
                         err))
             return false;
     return true;
+}
+
+void pace_serve(struct pace *pace, const size_t *from, size_t before,
+        size_t channel_count, struct arena *arena)
+{
+    int64_t *rooms = arena_array(arena, int64_t, channel_count);
+
+    for (size_t i = 0; i < channel_count; i++)
+        if (from[i] < before)
+            rooms[i] = pace->rooms[from[i]];
+    pace->rooms = rooms;
 }
 
 void pace_put_back(struct pace *pace, int64_t by_ms)

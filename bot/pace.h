@@ -34,7 +34,12 @@ struct pace {
 /* Everything lives in the arena. */
 bool pace_open(struct pace *pace, struct store *store,
         struct account *const *accounts, size_t account_count,
-        size_t channel_count, struct arena *arena, struct error *err);
+        struct arena *arena, struct error *err);
+
+/* There are other channels now: the i-th was from[i]-th of those before, or is
+ * new with before or more. */
+void pace_serve(struct pace *pace, const size_t *from, size_t before,
+        size_t channel_count, struct arena *arena);
 
 /* The clock was put back by so much: holds end as much earlier. */
 void pace_put_back(struct pace *pace, int64_t by_ms);

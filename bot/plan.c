@@ -324,6 +324,32 @@ bool plan_missed(struct store *store, const struct channel *channel,
     return ok;
 }
 
+static bool paused_in_arena(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    planning->key = occasion_digest_key(planning->arena, planning->due->date);
+    planning->result.outcome = OUTCOME_SILENT;
+    return plan_candidates_uncovered(store, planning->channel, planning->arena,
+                   &planning->candidates, err) &&
+            mark_covered(store, planning, err) && record(store, planning, err);
+}
+
+static bool paused_step(struct store *store, void *ctx, struct error *err)
+{
+    return run_in_arena(store, ctx, paused_in_arena, err);
+}
+
+bool plan_paused(struct store *store, const struct channel *channel,
+        const struct due *due, int64_t now_ms, struct error *err)
+{
+    struct planning planning = {.channel = channel,
+            .due = due,
+            .now_ms = now_ms};
+
+    return store_transact(store, paused_step, &planning, err) ||
+            error_wrap(err, "channel %s", channel->label);
+}
+
 /* --- a post by hand --- */
 
 static bool local_date(const struct channel *channel, int64_t now_ms,

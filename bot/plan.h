@@ -50,6 +50,11 @@ bool plan_digest(struct store *store, const struct account *account,
 bool plan_missed(struct store *store, const struct channel *channel,
         const struct due *due, int64_t now_ms, struct error *err);
 
+/* Records a due digest of a paused channel as silent, and what it would have been
+ * of as covered: when the channel goes on, it begins with what is new. */
+bool plan_paused(struct store *store, const struct channel *channel,
+        const struct due *due, int64_t now_ms, struct error *err);
+
 /*
  * What "paperboy post" does: the next free "post/DATE/N", its papers marked
  * posted, the day's digest not used up.

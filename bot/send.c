@@ -21,9 +21,10 @@ enum {
 struct flight {
     struct send *send;
     struct request *request;
-    struct arena arena;    /* owns the occasion and the receipt */
+    struct arena arena;    /* owns the strings below */
     struct outbox_row row; /* what settling needs of it */
-    size_t account, channel;
+    size_t account;
+    struct channel channel; /* its id and label: it may go away meanwhile */
     bool used, landed;
     const char *receipt;
     bool maybe_taken;
@@ -38,9 +39,12 @@ struct send {
     const struct clock *clock;
     const struct random_source *chance;
     const char *owner;
-    struct arena arena;
+    struct arena arena; /* of the accounts' pace */
+    struct arena rooms; /* of what follows */
     struct pace pace;
-    bool *broken; /* of each channel */
+    int64_t *ids; /* of the channels, in their order */
+    bool *broken; /* each of them */
+    size_t count;
     struct flight flights[FLIGHTS_MAX];
     int64_t next_ms;
     bool hasten;  /* what waits does so by a clock that was put back */
@@ -51,10 +55,10 @@ struct send {
 
 static size_t find_channel(const struct send *send, int64_t id)
 {
-    for (size_t i = 0; i < send->channels->count; i++)
-        if (send->channels->items[i].id == id)
+    for (size_t i = 0; i < send->count; i++)
+        if (send->ids[i] == id)
             return i;
-    return send->channels->count;
+    return send->count;
 }
 
 static size_t find_account(const struct send *send, const char *name)
@@ -65,18 +69,39 @@ static size_t find_account(const struct send *send, const char *name)
     return send->account_count;
 }
 
-static bool read_broken(struct send *send, struct error *err)
+static void take_channels(struct send *send,
+        const struct known_channel_list *known)
+{
+    const struct channel_list *channels = send->channels;
+    struct arena before = send->rooms, arena = {0};
+    size_t *from = arena_array(&before, size_t, channels->count);
+    int64_t *ids = arena_array(&arena, int64_t, channels->count);
+
+    for (size_t i = 0; i < channels->count; i++) {
+        ids[i] = channels->items[i].id;
+        from[i] = find_channel(send, ids[i]);
+    }
+    pace_serve(&send->pace, from, send->count, channels->count, &arena);
+    send->rooms = arena;
+    send->ids = ids;
+    send->broken = arena_array(&send->rooms, bool, channels->count);
+    send->count = channels->count;
+    arena_finish(&before);
+    for (size_t i = 0; i < known->count; i++) {
+        size_t channel = find_channel(send, known->items[i].id);
+        if (channel < send->count)
+            send->broken[channel] = known->items[i].broken[0] != '\0';
+    }
+}
+
+bool send_serve(struct send *send, struct error *err)
 {
     struct arena arena = {0};
     struct known_channel_list known;
     bool ok = store_channel_list(send->store, &arena, &known, err);
 
-    send->broken = arena_array(&send->arena, bool, send->channels->count);
-    for (size_t i = 0; ok && i < known.count; i++) {
-        size_t channel = find_channel(send, known.items[i].id);
-        if (channel < send->channels->count)
-            send->broken[channel] = known.items[i].broken[0] != '\0';
-    }
+    if (ok)
+        take_channels(send, &known);
     arena_finish(&arena);
     return ok;
 }
@@ -99,9 +124,9 @@ struct send *send_open(struct store *store, struct account *const *accounts,
     send->clock = clock;
     send->chance = chance;
     send->owner = owner;
-    if (!read_broken(send, err) ||
-            !pace_open(&send->pace, store, accounts, account_count,
-                    channels->count, &send->arena, err)) {
+    if (!pace_open(&send->pace, store, accounts, account_count, &send->arena,
+                err) ||
+            !send_serve(send, err)) {
         send_close(send);
         return NULL;
     }
@@ -120,6 +145,7 @@ void send_close(struct send *send)
         arena_finish(&send->flights[i].arena);
     }
     arena_finish(&send->arena);
+    arena_finish(&send->rooms);
     free(send);
 }
 
@@ -128,14 +154,17 @@ void send_close(struct send *send)
 static bool settle(struct flight *flight, int64_t now_ms, struct error *err)
 {
     struct send *send = flight->send;
+    size_t channel = find_channel(send, flight->row.channel_id);
+    bool gone_away = false;
     const struct send_landing landing = {
             .store = send->store,
             .pace = &send->pace,
             .chance = send->chance,
             .account = send->accounts[flight->account],
             .account_index = flight->account,
-            .channel = &send->channels->items[flight->channel],
-            .broken = &send->broken[flight->channel],
+            .channel = &flight->channel,
+            .broken =
+                    channel < send->count ? &send->broken[channel] : &gone_away,
             .row = &flight->row,
             .receipt = flight->receipt,
             .maybe_taken = flight->maybe_taken,
@@ -230,9 +259,11 @@ static bool begin(struct send *send, const struct outbox_row *row,
                     .expires_ms = row->expires_ms,
                     .attempts = row->attempts},
             .account = account,
-            .channel = channel,
             .used = true};
     flight->row.occasion = arena_string(&flight->arena, row->occasion);
+    flight->channel.id = row->channel_id;
+    flight->channel.label =
+            arena_string(&flight->arena, send->channels->items[channel].label);
     struct beginning beginning = {.send = send,
             .flight = flight,
             .now_ms = now_ms};
@@ -255,10 +286,11 @@ static bool is_flying(const struct send *send, int64_t row_id)
     return false;
 }
 
-static bool room_is_busy(const struct send *send, size_t channel)
+static bool room_is_busy(const struct send *send, int64_t channel_id)
 {
     for (size_t i = 0; i < FLIGHTS_MAX; i++)
-        if (send->flights[i].used && send->flights[i].channel == channel)
+        if (send->flights[i].used &&
+                send->flights[i].row.channel_id == channel_id)
             return true;
     return false;
 }
@@ -299,7 +331,7 @@ static bool start_row(struct send *send, const struct outbox_row *row,
                 "it may have been shown already, and on_uncertain = hold: look "
                 "in the room before it is put back",
                 now_ms, err);
-    if (room_is_busy(send, channel))
+    if (room_is_busy(send, row->channel_id))
         return put_off(send, row, now_ms + ROOM_BUSY_MS, err);
     int64_t turn_ms = pace_turn_ms(&send->pace, send->accounts[account],
             account, channel, now_ms);
@@ -343,7 +375,7 @@ static bool handle_row(struct send *send, const struct outbox_row *row,
                 row->complaint[0] == '\0' ? "its time passed" : row->complaint,
                 now_ms, err);
     /* The row's own account may have been called otherwise when it was made. */
-    size_t account = channel == send->channels->count
+    size_t account = channel == send->count
             ? send->account_count
             : find_account(send, send->channels->items[channel].account);
     if (account == send->account_count)

@@ -21,12 +21,17 @@
 
 struct send; /* opaque; heap */
 
-/* All borrowed; owner names this process in leases ("pid 4711"). */
+/* All borrowed; owner names this process in leases ("pid 4711").  What is in the
+ * list of channels may change, see send_serve. */
 struct send *send_open(struct store *store, struct account *const *accounts,
         size_t account_count, const struct channel_list *channels,
         const struct clock *clock, const struct random_source *chance,
         const char *owner, struct error *err);
 void send_close(struct send *send); /* cancels what is under way */
+
+/* The list of channels has others in it now: what is under way goes on.  To be
+ * called before the next step; false and err if the store failed. */
+bool send_serve(struct send *send, struct error *err);
 
 int64_t send_next_due_ms(const struct send *send);
 void send_step(struct send *send, int64_t now_ms);

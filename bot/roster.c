@@ -1,0 +1,255 @@
+#include "bot/roster.h"
+
+#include "bot/base/log.h"
+#include "bot/base/text.h"
+#include "bot/channel_settings.h"
+#include "bot/config.h"
+
+/* --- looking up --- */
+
+static const struct channel *find(const struct channel_list *list, int64_t id)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].id == id)
+            return &list->items[i];
+    return NULL;
+}
+
+const struct channel *roster_find(const struct roster *roster, int64_t id)
+{
+    return find(&roster->channels, id);
+}
+
+const struct channel *roster_base(const struct roster *roster, int64_t id)
+{
+    return find(&roster->bases, id);
+}
+
+const struct channel *roster_at(const struct roster *roster,
+        const char *account, const char *room)
+{
+    for (size_t i = 0; i < roster->channels.count; i++) {
+        const struct channel *channel = &roster->channels.items[i];
+        if (text_same(channel->account, account) &&
+                text_same(channel->room, room))
+            return channel;
+    }
+    return NULL;
+}
+
+struct account *roster_account(const struct roster *roster, const char *name)
+{
+    for (size_t i = 0; i < roster->account_count; i++)
+        if (text_same(roster->accounts[i]->name, name))
+            return roster->accounts[i];
+    return NULL;
+}
+
+struct string_list roster_categories(const struct roster *roster,
+        struct arena *arena)
+{
+    const struct channel_list *channels = &roster->channels;
+    struct string_list all = {0};
+    size_t capacity = 0;
+
+    for (size_t i = 0; i < channels->count; i++) {
+        const struct string_list *wanted =
+                &channels->items[i].subscription.categories;
+        for (size_t k = 0; k < wanted->count; k++)
+            if (!string_list_has(&all, wanted->items[k]))
+                string_list_add(&all, &capacity, arena, wanted->items[k]);
+    }
+    return all;
+}
+
+/* --- invitations --- */
+
+static char *invited_key(struct arena *arena, int64_t id)
+{
+    return arena_format(arena, "invited/%lld", (long long)id);
+}
+
+static bool was_invited(struct store *store, int64_t id, bool *invited,
+        struct error *err)
+{
+    struct arena arena = {0};
+    char *value;
+    bool ok = store_value_get(store, invited_key(&arena, id), &arena, &value,
+            err);
+
+    *invited = ok && value != NULL && *value != '\0';
+    arena_finish(&arena);
+    return ok;
+}
+
+static bool put_invited(struct store *store, int64_t id, struct error *err)
+{
+    struct arena arena = {0};
+    bool ok = store_value_put(store, invited_key(&arena, id), "yes", err);
+
+    arena_finish(&arena);
+    return ok;
+}
+
+/* Whether the bot is there already, by an invitation. */
+static bool is_there(const struct roster *roster, const char *home,
+        const char *room, bool *there, struct error *err)
+{
+    struct arena arena = {0};
+    struct known_channel_list known = {0};
+    bool ok = store_channel_list(roster->store, &arena, &known, err);
+
+    *there = false;
+    for (size_t i = 0; ok && i < known.count; i++)
+        if (text_same(known.items[i].account, home) &&
+                text_same(known.items[i].room, room) &&
+                known.items[i].removed_ms == 0)
+            ok = was_invited(roster->store, known.items[i].id, there, err);
+    arena_finish(&arena);
+    return ok;
+}
+
+bool roster_invite(const struct roster *roster, const struct account *account,
+        const char *room, const char *label, int64_t now_ms, int64_t *id,
+        bool *is_new, struct error *err)
+{
+    const struct channel *served = roster_at(roster, account->name, room);
+    const char *home = served == NULL ? account->name : served->home;
+    bool there;
+
+    if (served != NULL)
+        label = served->label;
+    if (!is_there(roster, home, room, &there, err) ||
+            !store_channel_put(roster->store, home, room,
+                    *label == '\0' ? room : label, now_ms, id, err))
+        return false;
+    *is_new = !there;
+    return there ||
+            (store_channel_break(roster->store, *id, "", err) &&
+                    put_invited(roster->store, *id, err));
+}
+
+/* --- reading --- */
+
+static const struct known_channel *
+find_known(const struct known_channel_list *known, int64_t id)
+{
+    for (size_t i = 0; i < known->count; i++)
+        if (known->items[i].id == id)
+            return &known->items[i];
+    return NULL;
+}
+
+static bool add(struct roster *next, const struct channel *base,
+        struct error *err)
+{
+    size_t i = next->bases.count++;
+
+    next->bases.items[i] = *base;
+    next->channels.count = next->bases.count;
+    return channel_settings_apply(next->store, &next->bases.items[i],
+            &next->arena, &next->channels.items[i], err);
+}
+
+/* One that the store does not know is let through: whoever opens finds out. */
+static bool add_configured(struct roster *next,
+        const struct known_channel_list *known, struct error *err)
+{
+    for (size_t i = 0; i < next->configured->count; i++) {
+        const struct channel *channel = &next->configured->items[i];
+        const struct known_channel *there = find_known(known, channel->id);
+        struct channel base = *channel;
+        if (there != NULL && there->removed_ms != 0)
+            continue;
+        if (there != NULL) /* its room may have moved since the file was read */
+            base.room = there->room;
+        if (!add(next, &base, err))
+            return false;
+    }
+    return true;
+}
+
+static bool is_servable(const struct roster *next,
+        const struct known_channel *known, bool *servable, struct error *err)
+{
+    *servable = false;
+    if (known->removed_ms != 0 ||
+            roster_account(next, known->account) == NULL ||
+            find(next->configured, known->id) != NULL)
+        return true;
+    return was_invited(next->store, known->id, servable, err);
+}
+
+static bool add_invited(struct roster *next,
+        const struct known_channel_list *known, struct error *err)
+{
+    for (size_t i = 0; i < known->count; i++) {
+        const struct known_channel *there = &known->items[i];
+        struct channel base = config_default_channel();
+        bool servable;
+        if (!is_servable(next, there, &servable, err))
+            return false;
+        base.id = there->id;
+        base.account = base.home = there->account;
+        base.room = there->room;
+        base.label = there->label;
+        if (servable && !add(next, &base, err))
+            return false;
+    }
+    return true;
+}
+
+/* Into next, whose arena is empty. */
+static bool read_all(struct roster *next, struct error *err)
+{
+    struct known_channel_list known;
+
+    if (!store_revision(next->store, &next->revision, err) ||
+            !store_channel_list(next->store, &next->arena, &known, err))
+        return false;
+    size_t most = next->configured->count + known.count;
+    next->bases = (struct channel_list){
+            .items = arena_array(&next->arena, struct channel, most)};
+    next->channels = (struct channel_list){
+            .items = arena_array(&next->arena, struct channel, most)};
+    return add_configured(next, &known, err) && add_invited(next, &known, err);
+}
+
+bool roster_open(struct roster *roster, struct store *store,
+        const struct channel_list *configured, struct account *const *accounts,
+        size_t account_count, struct error *err)
+{
+    *roster = (struct roster){.store = store,
+            .configured = configured,
+            .accounts = accounts,
+            .account_count = account_count};
+    return read_all(roster, err);
+}
+
+void roster_finish(struct roster *roster)
+{
+    arena_finish(&roster->before);
+    arena_finish(&roster->arena);
+}
+
+bool roster_refresh(struct roster *roster, bool *changed, struct error *err)
+{
+    struct roster next = *roster;
+    int64_t revision;
+
+    *changed = false;
+    if (!store_revision(roster->store, &revision, err))
+        return false;
+    if (revision == roster->revision)
+        return true;
+    next.arena = (struct arena){0};
+    if (!read_all(&next, err)) {
+        arena_finish(&next.arena);
+        return false;
+    }
+    arena_finish(&roster->before);
+    next.before = roster->arena;
+    *roster = next;
+    *changed = true;
+    return true;
+}

@@ -1,0 +1,346 @@
+#include "bot/seat.h"
+
+#include "bot/base/arena.h"
+#include "bot/base/log.h"
+#include "bot/base/text.h"
+#include "bot/plan.h"
+#include "bot/plan_day.h"
+
+#include <limits.h>
+
+enum {
+    /* Recorded dates looked at to find the newest that has begun: the others
+     * were recorded by a clock that was ahead. */
+    OCCASIONS_LOOKED_AT = 400,
+};
+
+/* A step that comes this late after the hour is late, even without catch_up. */
+static const int64_t late_ms = INT64_C(60) * 1000;
+/* How long a late digest waits for the collector to have its first look. */
+static const int64_t collect_first_ms = INT64_C(2) * 60 * 1000;
+
+static const struct retry_policy plan_policy = {.first_ms = 5000,
+        .longest_ms = INT64_C(10) * 60 * 1000,
+        .patience_ms = 0,
+        .attempts_max = UINT_MAX};
+
+/* --- taking a seat --- */
+
+static bool created_ms(struct store *store, int64_t channel_id,
+        struct arena *arena, int64_t *ms, struct error *err)
+{
+    struct known_channel_list known;
+
+    if (!store_channel_list(store, arena, &known, err))
+        return false;
+    for (size_t i = 0; i < known.count; i++)
+        if (known.items[i].id == channel_id) {
+            *ms = known.items[i].created_ms;
+            return true;
+        }
+    return error_set(err, ERROR_STOP, "the store does not know the channel");
+}
+
+/* The newest digest date with an outcome, today's or before; unset: none. */
+static bool last_recorded(struct store *store, int64_t channel_id,
+        struct civil_date today, struct arena *arena, struct civil_date *last,
+        struct error *err)
+{
+    const size_t prefix = sizeof "digest/" - 1;
+    struct occasion_list list;
+
+    *last = (struct civil_date){0};
+    if (!store_occasion_list(store, channel_id, "digest/", OCCASIONS_LOOKED_AT,
+                arena, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        struct civil_date date;
+        if (civil_date_parse(list.items[i].key + prefix, &date) &&
+                civil_date_compare(date, today) <= 0) {
+            *last = date;
+            return true;
+        }
+    }
+    return true;
+}
+
+/* When a command set the hour last; 0: none did. */
+static bool hour_set_ms(struct store *store, int64_t channel_id,
+        struct arena *arena, int64_t *ms, struct error *err)
+{
+    struct channel_setting_list list;
+
+    *ms = 0;
+    if (!store_setting_list(store, channel_id, arena, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        const struct channel_setting *setting = &list.items[i];
+        if ((text_same(setting->key, "schedule") ||
+                    text_same(setting->key, "timezone")) &&
+                setting->set_ms > *ms)
+            *ms = setting->set_ms;
+    }
+    return true;
+}
+
+static int64_t earliest(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/*
+ * The first occasion without an outcome: after the last one that has, or after
+ * the channel was set up; and none whose hour had passed when it was set.
+ */
+static bool find_due(struct seat *seat, struct store *store, int64_t after_ms,
+        int64_t now_ms, struct error *err)
+{
+    const struct channel *channel = seat->channel;
+    const struct schedule *schedule = &channel->schedule;
+    struct civil_date today = civil_from_ms(seat->zone, now_ms).date;
+    struct arena arena = {0};
+    struct civil_date last;
+    int64_t since_ms = 0, set_ms = 0;
+    bool ok = last_recorded(store, channel->id, today, &arena, &last, err) &&
+            created_ms(store, channel->id, &arena, &since_ms, err) &&
+            hour_set_ms(store, channel->id, &arena, &set_ms, err);
+
+    arena_finish(&arena);
+    if (!ok)
+        return false;
+    if (civil_date_is_set(last))
+        seat->waits =
+                schedule_after_date(schedule, seat->zone, last, &seat->due);
+    else /* set up in the future: by a clock that was ahead */
+        seat->waits = schedule_after_ms(schedule, seat->zone,
+                earliest(since_ms, now_ms), &seat->due);
+    if (set_ms > after_ms)
+        after_ms = earliest(set_ms, now_ms);
+    if (seat->waits && seat->due.ms <= after_ms)
+        seat->waits =
+                schedule_after_ms(schedule, seat->zone, after_ms, &seat->due);
+    return true;
+}
+
+/* Whatever was under way for the occasion before is over. */
+static bool begin(struct seat *seat, struct store *store, int64_t after_ms,
+        int64_t now_ms, struct error *err)
+{
+    civil_zone_close(seat->zone);
+    seat->zone = NULL;
+    seat->waits = seat->awaits = false;
+    seat->noticed_ms = seat->retry_ms = 0;
+    retry_init(&seat->retry, &plan_policy);
+    if (seat->channel->schedule.minute_of_day < 0)
+        return true;
+    seat->zone = civil_zone_open(seat->channel->schedule.timezone, err);
+    return seat->zone != NULL && find_due(seat, store, after_ms, now_ms, err);
+}
+
+bool seat_open(struct seat *seat, const struct seat_tools *tools,
+        const struct channel *channel, const struct account *account,
+        int64_t now_ms, struct error *err)
+{
+    *seat = (struct seat){.channel = channel, .account = account};
+    return begin(seat, tools->store, 0, now_ms, err);
+}
+
+void seat_close(struct seat *seat)
+{
+    civil_zone_close(seat->zone);
+    seat->zone = NULL;
+}
+
+static bool same_hours(const struct schedule *a, const struct schedule *b)
+{
+    bool off = a->minute_of_day < 0 && b->minute_of_day < 0;
+
+    return off ||
+            (a->minute_of_day == b->minute_of_day &&
+                    a->weekdays == b->weekdays &&
+                    text_same(a->timezone, b->timezone));
+}
+
+bool seat_serve(struct seat *seat, const struct seat_tools *tools,
+        const struct channel *channel, const struct account *account,
+        int64_t now_ms, struct error *err)
+{
+    bool same = same_hours(&seat->channel->schedule, &channel->schedule);
+
+    seat->channel = channel;
+    seat->account = account;
+    return same || begin(seat, tools->store, now_ms, now_ms, err);
+}
+
+void seat_put_back(struct seat *seat)
+{
+    seat->noticed_ms = 0;
+    seat->retry_ms = 0;
+}
+
+/* --- due digests --- */
+
+static void next_occasion(struct seat *seat)
+{
+    seat->waits = schedule_after_date(&seat->channel->schedule, seat->zone,
+            seat->due.date, &seat->due);
+    seat->noticed_ms = 0;
+    seat->awaits = false;
+    seat->retry_ms = 0;
+    retry_after_success(&seat->retry);
+}
+
+static void plan_failed(const struct seat_tools *tools, struct seat *seat,
+        const struct error *err, int64_t now_ms)
+{
+    int64_t wait_ms;
+
+    if (err->kind == ERROR_REJECTED) { /* it has its outcome already */
+        next_occasion(seat);
+        return;
+    }
+    retry_after_failure(&seat->retry, 0, tools->chance, &wait_ms);
+    seat->retry_ms = now_ms + wait_ms;
+    log_error("digest could not be planned, will be tried again",
+            log_text("channel", seat->channel->label),
+            log_text("why", err->text), log_number("wait_ms", wait_ms));
+}
+
+static void miss(const struct seat_tools *tools, struct seat *seat,
+        int64_t now_ms)
+{
+    char date[CIVIL_DATE_SIZE];
+    struct error err = {0};
+
+    if (!plan_missed(tools->store, seat->channel, &seat->due, now_ms, &err)) {
+        plan_failed(tools, seat, &err, now_ms);
+        return;
+    }
+    civil_date_format(seat->due.date, date);
+    log_warning("digest missed", log_text("channel", seat->channel->label),
+            log_text("date", date));
+    next_occasion(seat);
+}
+
+static void plan(const struct seat_tools *tools, struct seat *seat,
+        int64_t now_ms)
+{
+    char date[CIVIL_DATE_SIZE];
+    struct plan_result result;
+    struct error err = {0};
+
+    if (!plan_digest(tools->store, seat->account, seat->channel, &seat->due,
+                now_ms, &result, &err)) {
+        plan_failed(tools, seat, &err, now_ms);
+        return;
+    }
+    civil_date_format(seat->due.date, date);
+    log_info("digest planned", log_text("channel", seat->channel->label),
+            log_text("date", date),
+            log_text("outcome", occasion_outcome_name(result.outcome)),
+            log_number("papers", result.papers),
+            log_number("candidates", result.candidates),
+            log_number("parts", result.parts));
+    next_occasion(seat);
+}
+
+/* What was announced meanwhile is over when the channel goes on. */
+static void pass_over(const struct seat_tools *tools, struct seat *seat,
+        int64_t now_ms)
+{
+    char date[CIVIL_DATE_SIZE];
+    struct error err = {0};
+
+    if (!plan_paused(tools->store, seat->channel, &seat->due, now_ms, &err)) {
+        plan_failed(tools, seat, &err, now_ms);
+        return;
+    }
+    civil_date_format(seat->due.date, date);
+    log_info("digest passed over: the channel is paused",
+            log_text("channel", seat->channel->label), log_text("date", date));
+    next_occasion(seat);
+}
+
+/* Another due time has come since: this one was slept over. */
+static bool is_overtaken(const struct seat *seat, int64_t now_ms)
+{
+    struct due next;
+
+    return schedule_after_date(&seat->channel->schedule, seat->zone,
+                   seat->due.date, &next) &&
+            next.ms <= now_ms;
+}
+
+/* After a start or a sleep over the hour, the collector looks first: what it
+ * finds belongs to this digest. */
+static bool waits_for_collect(const struct seat_tools *tools,
+        const struct seat *seat, int64_t now_ms)
+{
+    return seat->noticed_ms - seat->due.ms > late_ms &&
+            now_ms < seat->noticed_ms + collect_first_ms &&
+            collect_behind(tools->collect, now_ms);
+}
+
+/* Until when a fresh channel waits; its own hour otherwise. */
+static int64_t patient_until_ms(const struct seat *seat)
+{
+    return seat->channel->when == WHEN_FRESH
+            ? seat->due.ms + seat->channel->wait_for_batch_ms
+            : seat->due.ms;
+}
+
+/* A store that cannot say leaves it to the planning to fail. */
+static bool awaits_batch(const struct seat_tools *tools,
+        const struct seat *seat, int64_t now_ms)
+{
+    bool awaited = false;
+
+    return now_ms < patient_until_ms(seat) &&
+            plan_day_awaited(tools->store, seat->channel, &seat->due, &awaited,
+                    NULL) &&
+            awaited;
+}
+
+static bool is_too_late(const struct seat *seat, int64_t now_ms)
+{
+    return now_ms > seat->due.ms + seat->channel->catch_up_ms &&
+            now_ms > patient_until_ms(seat) + late_ms;
+}
+
+void seat_step(const struct seat_tools *tools, struct seat *seat,
+        int64_t now_ms)
+{
+    /* A clock that was ahead must not make us wait for it. */
+    if (seat->retry_ms - now_ms > plan_policy.longest_ms)
+        seat->retry_ms = now_ms;
+    while (seat->waits && seat->due.ms <= now_ms && seat->retry_ms <= now_ms) {
+        if (seat->channel->paused) {
+            pass_over(tools, seat, now_ms);
+            continue;
+        }
+        if (is_overtaken(seat, now_ms) || is_too_late(seat, now_ms)) {
+            miss(tools, seat, now_ms);
+            continue;
+        }
+        if (seat->noticed_ms == 0)
+            seat->noticed_ms = now_ms;
+        seat->awaits = awaits_batch(tools, seat, now_ms);
+        if (seat->awaits || waits_for_collect(tools, seat, now_ms))
+            return;
+        plan(tools, seat, now_ms);
+    }
+}
+
+int64_t seat_due_ms(const struct seat_tools *tools, const struct seat *seat)
+{
+    if (!seat->waits)
+        return INT64_MAX;
+    if (seat->awaits) /* or when the collector brings it, in the same step */
+        return patient_until_ms(seat);
+    int64_t due_ms =
+            seat->due.ms > seat->retry_ms ? seat->due.ms : seat->retry_ms;
+    if (seat->noticed_ms != 0 &&
+            waits_for_collect(tools, seat, seat->noticed_ms))
+        due_ms = seat->noticed_ms + collect_first_ms;
+    return due_ms;
+}
