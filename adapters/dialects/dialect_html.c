@@ -51,6 +51,7 @@ static const char style[] =
         "border-top:3px solid var(--line);font-size:1.2rem}\n"
         ".foot{padding-top:1rem;border-top:1px solid var(--line)}\n"
         ".foot+.foot{padding-top:0;border:0}\n"
+        "pre{overflow-x:auto;font-size:.875rem}\n"
         "summary{color:var(--soft);cursor:pointer;font-size:.875rem}\n"
         "details p{margin:.35rem 0 0;padding-left:.8rem;"
         "border-left:3px solid var(--line)}\n";
@@ -317,6 +318,13 @@ static void add_entry(struct text *out, const struct document_node *entry,
         text_add_format(out, "<article>\n%s</article>\n", text_string(&blocks));
 }
 
+static void add_verbatim(struct text *out, const struct document_node *block)
+{
+    text_add(out, "<pre>");
+    dialect_html_text(out, dialect_part_lines(out->arena, block));
+    text_add(out, "</pre>\n");
+}
+
 static void add_block(struct text *out, const struct document_node *block,
         const char *language)
 {
@@ -324,6 +332,8 @@ static void add_block(struct text *out, const struct document_node *block,
         add_entry(out, block, language);
     else if (block->kind == DOCUMENT_LIST)
         add_list(out, block);
+    else if (block->kind == DOCUMENT_VERBATIM)
+        add_verbatim(out, block);
     else if (block->kind == DOCUMENT_HEADING || block->role == ROLE_SECTION)
         add_line(out, "h2", block);
     else

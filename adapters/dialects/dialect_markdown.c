@@ -383,6 +383,31 @@ static void add_entry(struct text *out, const struct document_node *entry)
 
 /* --- blocks --- */
 
+static size_t longest_fence(const char *text)
+{
+    size_t longest = 2;
+
+    for (; *text != '\0'; text += strcspn(text, "`")) {
+        size_t length = strspn(text, "`");
+        longest = length > longest ? length : longest;
+        text += length;
+    }
+    return longest;
+}
+
+/* A fence is longer than any within it (CommonMark 0.30, section 4.5). */
+static void add_verbatim(struct text *out, const struct document_node *block)
+{
+    const char *lines = dialect_part_lines(out->arena, block);
+    struct text fence;
+
+    text_init(&fence, out->arena, MARKDOWN_BYTES_MAX);
+    for (size_t i = longest_fence(lines) + 1; i > 0; i--)
+        text_add(&fence, "`");
+    text_add_format(out, "%s\n%s%s\n\n", text_string(&fence), lines,
+            text_string(&fence));
+}
+
 static void add_block(struct text *out, const struct document_node *block)
 {
     const char *line, *before = "";
@@ -393,6 +418,10 @@ static void add_block(struct text *out, const struct document_node *block)
     }
     if (block->kind == DOCUMENT_LIST) {
         add_list(out, block);
+        return;
+    }
+    if (block->kind == DOCUMENT_VERBATIM) {
+        add_verbatim(out, block);
         return;
     }
     if (block->role == ROLE_CREDIT || block->role == ROLE_FOOT)

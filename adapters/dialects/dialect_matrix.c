@@ -237,6 +237,15 @@ static void add_paragraph(struct text *out, const struct document_node *block)
     text_add(out, aside ? "</em></p>" : "</p>");
 }
 
+static void add_verbatim(struct text *out, const struct document_node *block)
+{
+    text_add(out, "<pre><code>");
+    dialect_html_text(out,
+            dialect_part_unmention(out->arena,
+                    dialect_part_lines(out->arena, block), mentions));
+    text_add(out, "</code></pre>");
+}
+
 static void add_html(struct text *out, const struct document *document,
         const struct document_node *block)
 {
@@ -244,6 +253,8 @@ static void add_html(struct text *out, const struct document *document,
         add_entry(out, block, document->language);
     } else if (block->kind == DOCUMENT_LIST) {
         add_list(out, block);
+    } else if (block->kind == DOCUMENT_VERBATIM) {
+        add_verbatim(out, block);
     } else if (is_empty(out->arena, block)) {
         return;
     } else if (block->kind == DOCUMENT_HEADING || block->role == ROLE_SECTION) {

@@ -35,6 +35,24 @@ char *dialect_part_text(struct arena *arena, const char *text)
             is_space(text[length - 1]) ? " " : "");
 }
 
+char *dialect_part_lines(struct arena *arena,
+        const struct document_node *verbatim)
+{
+    const char *at = verbatim->first != NULL ? verbatim->first->text : "";
+    struct text lines;
+
+    text_init(&lines, arena, SIZE_MAX / 2);
+    while (*at != '\0') {
+        size_t indent = strspn(at, " "), length = strcspn(at, "\n");
+        text_add_n(&lines, at, indent);
+        text_add(&lines,
+                text_one_line(arena, arena_string_n(arena, at, length)));
+        text_add(&lines, "\n");
+        at += length + (at[length] == '\n');
+    }
+    return lines.bytes;
+}
+
 const char *dialect_part_cut(struct arena *arena, const char *text,
         size_t bytes)
 {

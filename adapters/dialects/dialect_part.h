@@ -20,6 +20,13 @@ bool dialect_part_is_inline(const struct document_node *node);
  * one after the other. */
 char *dialect_part_text(struct arena *arena, const char *text);
 
+/*
+ * The lines of a verbatim block, each cleaned as text_one_line does but for the
+ * spaces it begins with; each ends in \n.
+ */
+char *dialect_part_lines(struct arena *arena,
+        const struct document_node *verbatim);
+
 /* The text, or its beginning of at most so many bytes, between graphemes, and
  * "…". */
 const char *dialect_part_cut(struct arena *arena, const char *text,

@@ -184,6 +184,27 @@ static const char *entry_aside(struct arena *arena,
     return text_string(&out);
 }
 
+/* Within a fence only the entities count (Slack docs, "Formatting message
+ * text"); what would end it is written with the sign that looks like it. */
+static void add_verbatim(struct text *out, const struct document_node *block)
+{
+    const char *at = dialect_part_lines(out->arena, block);
+
+    text_add(out, "```\n");
+    for (; *at != '\0'; at++)
+        if (*at == '&')
+            text_add(out, "&amp;");
+        else if (*at == '<')
+            text_add(out, "&lt;");
+        else if (*at == '>')
+            text_add(out, "&gt;");
+        else if (*at == '`')
+            text_add(out, "ˋ");
+        else
+            text_add_n(out, at, 1);
+    text_add(out, "```");
+}
+
 static const char *block_text(struct arena *arena,
         const struct document_node *block)
 {
@@ -192,6 +213,8 @@ static const char *block_text(struct arena *arena,
     text_init(&out, arena, SLACK_SCRATCH_BYTES);
     if (block->kind == DOCUMENT_LIST)
         add_list(&out, block);
+    else if (block->kind == DOCUMENT_VERBATIM)
+        add_verbatim(&out, block);
     else
         add_own_line(&out, "", block);
     return text_string(&out);

@@ -79,6 +79,9 @@ void dialect_text_block(struct text *out, const struct document_node *block)
     case DOCUMENT_ENTRY:
         add_entry(out, block);
         break;
+    case DOCUMENT_VERBATIM:
+        text_add(out, dialect_part_lines(out->arena, block));
+        break;
     case DOCUMENT_LIST:
         for (const struct document_node *item = block->first; item != NULL;
                 item = item->next)

@@ -18,9 +18,10 @@ enum document_kind {
     /* blocks */
     DOCUMENT_PARAGRAPH,
     DOCUMENT_HEADING,
-    DOCUMENT_ENTRY, /* a paper: holds blocks, never cut between messages */
-    DOCUMENT_LIST,  /* holds items */
-    DOCUMENT_ITEM,  /* holds inline pieces */
+    DOCUMENT_ENTRY,    /* a paper: holds blocks, never cut between messages */
+    DOCUMENT_LIST,     /* holds items */
+    DOCUMENT_ITEM,     /* holds inline pieces */
+    DOCUMENT_VERBATIM, /* holds one text whose lines stay as they are */
     /* inline pieces */
     DOCUMENT_TEXT,
     DOCUMENT_STRONG,
