@@ -215,17 +215,49 @@ void config_section_flaw(struct config_reading *reading,
                 "\"%s\" will not do; expected %s", value, right);
 }
 
+static bool is_given(struct config_reading *reading,
+        const struct config_section *section, const char *key)
+{
+    return config_section_find(section, key) != NULL ||
+            config_section_find(section,
+                    arena_format(reading->arena, "%s%s", key, file_suffix)) !=
+            NULL;
+}
+
+/* It, and what could stand in its place. */
+static bool is_missing(struct config_reading *reading,
+        const struct config_section *section, const struct setting_spec *spec)
+{
+    return spec->required && !is_given(reading, section, spec->key) &&
+            (spec->unless == NULL || !is_given(reading, section, spec->unless));
+}
+
+/* Of two that can stand for each other only the first is complained about. */
+static void complain_if_missing(struct config_reading *reading,
+        const struct config_section *section, const struct setting_spec *specs,
+        const struct setting_spec *spec)
+{
+    const char *other = spec->unless;
+    if (!is_missing(reading, section, spec))
+        return;
+    for (; other != NULL && specs < spec; specs++)
+        if (text_same(specs->key, other) && is_missing(reading, section, specs))
+            return;
+    config_section_complain(reading, section, section->line, spec->key,
+            "is missing%s%s; %s", other == NULL ? "" : ", and no ",
+            other == NULL ? "" : other, spec->help);
+}
+
 static bool take_setting(struct config_reading *reading,
-        const struct config_section *section, const struct setting_spec *spec,
-        struct setting *setting)
+        const struct config_section *section, const struct setting_spec *specs,
+        const struct setting_spec *spec, struct setting *setting)
 {
     const struct config_entry *entry;
     const char *value;
     if (!config_section_take(reading, section, spec->key, spec->secret, false,
                 &entry, &value)) {
-        if (entry == NULL && spec->required)
-            config_section_complain(reading, section, section->line, spec->key,
-                    "is missing; %s", spec->help);
+        if (entry == NULL)
+            complain_if_missing(reading, section, specs, spec);
         return false;
     }
     const char *right = spec->flaw == NULL ? NULL : spec->flaw(value);
@@ -243,10 +275,10 @@ struct settings config_section_settings(struct config_reading *reading,
 {
     struct setting *items = NULL;
     size_t count = 0, capacity = 0;
-    for (; specs->key != NULL; specs++) {
+    for (const struct setting_spec *spec = specs; spec->key != NULL; spec++) {
         items = arena_grow(reading->arena, items, count, &capacity,
                 sizeof *items);
-        if (take_setting(reading, section, specs, &items[count]))
+        if (take_setting(reading, section, specs, spec, &items[count]))
             count++;
     }
     return (struct settings){

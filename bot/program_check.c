@@ -192,6 +192,18 @@ static void show_answers(struct program_setup *setup,
     fflush(setup->outside->out); /* what follows may take a while */
 }
 
+/* What accounts remember is there, if it is. */
+static bool open_store(struct program_setup *setup)
+{
+    bool exists;
+    struct error err;
+    if (setup->outside->store_exists(program_setup_store_url(setup), &exists,
+                &err))
+        return !exists || program_setup_store(setup);
+    program_complain(setup->outside, "%s", err.text);
+    return false;
+}
+
 /* Asks, and posts where that is wanted; false if anything is amiss. */
 static bool reach_all(struct program_setup *setup, struct program_reach *reach)
 {
@@ -203,6 +215,8 @@ static bool reach_all(struct program_setup *setup, struct program_reach *reach)
         if (only == NULL)
             return false;
     }
+    if (!open_store(setup))
+        return false;
     bool opened = program_setup_accounts(setup);
     opened = program_setup_source(setup) && opened;
     if (setup->outside->transport == NULL)

@@ -63,6 +63,8 @@ static bool try_out(struct program_init *init)
     struct program_setup *setup = init->setup;
     struct program_reach reach = {.posts = true};
     struct error err;
+    if (!program_setup_store(setup)) /* what accounts remember is there */
+        return false;
     bool opened = program_setup_accounts(setup);
     opened = program_setup_source(setup) && opened;
     if (setup->outside->transport == NULL)

@@ -164,12 +164,32 @@ static bool ask_label(struct program_init *init)
     return init->answers.label != NULL;
 }
 
+/* What another key further on can stand for. */
+static bool may_be_left_out(const struct setting_spec *spec)
+{
+    const struct setting_spec *at = spec;
+    while (spec->unless != NULL && at->key != NULL &&
+            !text_same(at->key, spec->unless))
+        at++;
+    return spec->unless != NULL && at->key != NULL;
+}
+
+static bool is_answered(const struct program_init *init, const char *key)
+{
+    for (size_t i = 0; i < init->answers.setting_count; i++)
+        if (text_same(init->settings[i].key, key))
+            return true;
+    return false;
+}
+
 /* A value of the product's own; ${NAME} is kept as it is, and looked at. */
 static const char *take_setting(void *ctx, const char *answer,
         struct arena *arena, struct error *err)
 {
     struct program_init *init = ctx;
     const char *value = answer;
+    if (*answer == '\0' && may_be_left_out(init->spec))
+        return "";
     if (*answer == '\0') {
         error_set(err, ERROR_INPUT, "%s",
                 program_init_ask_word(init, INIT_EMPTY));
@@ -196,14 +216,16 @@ static bool ask_setting(struct program_init *init,
 {
     const char *question =
             program_init_key(spec->key, spec->help, init->chinese);
+    if (may_be_left_out(spec))
+        question = program_init_ask_filled(init, INIT_OR_ELSE, question);
     init->spec = spec;
     const char *value = spec->secret
             ? dialog_ask_secret(&init->dialog,
                       program_init_ask_filled(init, INIT_SECRET, question),
                       take_setting, init)
             : dialog_ask(&init->dialog, question, NULL, take_setting, init);
-    if (value == NULL)
-        return false;
+    if (value == NULL || *value == '\0')
+        return value != NULL;
     init->settings[init->answers.setting_count++] =
             (struct init_setting){.key = spec->key,
                     .value = value,
@@ -238,6 +260,7 @@ static bool ask_place(struct program_init *init)
     const struct setting_spec *spec = init->kind->keys;
     for (; spec->key != NULL; spec++)
         if (spec->required &&
+                !(spec->unless != NULL && is_answered(init, spec->unless)) &&
                 init->answers.setting_count < PROGRAM_INIT_SETTINGS_MAX &&
                 !ask_setting(init, spec))
             return false;

@@ -31,6 +31,8 @@ static const struct pair words[INIT_WORDS] = {
         [INIT_SECRET] = {"{}\n(not shown; or ${NAME}, to take it from the "
                          "environment)",
                 "{}\n（输入时不显示；写 ${NAME} 则取自环境变量）"},
+        [INIT_OR_ELSE] = {"{}; Enter alone if you have none",
+                "{}；没有就直接回车"},
         [INIT_EMPTY] = {"this is needed", "这一项不能空"},
         [INIT_ROOM] = {"The room: {}",
                 "房间：房间号 !abc:example.org 或别名 "
@@ -116,10 +118,10 @@ static const struct {
                 {"a login of the bot's own, any number of rooms",
                         "机器人自己的帐号，房间不限"},
                 {"Each message arrives exactly once. Make a login for the bot, "
-                 "invite it to the\nroom, and have its access token at hand. "
-                 "Encrypted rooms are not for it.",
+                 "invite it to the\nroom, and have its access token or its "
+                 "password at hand. Encrypted rooms are not\nfor it.",
                         "每条消息恰好送达一次。给机器人建一个帐号，请它进房间，"
-                        "\n备好 access token。加密的房间不行。"}},
+                        "\n备好 access token 或密码。加密的房间不行。"}},
 };
 
 enum {
@@ -184,6 +186,8 @@ const char *program_init_key(const char *key, const char *help, bool chinese)
             {"webhook", "webhook 地址"},
             {"homeserver", "homeserver，例如 https://matrix.example.org"},
             {"token", "机器人帐号的 access token"},
+            {"user", "机器人的用户 ID，例如 @paperboy:example.org"},
+            {"password", "机器人帐号的密码"},
             {"secret", "签名密钥"},
     };
     for (size_t i = 0; chinese && i < sizeof keys / sizeof keys[0]; i++)

@@ -16,7 +16,8 @@ enum init_word {
     INIT_PRODUCT_WRONG, /* {}: the answer */
     INIT_LABEL,
     INIT_LABEL_WRONG,
-    INIT_SECRET, /* {}: what it is */
+    INIT_SECRET,  /* {}: what it is */
+    INIT_OR_ELSE, /* {}: what may be left out, because the next will do */
     INIT_EMPTY,
     INIT_EXPECTED, /* {}: what would be right */
     INIT_ROOM,     /* {}: what a room is here */

@@ -62,13 +62,22 @@ static void settle_bad(struct probe *probe, const struct error *err)
                     remedy_of(probe, err)));
 }
 
+static const char *works_as(const struct probe *probe)
+{
+    const struct account_ops *ops = probe->account->ops;
+    const char *who = ops->who != NULL ? ops->who(probe->account) : "";
+    return *who == '\0'
+            ? "works"
+            : arena_format(&probe->asking->setup->arena, "works as %s", who);
+}
+
 static void verified(void *cookie, const struct error *err)
 {
     struct probe *probe = cookie;
     if (err != NULL)
         settle_bad(probe, err);
     else if (probe->tells)
-        settle(probe, REACH_GOOD, "works");
+        settle(probe, REACH_GOOD, works_as(probe));
     else
         settle(probe, REACH_UNTOLD,
                 "a webhook tells nothing until it is posted to: "

@@ -11,6 +11,8 @@
 #define ADAPTERS_CHANNELS_MATRIX_H
 
 #include "adapters/channels/call.h"
+#include "adapters/channels/matrix_ask.h"
+#include "adapters/channels/matrix_login.h"
 #include "adapters/json.h"
 #include "adapters/transport.h"
 #include "bot/base/arena.h"
@@ -22,6 +24,7 @@
 enum {
     MATRIX_ID_MAX_BYTES = 255, /* users, rooms, aliases, events: appendices,
                                 * "Common identifier format" */
+    MATRIX_SYNC_MAX_BYTES = 8 * 1024 * 1024, /* the largest answer */
 };
 
 struct matrix_alias {
@@ -34,6 +37,7 @@ struct matrix_session {
     struct arena arena;
     const char *base; /* "https://matrix.example.org" */
     const char *user_id, *device_id;
+    const char *who; /* both, for people; "" before */
     struct matrix_alias *aliases;
 };
 
@@ -42,8 +46,11 @@ struct matrix {
     struct arena arena;
     struct transport *transport;
     const char *homeserver; /* as configured, with its scheme, no last slash */
-    const char *token; /* only for matrix_ask and to keep it out of texts */
-    const char *user;  /* whose token it should be; "" if not said */
+    const struct account_memory *memory; /* NULL: nothing can be kept */
+    const char *user; /* id or local part of who we should be; "" if not said */
+    const char *password; /* only for matrix_login.c; "" with a token */
+    struct matrix_login login;
+    struct matrix_job_list jobs;
     struct call_list calls;
 
     bool ready; /* session holds */
@@ -68,16 +75,8 @@ struct matrix_call {
 
 /* --- matrix.c --- */
 
-struct matrix_question {
-    const char *method, *url;
-    const char *body; /* JSON; NULL for none */
-    size_t body_bytes;
-    bool anonymous; /* without the token; redirects are followed */
-};
-
-struct request *matrix_ask(struct matrix *matrix,
-        const struct matrix_question *question, http_done_fn *done,
-        void *cookie);
+/* Where the homeserver is, as far as that is known. */
+const char *matrix_base(const struct matrix *matrix);
 
 /* The start has ended: lets those go on who waited for it, or fails them. */
 void matrix_release(struct matrix *matrix, const struct error *err);
@@ -98,6 +97,7 @@ struct matrix_reply {
     struct json json; /* of a success; to be closed */
     char errcode[48]; /* of a refusal; "" if it named none */
     bool maybe_done;  /* the homeserver may have acted all the same */
+    bool soft_logout; /* of a refusal: the login may be had again */
 };
 
 /*

@@ -12,7 +12,6 @@
 #include <string.h>
 
 enum {
-    ANSWER_MAX_BYTES = 64 * 1024,
     WORDS_MAX_BYTES = 160,               /* of the server's own, shown */
     WAIT_MAX_MS = 10 * 24 * 3600 * 1000, /* as http does it */
 };
@@ -63,14 +62,14 @@ static const struct verdict *verdict_of(const char *errcode)
     return NULL;
 }
 
-/* The server's own words, made fit for a line; none if they hold our token. */
+/* The server's own words, made fit for a line; none if they hold a secret of ours. */
 static const char *own_words(const struct matrix *matrix, struct arena *arena,
         const struct json *json)
 {
     const char *words;
 
     if (!json_text_or(json, json->root, "error", "", &words, NULL) ||
-            strstr(words, matrix->token) != NULL)
+            matrix_login_is_in(matrix, words))
         return "";
     words = text_one_line(arena, words);
     return arena_string_n(arena, words,
@@ -129,9 +128,12 @@ static bool refuse(const struct matrix *matrix,
     struct arena arena = {0};
     struct json json = {0};
 
-    if (json_parse(&json, answer->body, answer->body_bytes, ANSWER_MAX_BYTES,
-                NULL))
+    if (json_parse(&json, answer->body, answer->body_bytes,
+                MATRIX_SYNC_MAX_BYTES, NULL)) {
         read_errcode(&json, reply);
+        json_truth_or(&json, json.root, "soft_logout", false,
+                &reply->soft_logout, NULL);
+    }
     const struct verdict *verdict =
             answer->status < 500 ? verdict_of(reply->errcode) : NULL;
     const char *words = own_words(matrix, &arena, &json);
@@ -168,7 +170,7 @@ bool matrix_reply_read(const struct matrix *matrix,
     if (answer->status < 200 || answer->status > 299)
         return refuse(matrix, answer, reply, err);
     if (json_parse(&reply->json, answer->body, answer->body_bytes,
-                ANSWER_MAX_BYTES, err))
+                MATRIX_SYNC_MAX_BYTES, err))
         return true;
     err->kind = ERROR_RETRY;
     return error_wrap(err, "the homeserver's answer");

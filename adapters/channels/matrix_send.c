@@ -63,12 +63,8 @@ static bool is_token_death(const struct matrix_reply *reply)
 static void end_badly(struct matrix_call *call,
         const struct matrix_reply *reply, bool maybe_taken, struct error *err)
 {
-    struct matrix *matrix = call->matrix;
-
-    if (is_token_death(reply))
-        matrix->ready = false; /* the next send asks first who we are */
-    if (err->kind == ERROR_STOP)
-        forget_room(matrix, call->room); /* the alias may be moved meanwhile */
+    if (err->kind == ERROR_STOP && !is_token_death(reply))
+        forget_room(call->matrix, call->room); /* the alias may have moved */
     error_wrap(err, "matrix: %s", call->room);
     call_end(&call->call, "", maybe_taken, err);
 }

@@ -19,7 +19,8 @@ static void fail(struct matrix *matrix, struct error *err, const char *what)
         err->kind = ERROR_RETRY;
     else if (err->kind == ERROR_REJECTED)
         err->kind = ERROR_STOP;
-    error_wrap(err, "matrix: %s", what);
+    if (!text_starts(err->text, "matrix: "))
+        error_wrap(err, "matrix: %s", what);
     matrix_release(matrix, err);
 }
 
@@ -35,6 +36,17 @@ static void ask(struct matrix *matrix, const char *url, bool anonymous,
 
 /* --- who we are --- */
 
+/* Whether that is who we should be: an id, or its local part. */
+static bool may_be(const char *user, const char *user_id)
+{
+    size_t length = strlen(user);
+
+    if (user[0] == '\0' || user[0] == '@')
+        return user[0] == '\0' || text_same(user, user_id);
+    return strncmp(user, user_id + 1, length) == 0 &&
+            user_id[1 + length] == ':';
+}
+
 static bool learn_identity(struct matrix *matrix,
         const struct matrix_reply *reply, struct error *err)
 {
@@ -44,12 +56,15 @@ static bool learn_identity(struct matrix *matrix,
             !json_text_or(&reply->json, reply->json.root, "device_id", "",
                     &device_id, err))
         return false;
-    if (matrix->user[0] != '\0' && !text_same(matrix->user, user_id))
+    if (!may_be(matrix->user, user_id))
         return error_set(err, ERROR_STOP,
-                "the token is %s's, not %s's: set user or token right", user_id,
+                "the login is %s's, not %s's: set user or token right", user_id,
                 matrix->user);
     matrix->next.user_id = arena_string(&matrix->next.arena, user_id);
     matrix->next.device_id = arena_string(&matrix->next.arena, device_id);
+    matrix->next.who = arena_format(&matrix->next.arena, "%s%s%s", user_id,
+            device_id[0] != '\0' ? ", device " : "",
+            text_one_line(&matrix->next.arena, device_id));
     return true;
 }
 
@@ -70,12 +85,51 @@ static void on_whoami(void *cookie, const struct http_answer *answer,
     }
     arena_finish(&matrix->session.arena);
     matrix->session = matrix->next;
-    matrix->next = (struct matrix_session){0};
+    matrix->next = (struct matrix_session){.who = ""};
     matrix->ready = true;
     log_info("matrix account ready", log_text("account", matrix->account.name),
             log_text("user", matrix->session.user_id),
             log_text("homeserver", matrix->session.base));
     matrix_release(matrix, NULL);
+}
+
+/* --- whether we could log in --- */
+
+static bool takes_passwords(const struct matrix_reply *reply, struct error *err)
+{
+    const struct json *json = &reply->json;
+    const cJSON *flows, *flow;
+    const char *type;
+
+    if (!json_array(json, json->root, "flows", &flows, err))
+        return false;
+    cJSON_ArrayForEach(flow, flows)
+    {
+        if (!json_text(json, flow, "type", &type, err))
+            return false;
+        if (text_same(type, "m.login.password"))
+            return true;
+    }
+    return error_set(err, ERROR_STOP,
+            "nobody may log in with a password there: set a token instead");
+}
+
+/* Without a memory nobody logs in: that would leave a device behind. */
+static void on_flows(void *cookie, const struct http_answer *answer,
+        const struct error *failure)
+{
+    struct matrix *matrix = cookie;
+    struct matrix_reply reply;
+    struct error err = {0};
+
+    matrix->starting = NULL;
+    bool ok = matrix_reply_read(matrix, answer, failure, &reply, &err) &&
+            takes_passwords(&reply, &err);
+    json_close(&reply.json);
+    if (ok)
+        matrix_release(matrix, NULL);
+    else
+        fail(matrix, &err, "asking how to log in");
 }
 
 /* --- what it speaks --- */
@@ -121,10 +175,16 @@ static void on_versions(void *cookie, const struct http_answer *answer,
         fail(matrix, &err, "asking for versions");
         return;
     }
-    ask(matrix,
-            arena_format(&matrix->next.arena, "%s" MATRIX_V3 "account/whoami",
-                    matrix->next.base),
-            false, on_whoami);
+    if (matrix_login_by_password(matrix) && matrix->memory == NULL)
+        ask(matrix,
+                arena_format(&matrix->next.arena, "%s" MATRIX_V3 "login",
+                        matrix->next.base),
+                true, on_flows);
+    else
+        ask(matrix,
+                arena_format(&matrix->next.arena,
+                        "%s" MATRIX_V3 "account/whoami", matrix->next.base),
+                false, on_whoami);
 }
 
 static void ask_versions(struct matrix *matrix)
@@ -222,6 +282,10 @@ void matrix_start(struct matrix *matrix)
     if (matrix->starting != NULL)
         return;
     arena_finish(&matrix->next.arena);
-    matrix->next = (struct matrix_session){.base = matrix->homeserver};
-    ask(matrix, discovery_url(matrix), true, on_discovery);
+    matrix->next =
+            (struct matrix_session){.base = matrix->homeserver, .who = ""};
+    if (matrix->login.dead.kind != ERROR_NONE)
+        ask(matrix, matrix->homeserver, false, on_whoami); /* says why */
+    else
+        ask(matrix, discovery_url(matrix), true, on_discovery);
 }

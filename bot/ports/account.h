@@ -79,6 +79,9 @@ struct account_ops {
     /* Asks the product whether the credentials hold (Matrix: whoami). */
     struct request *(*verify)(struct account *account,
             account_verified_fn *done, void *cookie);
+    /* Who it is to the product, once that is known: "@paperboy:example.org,
+     * device ABC"; "" before.  May be NULL. */
+    const char *(*who)(const struct account *account);
     /* What commands begin with there, for help: "/paper", "!paper"; NULL where
      * nobody can be heard. */
     const char *command_form;

@@ -16,6 +16,9 @@
 struct setting_spec {
     const char *key; /* "webhook"; a secret is also taken as "webhook_file" */
     bool required;
+    /* Required only where this other key is not given either: of the two the
+     * one that stands first is asked for.  NULL: required by itself. */
+    const char *unless;
     bool secret;      /* never logged, never printed */
     const char *help; /* one line: what it is, with an example */
     /* Says what would be right ("an https:// address") if the value is not;

@@ -22,20 +22,39 @@ static const char *https_flaw(const char *value)
 }
 
 static const struct setting_spec hook_keys[] = {
-        {"webhook", true, true, "the https:// address of the webhook",
-                https_flaw},
-        {NULL, false, false, NULL, NULL},
+        {.key = "webhook",
+                .required = true,
+                .secret = true,
+                .help = "the https:// address of the webhook",
+                .flaw = https_flaw},
+        {.key = NULL},
 };
 
 static const struct setting_spec room_keys[] = {
-        {"homeserver", true, false, "such as https://example.org", https_flaw},
-        {"token", true, true, "the login's access token", NULL},
-        {NULL, false, false, NULL, NULL},
+        {.key = "homeserver",
+                .required = true,
+                .help = "such as https://example.org",
+                .flaw = https_flaw},
+        {.key = "token",
+                .required = true,
+                .unless = "password",
+                .secret = true,
+                .help = "the login's access token"},
+        {.key = "user",
+                .required = true,
+                .unless = "token",
+                .help = "who that is"},
+        {.key = "password",
+                .required = true,
+                .unless = "token",
+                .secret = true,
+                .help = "the user's password"},
+        {.key = NULL},
 };
 
 static const struct setting_spec feed_keys[] = {
-        {"url", false, false, "where the feeds are", https_flaw},
-        {NULL, false, false, NULL, NULL},
+        {.key = "url", .help = "where the feeds are", .flaw = https_flaw},
+        {.key = NULL},
 };
 
 static const char *hook_room(const struct settings *settings,
@@ -208,8 +227,13 @@ static const struct {
         {false, "[account home]\ntype = rooms\n",
                 "1: [account home] homeserver: is missing; such as "
                 "https://example.org\n"
-                "1: [account home] token: is missing; the login's access "
-                "token\n"},
+                "1: [account home] token: is missing, and no password; the "
+                "login's access token\n"},
+        {false,
+                "[account home]\ntype = rooms\nhomeserver = https://x\n"
+                "password = p\n",
+                "1: [account home] user: is missing, and no token; who that "
+                "is\n"},
         {false, "[account home]\ntype = roms\n",
                 "2: [account home] type: there is no type \"roms\"; did you "
                 "mean rooms?\n"},

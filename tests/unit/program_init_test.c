@@ -25,7 +25,20 @@ static const struct setting_spec home_keys[] = {{.key = "homeserver",
                                                         .required = true,
                                                         .help = "where it is",
                                                         .flaw = https_flaw},
-        {.key = "token", .required = true, .secret = true, .help = "a token"},
+        {.key = "token",
+                .required = true,
+                .unless = "password",
+                .secret = true,
+                .help = "a token"},
+        {.key = "user",
+                .required = true,
+                .unless = "token",
+                .help = "its user"},
+        {.key = "password",
+                .required = true,
+                .unless = "token",
+                .secret = true,
+                .help = "a password"},
         {.key = NULL}};
 static const struct account_kind hook_kind = {.kind = "hook",
         .keys = hook_keys,
@@ -111,6 +124,24 @@ static void test_a_login_gets_a_section_of_its_own(void **state)
             "homeserver = https://m.example\ntoken_file = ml.token\n\n"
             "[channel ml]\naccount = home\nroom = #ml:m.example\n"
             "categories = LG\n"));
+}
+
+static void test_without_a_token_user_and_password_are_asked_for(void **state)
+{
+    struct stage *stage = *state;
+    assert_int_equal(init(stage,
+                             "en\nhome\nml\nhttps://m.example\n\n"
+                             "\n@bot:m.example\n\ns3cret\n#ml:m.example\n"
+                             "LG\n\n\n\nnone\ny\nn\n"),
+            0);
+    assert_true(said(stage, "a token; Enter alone if you have none"));
+    assert_true(said(stage, "its user: \n  this is needed\n"));
+    assert_string_equal(file_text(stage, "ml.password"), "s3cret\n");
+    assert_null(strstr(stage->out, "s3cret"));
+    assert_non_null(strstr(file_text(stage, "paperboy.ini"),
+            "homeserver = https://m.example\nuser = @bot:m.example\n"
+            "password_file = ml.password\n"));
+    assert_false(exists(stage, "ml.token"));
 }
 
 static void test_a_variable_of_the_environment_stays_one(void **state)
@@ -363,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             TEST(test_enter_alone_gives_a_setup_that_works),
             TEST(test_a_login_gets_a_section_of_its_own),
+            TEST(test_without_a_token_user_and_password_are_asked_for),
             TEST(test_a_variable_of_the_environment_stays_one),
             TEST(test_each_wrong_answer_is_asked_for_again_with_the_reason),
             TEST(test_the_questions_speak_chinese_where_it_is_wanted),
