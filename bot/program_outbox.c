@@ -251,7 +251,10 @@ static bool act_on(const struct outbox *outbox, const char *word,
                 "those there are");
     if (err.kind == ERROR_NONE && action(outbox, row, &err))
         return true;
-    program_complain(outside, "%s: %s", word, err.text);
+    program_complain(outside, "%s: %s", word,
+            program_show_reason(arena_format(&outbox->setup->arena,
+                                        "outbox row %s", word),
+                    err.text));
     return false;
 }
 

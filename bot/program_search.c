@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     LIMIT_USUAL = 10
@@ -87,14 +88,24 @@ static const char *readable(struct program_setup *setup, const char *text)
     return text_latex_show(&setup->arena, text);
 }
 
+/* "2026-11-23"; the month alone where only the id tells; "" where nothing does. */
+static void submitted_on(const struct paper *paper, char day[CIVIL_DATE_SIZE])
+{
+    struct civil_date submitted = paper_submitted(paper);
+    day[0] = '\0';
+    if (!civil_date_is_set(submitted))
+        return;
+    civil_date_format(submitted, day);
+    if (paper->published_ms == 0)
+        *strrchr(day, '-') = '\0';
+}
+
 static void show_names(struct program_setup *setup, const struct paper *paper)
 {
     FILE *out = setup->outside->out;
     const char *names = digest_names_authors(&setup->arena, &paper->authors);
-    struct civil_date submitted = paper_submitted(paper);
-    char day[CIVIL_DATE_SIZE] = "";
-    if (civil_date_is_set(submitted))
-        civil_date_format(submitted, day);
+    char day[CIVIL_DATE_SIZE];
+    submitted_on(paper, day);
     if (*names != '\0' || *day != '\0')
         fprintf(out, "  %s%s%s\n", names,
                 *names != '\0' && *day != '\0' ? ", " : "", day);
@@ -133,10 +144,8 @@ static void show_json(struct program_setup *setup, const struct paper *paper,
         const struct note_list *notes)
 {
     struct program_json json = {.out = setup->outside->out};
-    struct civil_date submitted = paper_submitted(paper);
-    char day[CIVIL_DATE_SIZE] = "";
-    if (civil_date_is_set(submitted))
-        civil_date_format(submitted, day);
+    char day[CIVIL_DATE_SIZE];
+    submitted_on(paper, day);
     program_json_open(&json, NULL, '{');
     program_json_string(&json, "id", paper->id);
     program_json_string(&json, "title", paper->title);

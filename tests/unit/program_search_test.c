@@ -8,23 +8,23 @@ static void test_search_shows_the_best_first(void **state)
     assert_int_equal(call(CONFIGURED(stage, "search"), "talks", NULL), 0);
     assert_string_equal(stage->out,
             "2611.00002 [CL] Small models, long talks\n"
-            "  B Wide, A Long, 2026-11-01\n"
+            "  B Wide, A Long, 2026-11\n"
             "1 paper\n");
     assert_int_equal(call(CONFIGURED(stage, "search"), "--by", "Ada Long",
                              NULL),
             0);
     assert_string_equal(stage->out,
             "2611.00002 [CL] Small models, long talks\n"
-            "  B Wide, A Long, 2026-11-01\n"
+            "  B Wide, A Long, 2026-11\n"
             "2611.00001 [RO] Walking robots that fall well\n"
-            "  A Long, 2026-11-01\n"
+            "  A Long, 2026-11\n"
             "2 papers\n");
     assert_int_equal(call(CONFIGURED(stage, "search"), "by:Long", "--limit",
                              "1", NULL),
             0);
     assert_string_equal(stage->out,
             "2611.00002 [CL] Small models, long talks\n"
-            "  B Wide, A Long, 2026-11-01\n"
+            "  B Wide, A Long, 2026-11\n"
             "1 of 2 papers that fit; --limit N shows more\n");
 }
 
@@ -58,7 +58,7 @@ static void test_search_answers_programs(void **state)
     assert_string_equal(stage->out,
             "{\"id\":\"2611.00001\",\"title\":\"Walking robots that fall "
             "well\",\"titles\":{},\"authors\":[\"Ada "
-            "Long\"],\"categories\":[\"cs.RO\"],\"submitted\":\"2026-11-01\"}"
+            "Long\"],\"categories\":[\"cs.RO\"],\"submitted\":\"2026-11\"}"
             "\n");
     assert_int_equal(call(CONFIGURED(stage, "search"), "nowhere", "--json",
                              NULL),
