@@ -363,27 +363,39 @@ const char *config_parse_style_name(enum digest_style style)
     return styles[style];
 }
 
+static const char *const whens[] =
+        {[WHEN_PUNCTUAL] = "punctual", [WHEN_FRESH] = "fresh", NULL};
+
+const char *config_parse_when_name(enum schedule_when when)
+{
+    return whens[when];
+}
+
 bool config_parse_when(const char *text, enum schedule_when *when,
         struct error *err)
 {
-    static const char *const choices[] =
-            {[WHEN_PUNCTUAL] = "punctual", [WHEN_FRESH] = "fresh", NULL};
     unsigned chosen = 0;
-    if (!parse_choice(text, choices, "time to post", &chosen, err))
+    if (!parse_choice(text, whens, "time to post", &chosen, err))
         return false;
     *when = (enum schedule_when)chosen;
     return true;
 }
 
+static const char *const quiets[] = {[QUIET_SILENT] = "silent",
+        [QUIET_LINE] = "line",
+        [QUIET_BEST] = "best",
+        NULL};
+
+const char *config_parse_quiet_name(enum quiet_policy policy)
+{
+    return quiets[policy];
+}
+
 bool config_parse_quiet(const char *text, enum quiet_policy *policy,
         struct error *err)
 {
-    static const char *const choices[] = {[QUIET_SILENT] = "silent",
-            [QUIET_LINE] = "line",
-            [QUIET_BEST] = "best",
-            NULL};
     unsigned chosen = 0;
-    if (!parse_choice(text, choices, "way to be quiet", &chosen, err))
+    if (!parse_choice(text, quiets, "way to be quiet", &chosen, err))
         return false;
     *policy = (enum quiet_policy)chosen;
     return true;

@@ -230,3 +230,26 @@ bool schedule_parse(const char *text, struct schedule *schedule,
     schedule->weekdays = weekdays;
     return true;
 }
+
+const char *schedule_text(const struct schedule *schedule, struct arena *arena)
+{
+    static const char *const days[DAYS_IN_WEEK] = {"mon", "tue", "wed", "thu",
+            "fri", "sat", "sun"};
+    struct text text;
+
+    if (schedule->minute_of_day < 0)
+        return "off";
+    text_init(&text, arena, 100);
+    text_add_format(&text, "%02d:%02d",
+            schedule->minute_of_day / MINUTES_IN_HOUR,
+            schedule->minute_of_day % MINUTES_IN_HOUR);
+    if (schedule->weekdays == WEEKDAYS_ALL)
+        text_add(&text, " daily");
+    else if (schedule->weekdays == WEEKDAYS_WORKING)
+        text_add(&text, " weekdays");
+    else
+        for (size_t i = 0; i < DAYS_IN_WEEK; i++)
+            if ((schedule->weekdays & (1U << i)) != 0)
+                text_add_format(&text, " %s", days[i]);
+    return text_string(&text);
+}

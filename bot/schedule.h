@@ -8,6 +8,7 @@
 #ifndef BOT_SCHEDULE_H
 #define BOT_SCHEDULE_H
 
+#include "bot/base/arena.h"
 #include "bot/base/civil_time.h"
 #include "bot/base/error.h"
 #include "bot/model/channel.h"
@@ -36,5 +37,9 @@ bool schedule_after_ms(const struct schedule *schedule,
  */
 bool schedule_parse(const char *text, struct schedule *schedule,
         struct error *err);
+
+/* What schedule_parse reads as the same, in the arena: "13:30 weekdays", "08:00
+ * mon wed", "off". */
+const char *schedule_text(const struct schedule *schedule, struct arena *arena);
 
 #endif

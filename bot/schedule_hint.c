@@ -57,29 +57,8 @@ static const char *clock_text(struct arena *arena, int minute)
             minute % MINUTES_IN_HOUR);
 }
 
-static const char *hint_text(const struct comparison *comparison, int minute,
-        struct arena *arena)
-{
-    int winter = comparison->feed_minute[0];
-    int summer = comparison->feed_minute[1];
-    int first = winter < summer ? winter : summer;
-    int last = winter < summer ? summer : winter;
-    bool always = comparison->misses[0] && comparison->misses[1];
-    const char *feed = first == last
-            ? clock_text(arena, first)
-            : arena_format(arena, "%s or %s", clock_text(arena, first),
-                      clock_text(arena, last));
-
-    return arena_format(arena,
-            "arXiv's feed comes at %s there, so %s posts the day before's "
-            "announcement%s; %s would have the day's",
-            feed, clock_text(arena, minute),
-            always ? "" : " for a part of the year",
-            clock_text(arena, (last + MARGIN_MINUTES) % MINUTES_IN_DAY));
-}
-
-const char *schedule_hint(const struct channel *channel, int year,
-        struct arena *arena)
+bool schedule_hint_find(const struct channel *channel, int year,
+        struct schedule_miss *miss)
 {
     const struct schedule *schedule = &channel->schedule;
     struct comparison comparison;
@@ -88,6 +67,40 @@ const char *schedule_hint(const struct channel *channel, int year,
             (schedule->weekdays & WEEKDAYS_WORKING) == 0 ||
             !compare(&comparison, channel, year) ||
             (!comparison.misses[0] && !comparison.misses[1]))
-        return NULL;
-    return hint_text(&comparison, schedule->minute_of_day, arena);
+        return false;
+    int winter = comparison.feed_minute[0];
+    int summer = comparison.feed_minute[1];
+    miss->first_feed_minute = winter < summer ? winter : summer;
+    miss->last_feed_minute = winter < summer ? summer : winter;
+    miss->better_minute =
+            (miss->last_feed_minute + MARGIN_MINUTES) % MINUTES_IN_DAY;
+    miss->always = comparison.misses[0] && comparison.misses[1];
+    return true;
+}
+
+static const char *hint_text(const struct schedule_miss *miss, int minute,
+        struct arena *arena)
+{
+    const char *first = clock_text(arena, miss->first_feed_minute);
+    const char *feed = miss->first_feed_minute == miss->last_feed_minute
+            ? first
+            : arena_format(arena, "%s or %s", first,
+                      clock_text(arena, miss->last_feed_minute));
+
+    return arena_format(arena,
+            "arXiv's feed comes at %s there, so %s posts the day before's "
+            "announcement%s; %s would have the day's",
+            feed, clock_text(arena, minute),
+            miss->always ? "" : " for a part of the year",
+            clock_text(arena, miss->better_minute));
+}
+
+const char *schedule_hint(const struct channel *channel, int year,
+        struct arena *arena)
+{
+    struct schedule_miss miss;
+
+    return schedule_hint_find(channel, year, &miss)
+            ? hint_text(&miss, channel->schedule.minute_of_day, arena)
+            : NULL;
 }

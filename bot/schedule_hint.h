@@ -11,9 +11,23 @@
 #include "bot/base/arena.h"
 #include "bot/model/channel.h"
 
-/* What the channel's hour misses and which one would not, in the arena; NULL if
- * there is nothing to say.  Waiting (when = fresh) counts for the channel.  year
- * is the one whose clocks are looked at. */
+#include <stdbool.h>
+
+/* What an hour misses: minutes of the day on the channel's clock. */
+struct schedule_miss {
+    int first_feed_minute; /* the earlier of winter and summer */
+    int last_feed_minute;
+    int better_minute; /* an hour that misses nothing */
+    bool always;       /* not only for a part of the year */
+};
+
+/* False if the channel's hour misses nothing.  Waiting (when = fresh) counts for
+ * the channel.  year is the one whose clocks are looked at. */
+bool schedule_hint_find(const struct channel *channel, int year,
+        struct schedule_miss *miss);
+
+/* The same as an English sentence, in the arena; NULL if there is nothing to
+ * say. */
 const char *schedule_hint(const struct channel *channel, int year,
         struct arena *arena);
 

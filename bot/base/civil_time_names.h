@@ -1,6 +1,7 @@
 /*
  * civil_time_names.h - which time zones there are: the names that the system's
- * zone data knows.  For civil_time.c; others open a zone and read the error.
+ * zone data knows.  For civil_time.c and for bot/zone_names.h, which knows what
+ * people call them; others open a zone and read the error.
  */
 #ifndef BOT_BASE_CIVIL_TIME_NAMES_H
 #define BOT_BASE_CIVIL_TIME_NAMES_H
