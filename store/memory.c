@@ -181,6 +181,7 @@ static const struct store_ops memory_ops = {
         .outbox_hasten = memory_outbox_hasten,
         .outbox_next_ms = memory_outbox_next_ms,
         .outbox_list = memory_outbox_list,
+        .outbox_find = memory_outbox_find,
         .outbox_unsent = memory_outbox_unsent,
         .value_put = value_put,
         .value_get = value_get,

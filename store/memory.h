@@ -339,6 +339,9 @@ bool memory_outbox_next_ms(struct store *store, int64_t *next_ms,
 bool memory_outbox_list(struct store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct outbox_list *rows,
         struct error *err);
+bool memory_outbox_find(struct store *store, const char *account,
+        const char *receipt, struct arena *arena, struct outbox_row **row,
+        struct error *err);
 bool memory_outbox_unsent(struct store *store, int64_t channel_id,
         struct arena *arena, struct outbox_list *rows, struct error *err);
 /* What waits and belongs to no message of the old room goes to the new one,

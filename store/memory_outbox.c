@@ -43,6 +43,7 @@ static struct outbox_row row_copy(struct arena *arena,
     copy.complaint = arena_string(arena, row->complaint);
     copy.reply = arena_string(arena, row->reply);
     copy.person = arena_string(arena, row->person);
+    copy.paper_id = arena_string(arena, row->paper_id ? row->paper_id : "");
     copy.target = "";
     return copy;
 }
@@ -356,6 +357,34 @@ bool memory_outbox_list(struct store *base, int64_t channel_id,
         if ((channel_id == 0 || row->row.channel_id == channel_id) &&
                 (*occasion == '\0' || strcmp(row->row.occasion, occasion) == 0))
             rows_add(store, rows, &capacity, arena, &row->row);
+    }
+    return true;
+}
+
+static bool is_found(const struct outbox_row *row, const char *account,
+        const char *receipt)
+{
+    return *receipt != '\0' && strcmp(row->account, account) == 0 &&
+            strcmp(row->receipt, receipt) == 0;
+}
+
+bool memory_outbox_find(struct store *base, const char *account,
+        const char *receipt, struct arena *arena, struct outbox_row **found,
+        struct error *err)
+{
+    (void)err;
+    const struct memory_store *store = memory_of(base);
+    struct outbox_list rows = {0};
+    size_t capacity = 0;
+
+    *found = NULL;
+    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
+        const struct memory_outbox *row = memory_table_row(&store->outbox, i);
+        if (is_found(&row->row, account, receipt)) {
+            rows_add(store, &rows, &capacity, arena, &row->row);
+            *found = rows.items;
+            return true;
+        }
     }
     return true;
 }

@@ -301,6 +301,12 @@ const char *const migrations_steps[] = {
         "CREATE INDEX inbox_waiting ON inbox (id) WHERE waits = 1;"
         "CREATE INDEX inbox_heard ON inbox (received_ms) WHERE waits = 0;"
         "PRAGMA user_version = 7;",
+
+        /* 8: which message shows which paper: what people react to */
+        "ALTER TABLE outbox ADD COLUMN paper TEXT NOT NULL DEFAULT '';"
+        "CREATE INDEX outbox_by_receipt ON outbox (receipt)"
+        "  WHERE receipt <> '';"
+        "PRAGMA user_version = 8;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

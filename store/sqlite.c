@@ -239,6 +239,7 @@ static const struct store_ops sqlite_ops = {
         .outbox_hasten = sqlite_outbox_hasten,
         .outbox_next_ms = sqlite_outbox_next_ms,
         .outbox_list = sqlite_outbox_list,
+        .outbox_find = sqlite_outbox_find,
         .outbox_unsent = sqlite_outbox_unsent,
         .value_put = value_put,
         .value_get = value_get,

@@ -262,6 +262,9 @@ bool sqlite_outbox_next_ms(struct store *store, int64_t *next_ms,
 bool sqlite_outbox_list(struct store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct outbox_list *rows,
         struct error *err);
+bool sqlite_outbox_find(struct store *store, const char *account,
+        const char *receipt, struct arena *arena, struct outbox_row **row,
+        struct error *err);
 bool sqlite_outbox_unsent(struct store *store, int64_t channel_id,
         struct arena *arena, struct outbox_list *rows, struct error *err);
 /* What waits and belongs to no message of the old room goes to the new one.

@@ -11,7 +11,8 @@ _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
     " payload, reply_to, expires_ms, state, next_try_ms, attempts, attempted," \
     " receipt, complaint, created_ms, settled_ms,"                             \
     " coalesce((SELECT other.receipt FROM outbox AS other"                     \
-    " WHERE other.id = outbox.reply_to), ''), reply, person "
+    " WHERE other.id = outbox.reply_to), ''), reply, person,"                  \
+    " paper "
 
 /* True of a row that no part before it holds back. */
 #define IS_FIRST_DUE                                                           \
@@ -47,10 +48,10 @@ bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
                     "part,"
                     " delivery_key, verb, payload, reply_to, expires_ms, state,"
                     " next_try_ms, attempts, attempted, receipt, complaint,"
-                    " created_ms, settled_ms, reply, person)"
+                    " created_ms, settled_ms, reply, person, paper)"
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, "
                     "0,"
-                    " 0, '', '', ?12, 0, ?13, ?14)",
+                    " 0, '', '', ?12, 0, ?13, ?14, ?15)",
                     BINDS(bind_number(row->channel_id), bind_text(row->account),
                             bind_text(row->room), bind_text(row->occasion),
                             bind_number(row->part),
@@ -62,8 +63,8 @@ bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
                             bind_number(row->expires_ms),
                             bind_number(row->next_try_ms),
                             bind_number(row->created_ms),
-                            bind_text_of(row->reply),
-                            bind_text_of(row->person)),
+                            bind_text_of(row->reply), bind_text_of(row->person),
+                            bind_text_of(row->paper_id)),
                     err))
         return error_wrap(err, "outbox, channel %lld, occasion %s, part %u",
                 (long long)row->channel_id, row->occasion, row->part);
@@ -96,6 +97,7 @@ static void read_row(const struct sqlite_query *query, struct arena *arena,
             .target = sqlite_query_text(query, 19, arena),
             .reply = sqlite_query_text(query, 20, arena),
             .person = sqlite_query_text(query, 21, arena),
+            .paper_id = sqlite_query_text(query, 22, arena),
     };
     row->payload = sqlite_query_blob(query, 8, arena, &row->payload_bytes);
 }
@@ -301,6 +303,25 @@ bool sqlite_outbox_list(struct store *base, int64_t channel_id,
             " AND (?2 = '' OR occasion = ?2) ORDER BY id",
             BINDS(bind_number(channel_id), bind_text(occasion)), arena, rows,
             err);
+}
+
+bool sqlite_outbox_find(struct store *base, const char *account,
+        const char *receipt, struct arena *arena, struct outbox_row **found,
+        struct error *err)
+{
+    struct outbox_list rows = {0};
+
+    /* receipt <> '' lets the planner use the index, which is without those. */
+    *found = NULL;
+    if (!read_rows(sqlite_of(base),
+                "SELECT" ROW_COLUMNS "FROM outbox"
+                " WHERE receipt = ?1 AND receipt <> '' AND account = ?2"
+                " ORDER BY id LIMIT 1",
+                BINDS(bind_text(receipt), bind_text(account)), arena, &rows,
+                err))
+        return false;
+    *found = rows.count > 0 ? rows.items : NULL;
+    return true;
 }
 
 bool sqlite_outbox_unsent(struct store *base, int64_t channel_id,

@@ -42,7 +42,9 @@ struct outbox_row {
     /* Of an answer: where it goes, as the event said it (event.h), and whom it
      * is for alone; "" for the room, for all. */
     const char *reply, *person;
-    int64_t expires_ms; /* 0: never */
+    const char *paper_id; /* the one paper that the message shows; "" or NULL
+                           * for none, or several */
+    int64_t expires_ms;   /* 0: never */
     enum outbox_state state;
     int64_t next_try_ms;
     unsigned attempts;     /* that were begun */

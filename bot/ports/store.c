@@ -417,6 +417,13 @@ bool store_outbox_list(struct store *store, int64_t channel_id,
             err);
 }
 
+bool store_outbox_find(struct store *store, const char *account,
+        const char *receipt, struct arena *arena, struct outbox_row **row,
+        struct error *err)
+{
+    return store->ops->outbox_find(store, account, receipt, arena, row, err);
+}
+
 bool store_outbox_unsent(struct store *store, int64_t channel_id,
         struct arena *arena, struct outbox_list *rows, struct error *err)
 {

@@ -250,6 +250,9 @@ struct store_ops {
             const char *occasion, struct arena *arena, struct outbox_list *rows,
             struct error *err);
 
+    bool (*outbox_find)(struct store *store, const char *account,
+            const char *receipt, struct arena *arena, struct outbox_row **row,
+            struct error *err);
     bool (*outbox_unsent)(struct store *store, int64_t channel_id,
             struct arena *arena, struct outbox_list *rows, struct error *err);
 
@@ -610,7 +613,12 @@ bool store_outbox_list(struct store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct outbox_list *rows,
         struct error *err);
 
-/* The same, those that wait or are parked. */
+/* The message of an account that a product knows by this id: what people react
+ * to.  *row is NULL if there is none, or receipt is "". */
+bool store_outbox_find(struct store *store, const char *account,
+        const char *receipt, struct arena *arena, struct outbox_row **row,
+        struct error *err);
+/* Rows of a channel (0: all) that wait or are parked, by id. */
 bool store_outbox_unsent(struct store *store, int64_t channel_id,
         struct arena *arena, struct outbox_list *rows, struct error *err);
 

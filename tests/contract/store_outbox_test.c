@@ -459,9 +459,32 @@ static void test_a_claim_is_taken_back_with_its_transaction(void **state)
     assert_string_equal(claim(state, "two", 100, 9), "1");
 }
 
+static void test_a_message_is_found_by_what_the_product_calls_it(void **state)
+{
+    struct store *store = store_of(state);
+    struct outbox_row row = row_of(put_channel(store, "room"), "a/1", 0);
+    struct outbox_row *found = NULL;
+
+    row.paper_id = "2611.10001";
+    int64_t id = add(store, &row);
+    assert_true(store_outbox_find(store, row.account, "", arena_of(state),
+            &found, NULL));
+    assert_null(found);
+    assert_true(store_outbox_settle(store, id, "$event", 100, NULL));
+    assert_true(store_outbox_find(store, row.account, "$event", arena_of(state),
+            &found, NULL));
+    assert_non_null(found);
+    assert_int_equal(found->id, id);
+    assert_string_equal(found->paper_id, "2611.10001");
+    assert_true(store_outbox_find(store, "another", "$event", arena_of(state),
+            &found, NULL));
+    assert_null(found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+            EVERY_STORE(test_a_message_is_found_by_what_the_product_calls_it),
             EVERY_STORE(test_a_row_comes_back_byte_for_byte),
             EVERY_STORE(test_an_empty_payload_is_kept),
             EVERY_STORE(test_a_part_exists_once),
