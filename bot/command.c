@@ -62,9 +62,13 @@ const char *command_behind_form(const char *text)
 
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         size_t length = strlen(forms[i]);
-        if (strncasecmp(text, forms[i], length) == 0 &&
-                (text[length] == '\0' || text[length] == ' '))
-            return text + length + (text[length] == ' ');
+        if (strncasecmp(text, forms[i], length) != 0)
+            continue;
+        /* Chinese needs no space: "!paper今天". */
+        if (text[length] == '\0' || (text[length] & 0x80) != 0)
+            return text + length;
+        if (text[length] == ' ')
+            return text + length + 1;
     }
     return NULL;
 }

@@ -12,15 +12,15 @@ enum {
 };
 
 static const struct phrase goes_on = {
-        .english = "%1 to %2 of %3. The next: %4",
-        .chinese = "第 %1–%2 篇，共 %3 篇。看下一页：%4",
+        .english = "%1 left; go on with %2",
+        .chinese = "还有 %1 篇，发送 %2 继续看",
 };
 static const struct phrase was_last = {
-        .english = "%1 to %2 of %3; that was the last of them.",
-        .chinese = "第 %1–%2 篇，共 %3 篇，已到末尾。",
+        .english = "That was the last of them.",
+        .chinese = "已到末尾。",
 };
 static const struct phrase more_than = {
-        .english = "more than %1",
+        .english = "More than %1",
         .chinese = "%1 多",
 };
 static const struct phrase at_its_end = {
@@ -64,10 +64,10 @@ static bool keep(const struct command_call *call, const char *text,
             wanted, call->now_ms, err);
 }
 
-static const char *total_of(const struct command_call *call,
-        const struct command_list *list)
+static const char *number_left(const struct command_call *call,
+        const struct command_list *list, size_t last)
 {
-    const char *number = phrase_number(call->arena, list->total);
+    const char *number = phrase_number(call->arena, list->total - last);
 
     return list->more_than_total
             ? phrase_fill(call->arena, &more_than, call->language,
@@ -93,14 +93,21 @@ bool command_page_end(const struct command_call *call,
     if (list->shown == 0 && first > 1)
         command_say(call, answer, &at_its_end,
                 PHRASE_VALUES(typed(call, "today", "今天")));
-    else if (list->shown > 0 && (left || first > 1))
-        command_say(call, answer, left ? &goes_on : &was_last,
-                PHRASE_VALUES(phrase_number(call->arena, first),
-                        phrase_number(call->arena, last), total_of(call, list),
+    else if (left)
+        command_say(call, answer, &goes_on,
+                PHRASE_VALUES(number_left(call, list, last),
                         typed(call, "more", "更多")));
+    else if (first > 1)
+        command_say(call, answer, &was_last, PHRASE_NO_VALUES);
     return keep(call,
             left ? arena_format(call->arena, "%zu %s", last, list->line) : NULL,
             err);
+}
+
+bool command_page_again(const struct command_call *call, const char *line,
+        struct error *err)
+{
+    return keep(call, arena_format(call->arena, "0 %s", line), err);
 }
 
 /* --- more --- */

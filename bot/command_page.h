@@ -35,9 +35,15 @@ struct command_list {
     bool more_than_total; /* nobody counted on */
 };
 
-/* Says how to go on, if something is left, and keeps the bookmark. */
+/* Says how much is left and how to go on with it, and keeps the bookmark.  What
+ * part of the list the page is, is the caller's to say. */
 bool command_page_end(const struct command_call *call,
         const struct command_request *request, const struct command_list *list,
         struct command_answer *answer, struct error *err);
+
+/* Keeps the bookmark of a command that has no next page: "more" runs the line
+ * again. */
+bool command_page_again(const struct command_call *call, const char *line,
+        struct error *err);
 
 #endif

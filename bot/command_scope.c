@@ -1,0 +1,292 @@
+#include "bot/command_scope.h"
+
+#include "bot/base/text.h"
+#include "bot/command_page.h"
+#include "bot/command_paper.h"
+#include "bot/model/category.h"
+#include "bot/search_day.h"
+
+#include <string.h>
+
+enum {
+    NAME_WORDS_MAX = 7, /* "Computer Science and Game Theory" has five */
+    SHOWN_MAX = 40,
+    LINE_BYTES_MAX = 8192,
+    NAMED_MAX = 12, /* tags that are said again */
+};
+
+static const struct phrase several = {
+        .english = "“%1” can be each of %2. Which do you mean?",
+        .chinese = "“%1”可以是 %2，请写明是哪一个。",
+};
+static const struct phrase no_category_near = {
+        .english = "I know no category “%1”. Did you mean %2?",
+        .chinese = "没有“%1”这个分类。你是不是想写 %2？",
+};
+static const struct phrase no_category = {
+        .english = "“%1” is no category I know. LG, cs.LG, cs.* or a name such "
+                   "as “Robotics” is.",
+        .chinese = "没有“%1”这个分类。可以写 LG、cs.LG、cs.* 或“机器学习”这样的"
+                   "名称。",
+};
+static const struct phrase two_days = {
+        .english = "One day is enough: I have %1 already and do not know what "
+                   "to do with “%2”.",
+        .chinese = "只能写一个日期：已经有 %1，“%2”是多出来的。",
+};
+
+struct reading {
+    const struct command_call *call;
+    struct command_answer *answer;
+    struct command_scope *scope;
+    struct string_list codes;
+    size_t capacity;
+    struct text line, named;
+    size_t named_count;
+    bool with_day;
+};
+
+/* --- categories --- */
+
+static bool has_code(const struct string_list *codes, const char *code)
+{
+    for (size_t i = 0; i < codes->count; i++)
+        if (category_same(codes->items[i], code))
+            return true;
+    return false;
+}
+
+static void add_code(struct reading *reading, const char *code)
+{
+    if (!has_code(&reading->codes, code))
+        string_list_add(&reading->codes, &reading->capacity,
+                reading->call->arena, code);
+}
+
+static void add_named(struct reading *reading, const char *tag)
+{
+    if (reading->named_count++ < NAMED_MAX)
+        text_add_format(&reading->named, "%s%s",
+                reading->named_count > 1 ? " " : "", tag);
+}
+
+static void add_line(struct reading *reading, const char *word)
+{
+    text_add_format(&reading->line, " %s", word);
+}
+
+/* "cs" and "cs.*": all that begins so. */
+static bool take_archive(struct reading *reading, const char *word)
+{
+    size_t length = strcspn(word, ".");
+    size_t before = reading->codes.count;
+
+    if (length == 0 ||
+            (word[length] != '\0' && !text_same(word + length, ".*")))
+        return false;
+    const char *archive = text_fold(reading->call->arena,
+            arena_format(reading->call->arena, "%.*s.", (int)length, word));
+    for (size_t i = 0; i < category_count; i++)
+        if (text_starts(category_table[i].code, archive))
+            add_code(reading, category_table[i].code);
+    if (reading->codes.count == before)
+        return false;
+    const char *all = arena_format(reading->call->arena, "%s*", archive);
+    add_line(reading, all);
+    add_named(reading, all);
+    return true;
+}
+
+/* The first words as one name. */
+static const char *join(struct arena *arena, const struct command_word *words,
+        size_t count)
+{
+    const char *name = words[0].text;
+
+    for (size_t i = 1; i < count; i++)
+        name = arena_format(arena, "%s %s", name, words[i].text);
+    return name;
+}
+
+/* A name may have several words and no quotes: the longest that is one.  Returns
+ * how many were taken; *ambiguous is the name that can be several categories, or
+ * NULL. */
+static size_t take_name(struct reading *reading,
+        const struct command_word *words, size_t count, const char **ambiguous)
+{
+    *ambiguous = NULL;
+    for (size_t n = count < NAME_WORDS_MAX ? count : NAME_WORDS_MAX; n > 0;
+            n--) {
+        const char *name = join(reading->call->arena, words, n);
+        bool many;
+        const struct category *category = category_lookup(name, &many);
+        if (many) {
+            *ambiguous = name;
+            return 0;
+        }
+        if (category == NULL)
+            continue;
+        add_code(reading, category->code);
+        add_line(reading, category->code);
+        add_named(reading, category->tag);
+        return n;
+    }
+    return take_archive(reading, words[0].text) ? 1 : 0;
+}
+
+static bool may_be_called(const struct category *category, const char *name)
+{
+    const char *dot = strchr(category->code, '.');
+
+    return text_same_ascii(category->english, name) ||
+            text_same(category->chinese, name) ||
+            (dot != NULL && text_same_ascii(dot + 1, name));
+}
+
+/* "cs.LG, stat.ML" */
+static const char *codes_called(struct arena *arena, const char *name)
+{
+    struct text text;
+
+    text_init(&text, arena, LINE_BYTES_MAX);
+    for (size_t i = 0; i < category_count; i++)
+        if (may_be_called(&category_table[i], name))
+            text_add_format(&text, "%s%s", text.length > 0 ? ", " : "",
+                    category_table[i].code);
+    return text_string(&text);
+}
+
+static const char *nearest_tag(struct arena *arena, const char *word)
+{
+    const char **tags =
+            arena_array(arena, const char *, 2 * category_count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < category_count; i++) {
+        tags[count++] = category_table[i].code;
+        tags[count++] = category_table[i].english;
+    }
+    return text_nearest(word, tags);
+}
+
+static void refuse(const struct reading *reading,
+        const struct command_word *words, size_t count, const char *ambiguous)
+{
+    struct arena *arena = reading->call->arena;
+    const char *word = words[0].text;
+    const char *nearest = nearest_tag(arena, word);
+
+    if (ambiguous != NULL) {
+        command_say(reading->call, reading->answer, &several,
+                PHRASE_VALUES(ambiguous, codes_called(arena, ambiguous)));
+        return;
+    }
+    if (nearest == NULL && count > 1) {
+        const char *joined = join(arena, words,
+                count < NAME_WORDS_MAX ? count : NAME_WORDS_MAX);
+        nearest = nearest_tag(arena, joined);
+        word = nearest != NULL ? joined : word;
+    }
+    command_say(reading->call, reading->answer,
+            nearest != NULL ? &no_category_near : &no_category,
+            PHRASE_VALUES(text_shorten(arena, word, SHOWN_MAX), nearest));
+}
+
+/* --- words --- */
+
+static bool take_count(struct reading *reading, const char *word)
+{
+    unsigned number = command_paper_number(word);
+
+    if (number == 0)
+        return false;
+    reading->scope->wanted = number;
+    reading->scope->too_many = number > COMMAND_PAGE_MAX;
+    add_line(reading, phrase_number(reading->call->arena, number));
+    return true;
+}
+
+static bool may_be_day(const struct reading *reading,
+        const struct command_word *word)
+{
+    return reading->with_day && !word->negated &&
+            (*word->key == '\0' || text_same(word->key, "since") ||
+                    text_same(word->key, "until"));
+}
+
+static bool take_day(struct reading *reading, const struct command_word *word,
+        struct civil_date *place, struct civil_date day)
+{
+    char said[CIVIL_DATE_SIZE];
+
+    if (!civil_date_is_set(*place)) {
+        *place = day;
+        return true;
+    }
+    civil_date_format(*place, said);
+    command_say(reading->call, reading->answer, &two_days,
+            PHRASE_VALUES(said,
+                    text_shorten(reading->call->arena, word->text, SHOWN_MAX)));
+    return false;
+}
+
+/* How many words were taken; 0: the answer says what is wrong with the first. */
+static size_t take(struct reading *reading, const struct command_word *words,
+        size_t count)
+{
+    const struct command_word *word = &words[0];
+    bool until = text_same(word->key, "until");
+    struct civil_date day;
+
+    if (may_be_day(reading, word) &&
+            search_day_parse(word->text, reading->call->today, until, &day))
+        return take_day(reading, word,
+                       until ? &reading->scope->until : &reading->scope->day,
+                       day)
+                ? 1
+                : 0;
+    bool may_be = !word->negated &&
+            (*word->key == '\0' || text_same(word->key, "in"));
+    if (may_be && take_count(reading, word->text))
+        return 1;
+    const char *ambiguous = NULL;
+    size_t taken = may_be ? take_name(reading, words, count, &ambiguous) : 0;
+    if (taken == 0)
+        refuse(reading, words, count, ambiguous);
+    return taken;
+}
+
+/* A subscription without categories takes every one. */
+static void add_every_code(struct reading *reading)
+{
+    for (size_t i = 0; i < category_count; i++)
+        add_code(reading, category_table[i].code);
+}
+
+bool command_scope_read(const struct command_call *call,
+        const struct command_word *words, size_t count, bool with_day,
+        struct command_answer *answer, struct command_scope *scope)
+{
+    struct reading reading = {.call = call,
+            .answer = answer,
+            .scope = scope,
+            .with_day = with_day};
+
+    *scope = (struct command_scope){.channel = *call->channel};
+    text_init(&reading.line, call->arena, LINE_BYTES_MAX);
+    text_init(&reading.named, call->arena, LINE_BYTES_MAX);
+    for (size_t i = 0, taken; i < count; i += taken) {
+        taken = take(&reading, &words[i], count - i);
+        if (taken == 0)
+            return false;
+    }
+    if (reading.named_count > NAMED_MAX)
+        text_add(&reading.named, " …");
+    if (reading.codes.count + call->channel->subscription.categories.count == 0)
+        add_every_code(&reading);
+    if (reading.codes.count > 0)
+        scope->channel.subscription.categories = reading.codes;
+    scope->named = text_string(&reading.named);
+    scope->line = text_string(&reading.line);
+    return true;
+}
