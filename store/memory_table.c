@@ -176,15 +176,14 @@ size_t memory_table_add(struct memory_table *table,
 void memory_table_set(struct memory_table *table,
         struct memory_journal *journal, size_t number, const void *row)
 {
-    size_t found = memory_table_find(table, row);
+    const void *before = memory_table_row(table, number);
 
-    assert(found == number || found == MEMORY_TABLE_NONE);
-
-    note_change(journal, table, number, memory_table_row(table, number));
-    if (found == number) {
+    note_change(journal, table, number, before);
+    if (table->same_key(before, row)) {
         memcpy(table->rows + number * table->row_bytes, row, table->row_bytes);
         return;
     }
+    assert(memory_table_find(table, row) == MEMORY_TABLE_NONE);
     slots_make_room(table);
     row_take_out(table, number);
     row_write(table, number, row);

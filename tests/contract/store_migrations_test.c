@@ -199,6 +199,53 @@ static void test_an_index_of_other_rules_is_made_anew(void **state)
     finds(state, "weaving", "2601.01203", SEARCH_TOTAL_MAX);
 }
 
+/* A database of before there were commands: a channel with two messages. */
+static void make_version_6(void **state)
+{
+    start_over(state);
+    for (int step = 1; step <= 6; step++)
+        run_sql(fixture_of(state)->path, migrations_steps[step - 1]);
+    run_sql(fixture_of(state)->path,
+            "INSERT INTO channels VALUES (3, 'home', 'a', 'team', 1000, '');"
+            "INSERT INTO outbox (id, channel_id, account, room, occasion, part,"
+            "  delivery_key, verb, payload, reply_to, expires_ms, state,"
+            "  next_try_ms, attempts, attempted, receipt, complaint,"
+            "  created_ms, settled_ms) VALUES"
+            "  (5, 3, 'home', 'a', 'digest/1', 0, 'k', 0, x'68', NULL, 0, 1, 0,"
+            "   1, 0, '$1', '', 1000, 2000),"
+            "  (6, 3, 'home', 'a', 'digest/1', 1, 'l', 0, x'69', 5, 0, 0, 0, 0,"
+            "   0, '', '', 1000, 0);");
+}
+
+static void test_channels_of_before_the_commands_go_on(void **state)
+{
+    struct store_fixture *fixture = fixture_of(state);
+    const struct channel_setting setting = {.key = "style",
+            .value = "full",
+            .person = "@a:x"};
+    struct known_channel_list channels;
+    struct outbox_list rows;
+    int64_t revision = -1;
+
+    make_version_6(state);
+    fixture->store = store_fixture_another(fixture);
+    assert_true(exists(beside(state, ".backup-v6")));
+    assert_true(store_channel_list(fixture->store, &fixture->arena, &channels,
+            NULL));
+    assert_int_equal(channels.count, 1);
+    assert_int_equal(channels.items[0].removed_ms, 0);
+    assert_true(store_revision(fixture->store, &revision, NULL));
+    assert_int_equal(revision, 0);
+    assert_true(store_setting_put(fixture->store, 3, &setting, NULL));
+    assert_true(store_outbox_claim(fixture->store, "me", 3000, 9000, 5,
+            &fixture->arena, &rows, NULL));
+    assert_int_equal(rows.count, 1);
+    assert_int_equal(rows.items[0].id, 6);
+    assert_string_equal(rows.items[0].target, "$1");
+    assert_string_equal(rows.items[0].reply, "");
+    assert_string_equal(rows.items[0].person, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +259,7 @@ int main(void)
             SQLITE_ONLY(test_each_step_leaves_its_number),
             SQLITE_ONLY(test_papers_of_before_the_index_are_found),
             SQLITE_ONLY(test_an_index_of_other_rules_is_made_anew),
+            SQLITE_ONLY(test_channels_of_before_the_commands_go_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
