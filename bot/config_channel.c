@@ -93,6 +93,14 @@ static bool take_style(void *target, const char *value, struct arena *arena,
     return config_parse_style(value, &channel->style, err);
 }
 
+static bool take_layout(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    (void)arena;
+    return config_parse_layout(value, &channel->layout, err);
+}
+
 static bool take_when(void *target, const char *value, struct arena *arena,
         struct error *err)
 {
@@ -206,6 +214,7 @@ const struct config_key config_channel_keys[] = {
         {.key = "languages", .take = take_languages},
         {.key = "size", .take = take_size},
         {.key = "style", .take = take_style},
+        {.key = "layout", .take = take_layout},
         {.key = "when", .take = take_when},
         {.key = "wait_for_batch", .take = take_wait_for_batch},
         {.key = "quiet", .take = take_quiet},
@@ -231,6 +240,7 @@ struct channel config_default_channel(void)
             .top_count = 5,
             .also_count = 4,
             .style = STYLE_BRIEF,
+            .layout = LAYOUT_MESSAGE,
             .when = WHEN_PUNCTUAL,
             .quiet = QUIET_LINE,
             .on_uncertain = UNCERTAIN_RESEND,

@@ -358,6 +358,19 @@ bool config_parse_style(const char *text, enum digest_style *style,
     return true;
 }
 
+static const char *const layouts[] =
+        {[LAYOUT_MESSAGE] = "message", [LAYOUT_THREAD] = "thread", NULL};
+
+bool config_parse_layout(const char *text, enum digest_layout *layout,
+        struct error *err)
+{
+    unsigned chosen = 0;
+    if (!parse_choice(text, layouts, "layout", &chosen, err))
+        return false;
+    *layout = (enum digest_layout)chosen;
+    return true;
+}
+
 const char *config_parse_style_name(enum digest_style style)
 {
     return styles[style];

@@ -34,6 +34,8 @@ bool config_parse_size(const char *text, unsigned *top, unsigned *also,
 
 bool config_parse_style(const char *text, enum digest_style *style,
         struct error *err);
+bool config_parse_layout(const char *text, enum digest_layout *layout,
+        struct error *err);
 bool config_parse_when(const char *text, enum schedule_when *when,
         struct error *err);
 bool config_parse_quiet(const char *text, enum quiet_policy *policy,

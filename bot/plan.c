@@ -76,6 +76,7 @@ static bool add_rows(struct store *store, struct planning *planning,
         const struct document *document, struct error *err)
 {
     const struct plan_rows rows = {.account = planning->account,
+            .threads = true,
             .channel = planning->channel,
             .key = planning->key,
             .now_ms = planning->now_ms};

@@ -54,7 +54,7 @@ static bool items_of(struct store *store, const struct editing *editing,
 
 static bool render(struct store *store, const struct editing *editing,
         const struct edition *edition, bool marked,
-        struct payload_list *payloads, struct error *err)
+        struct plan_message_list *messages, struct error *err)
 {
     struct document *document;
     struct digest_input input = {.count = edition->count,
@@ -65,14 +65,14 @@ static bool render(struct store *store, const struct editing *editing,
             .week = edition->week};
     struct digest_item *items;
 
-    *payloads = (struct payload_list){0};
+    *messages = (struct plan_message_list){0};
     if (!items_of(store, editing, edition, marked, &items, err))
         return false;
     input.items = items;
     return plan_document(store, editing->channel, input, editing->arena,
                    &document, err) &&
-            editing->account->ops->render(editing->account, editing->channel,
-                    document, editing->arena, payloads, err);
+            plan_layout_render(editing->account, editing->channel, document,
+                    true, editing->arena, messages, err);
 }
 
 static bool same_bytes(const struct payload *payload, const char *bytes,
@@ -112,15 +112,16 @@ static bool history_of(struct store *store, const struct editing *editing,
 }
 
 static bool add_edit(struct store *store, struct editing *editing,
-        const struct outbox_row *row, const struct payload *payload,
+        const struct outbox_row *row, const struct plan_message *message,
         struct error *err)
 {
     struct history history;
+    int64_t id;
 
     if (!history_of(store, editing, row->id, &history, err))
         return false;
     if (history.count > 0 &&
-            same_bytes(payload, history.last.payload,
+            same_bytes(&message->payload, history.last.payload,
                     history.last.payload_bytes))
         return true;
     const struct plan_rows rows = {.account = editing->account,
@@ -130,7 +131,8 @@ static bool add_edit(struct store *store, struct editing *editing,
             .now_ms = editing->now_ms,
             .edited = row->id};
     editing->planned++;
-    return plan_rows_add_payload(store, &rows, payload, 0, editing->arena, err);
+    return plan_rows_add_message(store, &rows, message, 0, 0, editing->arena,
+            &id, err);
 }
 
 static bool was_sent(const struct outbox_row *row)
@@ -156,7 +158,7 @@ static bool write_edits(struct store *store, struct editing *editing,
         const struct edition *edition, const struct outbox_list *rows,
         struct error *err)
 {
-    struct payload_list before, after;
+    struct plan_message_list before, after;
 
     if (!render(store, editing, edition, false, &before, err) ||
             !render(store, editing, edition, true, &after, err))
@@ -170,8 +172,9 @@ static bool write_edits(struct store *store, struct editing *editing,
     }
     for (size_t i = 0; i < rows->count; i++)
         if (was_sent(&rows->items[i]) &&
-                !same_bytes(&after.items[i], before.items[i].bytes,
-                        before.items[i].length) &&
+                !same_bytes(&after.items[i].payload,
+                        before.items[i].payload.bytes,
+                        before.items[i].payload.length) &&
                 !add_edit(store, editing, &rows->items[i], &after.items[i],
                         err))
             return false;

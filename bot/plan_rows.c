@@ -31,13 +31,12 @@ static bool delivery_key(struct store *store, const struct plan_rows *rows,
     return true;
 }
 
-bool plan_rows_add_payload(struct store *store, const struct plan_rows *rows,
-        const struct payload *payload, unsigned part, struct arena *arena,
-        struct error *err)
+bool plan_rows_add_message(struct store *store, const struct plan_rows *rows,
+        const struct plan_message *message, unsigned part, int64_t root,
+        struct arena *arena, int64_t *id, struct error *err)
 {
     const struct channel *channel = rows->channel;
     char key[DELIVERY_KEY_SIZE];
-    int64_t id;
 
     if (!delivery_key(store, rows, part, arena, key, err))
         return false;
@@ -49,9 +48,10 @@ bool plan_rows_add_payload(struct store *store, const struct plan_rows *rows,
             .part = part,
             .delivery_key = key,
             .verb = rows->edited == 0 ? OUTBOX_SEND : OUTBOX_EDIT,
-            .reply_to = rows->edited,
-            .payload = payload->bytes,
-            .payload_bytes = payload->length,
+            .reply_to = rows->edited != 0 ? rows->edited : root,
+            .payload = message->payload.bytes,
+            .payload_bytes = message->payload.length,
+            .paper_id = message->paper_id,
             .reply = "",
             .person = "",
             .expires_ms = rows->now_ms + row_life_ms,
@@ -61,28 +61,29 @@ bool plan_rows_add_payload(struct store *store, const struct plan_rows *rows,
             .complaint = "",
             .created_ms = rows->now_ms,
     };
-    return store_outbox_add(store, &row, &id, err);
+    return store_outbox_add(store, &row, id, err);
 }
 
 bool plan_rows_add(struct store *store, const struct plan_rows *rows,
         const struct document *document, struct arena *arena, unsigned *parts,
         struct error *err)
 {
-    struct payload_list payloads = {0};
+    struct plan_message_list messages;
+    int64_t root = 0;
 
-    if (!rows->account->ops->render(rows->account, rows->channel, document,
-                arena, &payloads, err)) {
-        if (err != NULL) /* ERROR_REJECTED would say: it was planned before */
-            err->kind = ERROR_INPUT;
-        return error_wrap(err, "rendering for %s", rows->account->ops->kind);
-    }
-    if (payloads.count == 0)
-        return error_set(err, ERROR_STOP, "%s rendered a document as nothing",
-                rows->account->ops->kind);
-    for (size_t i = 0; i < payloads.count; i++)
-        if (!plan_rows_add_payload(store, rows, &payloads.items[i], (unsigned)i,
-                    arena, err))
+    if (!plan_layout_render(rows->account, rows->channel, document,
+                rows->threads, arena, &messages, err))
+        return false;
+    for (size_t i = 0; i < messages.count; i++) {
+        const struct plan_message *message = &messages.items[i];
+        int64_t id;
+
+        if (!plan_rows_add_message(store, rows, message, (unsigned)i,
+                    message->in_thread ? root : 0, arena, &id, err))
             return false;
-    *parts = (unsigned)payloads.count;
+        if (i == 0)
+            root = id;
+    }
+    *parts = (unsigned)messages.count;
     return true;
 }

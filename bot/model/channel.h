@@ -26,6 +26,10 @@ enum digest_style {
     STYLE_BRIEF,
     STYLE_FULL
 };
+enum digest_layout {
+    LAYOUT_MESSAGE, /* the whole digest */
+    LAYOUT_THREAD,  /* its head, and a message a paper below it */
+};
 enum schedule_when {
     WHEN_PUNCTUAL,
     WHEN_FRESH
@@ -65,6 +69,7 @@ struct channel {
     struct language_pair languages;
     unsigned top_count, also_count; /* size = 5+4 */
     enum digest_style style;
+    enum digest_layout layout; /* where the product has threads */
     enum schedule_when when;
     enum quiet_policy quiet;
     enum uncertain_policy on_uncertain;

@@ -63,6 +63,8 @@ struct document {
     struct arena *arena;
     const char *title;    /* one line for notifications and fall-back text */
     const char *language; /* the reader's */
+    bool aside;  /* calls for nobody's attention: a paper below a digest's head,
+                 * an answer */
     bool spaced; /* an empty line between entries where the dialect has lines */
     struct document_node root; /* its children are the blocks */
 };

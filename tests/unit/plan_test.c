@@ -168,6 +168,24 @@ static void test_a_digest_is_rows_pairs_cover_and_outcome(void **state)
     assert_int_equal(covered.items[0].arrival, 5);
 }
 
+static void test_the_papers_of_a_thread_hang_on_its_head(void **state)
+{
+    struct desk *desk = *state;
+
+    desk->channel.layout = LAYOUT_THREAD;
+    desk->account.ops.abilities |= ACCOUNT_THREADS;
+    file_batch(desk, "cs.LG", monday, "2611", 5);
+    assert_true(plan_on(desk, monday));
+    struct outbox_list rows = rows_of(desk, "digest/2026-11-23");
+    assert_int_equal(rows.count, 4);
+    assert_int_equal(rows.items[0].reply_to, 0);
+    assert_string_equal(rows.items[0].paper_id, "");
+    for (size_t i = 1; i < rows.count; i++) {
+        assert_int_equal(rows.items[i].reply_to, rows.items[0].id);
+        assert_true(is_posted(desk, rows.items[i].paper_id));
+    }
+}
+
 static void test_a_delivery_key_is_plain_and_the_stores_own(void **state)
 {
     struct desk *desk = *state;
@@ -481,6 +499,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             desk_test(test_a_digest_is_rows_pairs_cover_and_outcome),
+            desk_test(test_the_papers_of_a_thread_hang_on_its_head),
             desk_test(test_a_delivery_key_is_plain_and_the_stores_own),
             desk_test(test_an_occasion_is_planned_once),
             desk_test(test_what_cannot_be_rendered_changes_nothing),
