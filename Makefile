@@ -99,6 +99,16 @@ test:
 run-tests: $(TESTBINS) $(PROGRAM)
 	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTBINS)
 
+# Real servers and other people's clients; PEERS="word word" runs only what has
+# one of the words in its claim.  For now all of them speak Matrix.
+test-peers test-matrix:
+	@tests/deps.sh ensure peers
+	@tests/peers/setup.sh
+	@$(MAKE) --no-print-directory -s -j$(JOBS) VARIANT=test run-peers
+
+run-peers: $(PROGRAM)
+	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/peers/run.sh $(PEERS)
+
 # FUZZ_SECONDS=30 for each target; what is found stays in build/fuzz/.
 fuzz:
 	@tests/deps.sh ensure fuzz
@@ -170,7 +180,8 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test lint fuzz pictures format deps clean install uninstall'
+	@echo 'targets: all demo test test-peers lint fuzz pictures format deps clean install uninstall'
 
-.PHONY: all all-objects packages deps test run-tests fuzz run-fuzz demo lint \
+.PHONY: all all-objects packages deps test run-tests test-peers test-matrix \
+        run-peers fuzz run-fuzz demo lint \
         pictures format clean help install uninstall

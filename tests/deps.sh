@@ -3,8 +3,8 @@
 #   deps.sh check            fails, with the command, if a build package is missing
 #   deps.sh install          installs everything, tests and lint included
 #   deps.sh ensure WHAT      installs what WHAT (demo, test, lint, fuzz,
-#                            pictures) needs; with NO_INSTALL=1 it only prints
-#                            the command
+#                            pictures, peers) needs; with NO_INSTALL=1 it only
+#                            prints the command
 set -eu
 
 build='gcc make pkg-config libcurl4-openssl-dev libcjson-dev libwebsockets-dev
@@ -14,6 +14,14 @@ test='libcmocka-dev openssl cmark cmark-gfm'
 lint='clang clang-format clang-tidy mandoc'
 fuzz='clang'
 pictures='chromium fonts-noto-cjk fonts-noto-color-emoji pngquant'
+
+# Python and Node may be there from elsewhere than Debian's packages.
+peers() {
+    python3 -c 'import ensurepip, venv' 2>/dev/null ||
+        echo python3 python3-venv
+    command -v node >/dev/null || echo nodejs
+    command -v npm >/dev/null || echo npm
+}
 
 missing() {
     for package in "$@"; do
@@ -37,8 +45,9 @@ case "$1 ${2-}" in
 "ensure test") want="$build $test" ;;
 "ensure fuzz") want="$build $test $fuzz" ;;
 "ensure pictures") want="$build $pictures" ;;
+"ensure peers") want="$build $(peers)" ;;
 "ensure lint") want="$build $test $lint" ;;
-*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz|pictures" >&2; exit 2 ;;
+*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz|pictures|peers" >&2; exit 2 ;;
 esac
 
 # Elsewhere than on Debian the packages have other names: pkg-config decides.

@@ -1,0 +1,110 @@
+"""Kill -9 while messages are on their way to Synapse."""
+
+import asyncio
+import collections
+import re
+import signal
+
+from feed import made_up_papers
+from gate import Gate
+from paperboy import account, channel
+from people import messages_of
+from world import scenario
+
+KILLS = 200
+NUMBERED, PAPERS = 50, 100  # in the full style only the first are
+ROOMS = 60
+# Where the kill falls: before the request is passed on, before its answer is,
+# or so many ms at most after the first request, whatever goes on then.
+BEFORE_ASKED, BEFORE_ANSWERED, ANY_TIME = "asked", "answered", "any"
+ANY_TIME_MS = 40
+NTH_MAX = 2
+SEND_SECONDS = 60
+
+
+class Killer:
+    """One start of the bot, killed at an instant drawn by chance."""
+
+    def __init__(self, stage, paperboy, gate):
+        self.paperboy, self.gate = paperboy, gate
+        self.phase = stage.chance.choice(
+            (BEFORE_ASKED, BEFORE_ANSWERED, ANY_TIME))
+        self.nth = stage.chance.randint(1, NTH_MAX)
+        self.delay = stage.chance.uniform(0, ANY_TIME_MS) / 1000
+        self.fell = asyncio.Event()
+
+    def kill(self):
+        if not self.fell.is_set():
+            self.paperboy.strike(signal.SIGKILL)
+            self.fell.set()
+
+    def passes(self, phase, count):
+        """False: the bytes in hand are not passed on."""
+        if self.fell.is_set():
+            return True
+        if self.phase == ANY_TIME:
+            if count == 1 and phase == BEFORE_ASKED:
+                asyncio.get_running_loop().call_later(self.delay, self.kill)
+        elif phase == self.phase and count == self.nth:
+            self.kill()
+            return False
+        return True
+
+    async def run(self):
+        """False if there was nothing to be sent."""
+        self.gate.begin(lambda count: self.passes(BEFORE_ASKED, count),
+                        lambda count: self.passes(BEFORE_ANSWERED, count))
+        await self.paperboy.start()
+        async with asyncio.timeout(SEND_SECONDS):
+            await self.fell.wait()
+        code = await self.paperboy.end(signal.SIGKILL)
+        assert code == -signal.SIGKILL, code
+
+
+def check_room(room, events, rows):
+    """Each row's message once, in the order of the parts."""
+    bodies = [event["content"]["body"] for event in events]
+    assert len(set(bodies)) == len(bodies), f"{room} shows a message twice"
+    assert len(events) == len(rows), (room, len(events), len(rows))
+    numbers = [int(number) for body in bodies
+               for number in re.findall(r"^(\d+)\. ", body, re.MULTILINE)]
+    assert numbers == list(range(1, NUMBERED + 1)), (room, numbers)
+
+
+@scenario(seconds=400)
+async def two_hundred_kills_while_sending_and_each_message_is_there_once(
+        stage):
+    bot = await stage.synapse.register(stage.name("paperboy"))
+    reader = await stage.device(bot)
+    rooms = [await reader.create_room() for _ in range(ROOMS)]
+    gate = stage.keep(await Gate(stage.synapse.port).start())
+    feed = await stage.feed(made_up_papers(PAPERS, sentences=26))
+    paperboy = stage.paperboy(feed, [account(bot, gate.url)] + [
+        channel(f"room{i}", room, size=f"{NUMBERED}+{PAPERS - NUMBERED}", style="full")
+        for i, room in enumerate(rooms)])
+    await paperboy.age_channels()
+
+    fell = collections.Counter()
+    for _ in range(KILLS):
+        killer = Killer(stage, paperboy, gate)
+        await killer.run()
+        fell[killer.phase] += 1
+    gate.begin()
+    rows = await paperboy.outbox()
+    left = sum(row["state"] == "due" for row in rows)
+    uncertain = sum(row["uncertain"] for row in rows)
+    await paperboy.start()
+    rows = await paperboy.all_sent(SEND_SECONDS)
+    await paperboy.close()
+
+    for i, room in enumerate(rooms):
+        of_room = [row for row in rows if row["channel"] == f"room{i}"]
+        history = await reader.history(room)
+        check_room(room, list(filter(messages_of(bot.user_id), history)),
+                   of_room)
+    stage.tell(f"{fell[BEFORE_ASKED]} kills before a request went out, "
+               f"{fell[BEFORE_ANSWERED]} before its answer came in, "
+               f"{fell[ANY_TIME]} at any time while sending")
+    stage.tell(f"{len(rows)} messages in {ROOMS} rooms, each there once; "
+               f"after the last kill {left} were still to be sent, "
+               f"{uncertain} of them perhaps there already")

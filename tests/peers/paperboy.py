@@ -1,0 +1,158 @@
+"""The bot under test: its configuration, its daemon, its database."""
+
+import asyncio
+import datetime
+import json
+import os
+import signal
+import sqlite3
+
+PROGRAM = os.path.abspath(os.environ.get("PAPERBOY_PROGRAM",
+                                         "build/test/paperboy"))
+LINE_SECONDS = 30
+END_SECONDS = 20
+DAY_MS = 24 * 3600 * 1000
+
+
+def minutes_from_now(minutes):
+    """A time of day in UTC, as schedule = has it."""
+    then = (datetime.datetime.now(datetime.timezone.utc)
+            + datetime.timedelta(minutes=minutes))
+    return then.strftime("%H:%M")
+
+
+def account(login, homeserver, name="home", **more):
+    keys = {"type": "matrix", "homeserver": homeserver, "token": login.token,
+            "user": login.user_id}
+    return f"account {name}", {**keys, **more}
+
+
+def channel(name, room, **more):
+    """Due half an hour ago, for a channel that was there yesterday."""
+    keys = {"account": "home", "room": room, "categories": "cs.LG",
+            "schedule": minutes_from_now(-30) + " daily", "timezone": "UTC",
+            "languages": "en", "size": "3+2"}
+    return f"channel {name}", {**keys, **more}
+
+
+class Paperboy:
+    def __init__(self, place, feed_url, sections):
+        os.makedirs(place, exist_ok=True)
+        self.place = place
+        self.config = os.path.join(place, "paperboy.ini")
+        self.database = os.path.join(place, "paperboy.db")
+        self.lines = []
+        self.process = None
+        self.news = asyncio.Condition()
+        self.write([("bot", {"contact": "tests@example.org"}),
+                    ("store", {"url": "sqlite:" + self.database}),
+                    ("source arxiv", {"feed_url": feed_url}), *sections])
+
+    def write(self, sections):
+        with open(self.config, "w") as file:
+            for name, keys in sections:
+                file.write(f"[{name}]\n")
+                file.writelines(f"{key} = {value}\n"
+                                for key, value in keys.items())
+
+    # --- the daemon ---
+
+    async def start(self):
+        self.process = await asyncio.create_subprocess_exec(
+            PROGRAM, "run", "--config", self.config,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
+        self.reader = asyncio.create_task(self.read(self.process.stdout))
+        return self
+
+    async def read(self, stream):
+        with open(os.path.join(self.place, "paperboy.log"), "ab") as log:
+            async for line in stream:
+                log.write(line)
+                log.flush()
+                async with self.news:
+                    self.lines.append(line.decode(errors="replace").rstrip())
+                    self.news.notify_all()
+        async with self.news:
+            self.news.notify_all()
+
+    def said(self, words):
+        return [line for line in self.lines if words in line]
+
+    async def says(self, words, times=1, seconds=LINE_SECONDS):
+        """Waits until so many log lines have these words."""
+        enough = lambda: (len(self.said(words)) >= times
+                          or self.reader.done())
+        async with self.news:
+            try:
+                await asyncio.wait_for(self.news.wait_for(enough), seconds)
+            except asyncio.TimeoutError:
+                pass
+        assert len(self.said(words)) >= times, (
+            f'the bot never said "{words}"; its last words:\n'
+            + "\n".join(self.lines[-15:]))
+
+    def strike(self, how):
+        """Not by asyncio's own call, which may take the exit code from its own
+        watcher."""
+        if self.process.returncode is None:
+            os.kill(self.process.pid, how)
+
+    async def end(self, how=signal.SIGTERM):
+        """Exit code; negative is the signal that ended it."""
+        if self.process is None:
+            return None
+        self.strike(how)
+        try:
+            code = await asyncio.wait_for(self.process.wait(), END_SECONDS)
+        except asyncio.TimeoutError:
+            self.strike(signal.SIGKILL)
+            raise
+        await self.reader
+        self.process = None
+        return code
+
+    async def close(self):
+        """An orderly end, which the leak check is part of."""
+        code = await self.end()
+        assert code in (None, 0), (
+            f"the bot ended with {code}; its last words:\n"
+            + "\n".join(self.lines[-40:]))
+
+    async def age_channels(self):
+        """Runs once, then makes its channels a day older: so that a digest is
+        due whose hour has passed."""
+        await self.start()
+        await self.says("paperboy runs")
+        await self.close()
+        self.lines.clear()
+        with sqlite3.connect(self.database) as database:
+            database.execute("UPDATE channels SET created_ms ="
+                             f" created_ms - {DAY_MS}")
+        database.close()
+        return self
+
+    # --- its other commands ---
+
+    async def tell(self, *arguments):
+        """Another paperboy command on the same configuration: its output."""
+        process = await asyncio.create_subprocess_exec(
+            PROGRAM, arguments[0], "--config", self.config, *arguments[1:],
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
+        out, complaint = await process.communicate()
+        assert process.returncode == 0, (arguments, complaint.decode())
+        return out.decode()
+
+    async def outbox(self):
+        said = await self.tell("outbox", "--all", "--json")
+        return [json.loads(line) for line in said.splitlines()]
+
+    async def all_sent(self, seconds):
+        """Waits until nothing is left to be sent; the outbox."""
+        for _ in range(seconds * 2):
+            rows = await self.outbox()
+            if all(row["state"] == "sent" for row in rows):
+                return rows
+            await asyncio.sleep(0.5)
+        raise AssertionError([row for row in rows if row["state"] != "sent"])
