@@ -21,6 +21,8 @@ static bool own_place(struct program_setup *setup, struct program_ask *ask)
 {
     struct error err;
 
+    if (!program_setup_known_channels(setup))
+        return false;
     ask->configured = config_default_channel();
     ask->configured.account = "terminal";
     ask->configured.home = "terminal";
@@ -50,7 +52,7 @@ static bool find_place(struct program_setup *setup, struct program_ask *ask)
         return own_place(setup, ask);
     if (!program_setup_channels(setup))
         return false;
-    ask->configured = *channel;
+    ask->configured = *program_setup_configured(setup, channel);
     return true;
 }
 

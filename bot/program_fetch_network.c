@@ -86,6 +86,8 @@ bool program_fetch_open(struct program_setup *setup, bool by_id,
     const struct config *config = &setup->config;
     struct error err;
     bool none = config_find_source(config, SOURCE_ANNOUNCES) == NULL;
+    if (!program_setup_known_channels(setup))
+        return false;
     *categories = config_all_categories(config, &setup->arena);
     if (none || (categories->count == 0 && !by_id)) {
         program_complain(setup->outside,

@@ -19,9 +19,12 @@ static const struct program_option options_own[] = {
         {NULL, NULL, false, NULL},
 };
 
-/* One occasion and what became of its messages. */
+/* One occasion and what became of its messages; or a change of the channel by
+ * a command. */
 struct entry {
     const struct channel *channel;
+    int64_t ms;
+    const struct channel_change *change; /* NULL: an occasion */
     struct occasion occasion;
     unsigned sent, parked, waiting, dropped;
     const char *complaint; /* of the first that was not sent; "" if all were */
@@ -34,6 +37,33 @@ struct entry_list {
 
 /* --- what happened --- */
 
+static void entry_add(struct program_setup *setup, struct entry_list *entries,
+        const struct entry *entry)
+{
+    entries->items = arena_grow(&setup->arena, entries->items, entries->count,
+            &entries->capacity, sizeof *entries->items);
+    entries->items[entries->count++] = *entry;
+}
+
+static bool take_changes(struct program_setup *setup,
+        const struct channel *channel, struct entry_list *entries,
+        struct error *err)
+{
+    struct channel_change_list changes = {0};
+    if (channel->id == 0)
+        return true; /* nobody ever changed it */
+    if (!store_change_list(setup->store, channel->id, LINES_MAX, &setup->arena,
+                &changes, err))
+        return false;
+    for (size_t i = 0; i < changes.count; i++)
+        entry_add(setup, entries,
+                &(struct entry){.channel = channel,
+                        .ms = changes.items[i].changed_ms,
+                        .change = &changes.items[i],
+                        .complaint = ""});
+    return true;
+}
+
 static bool take_occasions(struct program_setup *setup,
         const struct channel *channel, struct entry_list *entries,
         struct error *err)
@@ -44,13 +74,12 @@ static bool take_occasions(struct program_setup *setup,
     if (!store_occasion_list(setup->store, channel->id, "", LINES_MAX,
                 &setup->arena, &occasions, err))
         return false;
-    for (size_t i = 0; i < occasions.count; i++) {
-        entries->items = arena_grow(&setup->arena, entries->items,
-                entries->count, &entries->capacity, sizeof *entries->items);
-        entries->items[entries->count++] = (struct entry){.channel = channel,
-                .occasion = occasions.items[i],
-                .complaint = ""};
-    }
+    for (size_t i = 0; i < occasions.count; i++)
+        entry_add(setup, entries,
+                &(struct entry){.channel = channel,
+                        .ms = occasions.items[i].recorded_ms,
+                        .occasion = occasions.items[i],
+                        .complaint = ""});
     return true;
 }
 
@@ -58,10 +87,13 @@ static bool take_occasions(struct program_setup *setup,
 static int by_time(const void *a, const void *b)
 {
     const struct entry *left = a, *right = b;
-    int64_t l = left->occasion.recorded_ms, r = right->occasion.recorded_ms;
-    if (l != r)
-        return l > r ? -1 : 1;
-    return left->channel < right->channel ? -1 : left->channel > right->channel;
+    if (left->ms != right->ms)
+        return left->ms > right->ms ? -1 : 1;
+    if (left->channel != right->channel)
+        return left->channel < right->channel ? -1 : 1;
+    if (left->change == NULL || right->change == NULL)
+        return (left->change != NULL) - (right->change != NULL);
+    return left->change < right->change ? -1 : 1; /* the store's order */
 }
 
 static void count_row(struct entry *entry, const struct outbox_row *row)
@@ -89,6 +121,8 @@ static bool count_rows(struct program_setup *setup, struct entry *entry,
 {
     struct arena arena = {0};
     struct outbox_list rows;
+    if (entry->change != NULL)
+        return true;
     bool good = store_outbox_list(setup->store, entry->channel->id,
             entry->occasion.key, &arena, &rows, err);
     for (size_t i = 0; good && i < rows.count; i++)
@@ -105,14 +139,23 @@ static const char *plural(unsigned count)
     return count == 1 ? "" : "s";
 }
 
+static const char *person_of(const struct channel_change *change)
+{
+    return *change->person == '\0' ? "somebody" : change->person;
+}
+
 static void show(struct program_setup *setup, const struct entry *entry)
 {
     FILE *out = setup->outside->out;
     char when[PROGRAM_SHOW_TIME_SIZE];
-    program_show_instant(entry->channel->schedule.timezone,
-            entry->occasion.recorded_ms, when);
-    fprintf(out, "%s  %s  %s: ", when, entry->channel->label,
-            entry->occasion.key);
+    program_show_instant(entry->channel->schedule.timezone, entry->ms, when);
+    fprintf(out, "%s  %s  ", when, entry->channel->label);
+    if (entry->change != NULL) {
+        fprintf(out, "by %s: %s\n", person_of(entry->change),
+                entry->change->what);
+        return;
+    }
+    fprintf(out, "%s: ", entry->occasion.key);
     unsigned all =
             entry->sent + entry->parked + entry->waiting + entry->dropped;
     if (all == 0)
@@ -142,9 +185,15 @@ static void show_json(struct program_setup *setup, const struct entry *entry)
     struct program_json json = {.out = setup->outside->out};
     char instant[CIVIL_INSTANT_SIZE];
     program_json_open(&json, NULL, '{');
-    civil_format_instant(entry->occasion.recorded_ms, instant);
+    civil_format_instant(entry->ms, instant);
     program_json_string(&json, "time", instant);
     program_json_string(&json, "channel", entry->channel->label);
+    if (entry->change != NULL) {
+        program_json_string(&json, "person", entry->change->person);
+        program_json_string(&json, "change", entry->change->what);
+        program_json_close(&json, '}');
+        return;
+    }
     program_json_string(&json, "occasion", entry->occasion.key);
     program_json_string(&json, "outcome",
             occasion_outcome_name(entry->occasion.outcome));
@@ -164,7 +213,8 @@ static bool take_all(struct program_setup *setup, const struct channel *only,
     const struct channel_list *channels = &setup->config.channels;
     for (size_t i = 0; i < channels->count; i++)
         if ((only == NULL || only == &channels->items[i]) &&
-                !take_occasions(setup, &channels->items[i], entries, err))
+                !(take_occasions(setup, &channels->items[i], entries, err) &&
+                        take_changes(setup, &channels->items[i], entries, err)))
             return false;
     if (entries->count > 0)
         qsort(entries->items, entries->count, sizeof *entries->items, by_time);
@@ -234,13 +284,15 @@ static enum program_exit run(struct outside *outside,
 
 const struct program program_log = {
         .name = "log",
-        .summary = "what was posted where and when, and how it ended",
+        .summary = "what was posted where and when, and who changed what",
         .usage = "[--channel NAME] [-n N] [--json]",
         .about = "Shows each time a channel was spoken to, the newest last, "
                  "on the channel's own\n"
-                 "clock: what was sent, what was not and why. What a running "
-                 "paperboy does from\n"
-                 "minute to minute is on its standard error.\n",
+                 "clock: what was sent, what was not and why; and each change "
+                 "that a command made,\n"
+                 "with whose it was. What a running paperboy does from minute "
+                 "to minute is on its\n"
+                 "standard error.\n",
         .examples = "  paperboy log\n"
                     "  paperboy log --channel team -n 5\n",
         .options = options_own,

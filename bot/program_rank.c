@@ -79,7 +79,7 @@ static bool rank_files(struct program_setup *setup)
         if (!program_setup_config(setup, true))
             return false;
         const struct channel *channel = program_setup_channel(setup, label);
-        if (channel == NULL)
+        if (channel == NULL || !program_setup_channels_if_any(setup))
             return false;
         subscription = &channel->subscription;
     }
@@ -121,7 +121,9 @@ const struct program program_rank = {
         .usage = "--from FILE... [--channel NAME] [--json]",
         .about = "Scores the papers of files, the highest first, every id "
                  "once. A score is the sum\n"
-                 "of its parts; --json shows them. No store is opened.\n",
+                 "of its parts; --json shows them. With --channel it is "
+                 "that channel's, as commands\n"
+                 "set it; else no store is opened.\n",
         .examples = "  paperboy rank --from day.jsonl\n"
                     "  paperboy rank --from day.jsonl --channel team --json\n",
         .options = options_own,

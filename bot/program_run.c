@@ -162,7 +162,7 @@ static bool open_bot(struct daemon *daemon, struct error *err)
             .votes = setup->votes,
             .accounts = setup->accounts,
             .account_count = setup->account_count,
-            .channels = &setup->config.channels,
+            .channels = &setup->configured,
             .alerts = config_find_channel(&setup->config, setup->config.alerts),
             .clock = outside->clock,
             .chance = outside->chance,

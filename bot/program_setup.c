@@ -1,6 +1,7 @@
 #include "bot/program_setup.h"
 
 #include "bot/base/text.h"
+#include "bot/channel_settings.h"
 #include "bot/program_memory.h"
 
 #include <unistd.h>
@@ -145,6 +146,34 @@ bool program_setup_present_store(struct program_setup *setup)
     return false;
 }
 
+/* What commands set, on top of the file; the channels stay in their places. */
+static bool take_force(struct program_setup *setup)
+{
+    struct channel_list *channels = &setup->config.channels;
+    struct channel_list *configured = &setup->configured;
+    struct error err;
+
+    configured->items =
+            arena_array(&setup->arena, struct channel, channels->count + 1);
+    configured->count = channels->count;
+    for (size_t i = 0; i < channels->count; i++) {
+        configured->items[i] = channels->items[i];
+        if (channel_settings_apply(setup->store, &configured->items[i],
+                    &setup->arena, &channels->items[i], &err))
+            continue;
+        program_complain(setup->outside, "%s", err.text);
+        return false;
+    }
+    return true;
+}
+
+const struct channel *
+program_setup_configured(const struct program_setup *setup,
+        const struct channel *channel)
+{
+    return &setup->configured.items[channel - setup->config.channels.items];
+}
+
 bool program_setup_channels(struct program_setup *setup)
 {
     struct channel_list *channels = &setup->config.channels;
@@ -159,7 +188,7 @@ bool program_setup_channels(struct program_setup *setup)
                 err.text);
         return false;
     }
-    return true;
+    return take_force(setup);
 }
 
 static void take_id(const struct known_channel_list *known,
@@ -181,7 +210,20 @@ bool program_setup_known_channels(struct program_setup *setup)
     }
     for (size_t i = 0; i < setup->config.channels.count; i++)
         take_id(&known, &setup->config.channels.items[i]);
-    return true;
+    return take_force(setup);
+}
+
+bool program_setup_channels_if_any(struct program_setup *setup)
+{
+    bool exists;
+    struct error err;
+    if (!setup->outside->store_exists(program_setup_store_url(setup), &exists,
+                &err)) {
+        program_complain(setup->outside, "%s", err.text);
+        return false;
+    }
+    return !exists ||
+            (program_setup_store(setup) && program_setup_known_channels(setup));
 }
 
 /* --- the network --- */

@@ -13,7 +13,10 @@ struct program_setup {
     struct outside *outside;
     const struct program_options *options;
     struct arena arena;   /* of the whole run */
-    struct config config; /* defaults where there is no file */
+    /* Defaults where there is no file.  Once the store was asked for them its
+     * channels are as they are in force. */
+    struct config config;
+    struct channel_list configured; /* the same ones then, as the file has them */
     struct store *store;
     struct account **accounts; /* all that the configuration has */
     size_t account_count;
@@ -47,10 +50,17 @@ bool program_setup_store(struct program_setup *setup);
  * after saying how to begin, and none is made. */
 bool program_setup_present_store(struct program_setup *setup);
 
-/* Makes the channels known to the store and takes their ids. */
+/* Makes the channels known to the store, takes their ids, and what commands set
+ * of them: config.channels, in their places, are as they are in force. */
 bool program_setup_channels(struct program_setup *setup);
-/* Takes the ids of those that the store knows, and changes nothing. */
+/* The same for those that the store knows; changes nothing there. */
 bool program_setup_known_channels(struct program_setup *setup);
+/* The same if there is a database, which is opened then. */
+bool program_setup_channels_if_any(struct program_setup *setup);
+/* A channel in force as the file has it. */
+const struct channel *
+program_setup_configured(const struct program_setup *setup,
+        const struct channel *channel);
 
 /* Opens every account and, if asked, the sources, on the network's loop.  False
  * after a complaint for each account that could not be opened; the others are

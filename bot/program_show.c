@@ -155,7 +155,9 @@ void program_show_due(const struct channel *channel, int64_t now_ms,
     struct civil_zone *zone = *channel->schedule.timezone == '\0'
             ? NULL
             : civil_zone_open(channel->schedule.timezone, NULL);
-    if (zone == NULL ||
+    if (channel->paused) {
+        snprintf(out, PROGRAM_SHOW_TIME_SIZE, "not before it is resumed");
+    } else if (zone == NULL ||
             !schedule_after_ms(&channel->schedule, zone, now_ms, &due)) {
         snprintf(out, PROGRAM_SHOW_TIME_SIZE, "never by itself");
     } else {

@@ -39,7 +39,7 @@ void program_show_instant(const char *zone_name, int64_t ms,
         char out[PROGRAM_SHOW_TIME_SIZE]);
 
 /* When a channel is due next: "Tue 2026-11-24 13:30 Asia/Shanghai", or "never by
- * itself"; *due_ms is 0 then. */
+ * itself", or "not before it is resumed"; *due_ms is 0 then. */
 void program_show_due(const struct channel *channel, int64_t now_ms,
         char out[PROGRAM_SHOW_TIME_SIZE], int64_t *due_ms);
 

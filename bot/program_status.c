@@ -16,6 +16,7 @@ struct standing {
     const char *post;    /* the newest post, "2026-11-24/1"; "" for none yet */
     char next[PROGRAM_SHOW_TIME_SIZE];
     int64_t due_ms;
+    struct channel_setting_list settings; /* by commands, over the file */
 };
 
 static const char digest_prefix[] = "digest/";
@@ -61,7 +62,9 @@ static bool stand(struct program_setup *setup,
         return true; /* it was never posted to */
     standing->broken = broken_why(known, channel->id);
     const struct occasion *digest, *post;
-    if (!newest_occasion(setup, channel->id, digest_prefix, &digest, err) ||
+    if (!store_setting_list(setup->store, channel->id, &setup->arena,
+                &standing->settings, err) ||
+            !newest_occasion(setup, channel->id, digest_prefix, &digest, err) ||
             !newest_occasion(setup, channel->id, post_prefix, &post, err))
         return false;
     if (digest != NULL) {
@@ -89,6 +92,17 @@ static bool newest_batch(struct program_setup *setup, const char *category,
 
 /* --- for people --- */
 
+/* "  style = full, by ana, Tue 2026-11-24 13:30" */
+static void show_setting(const struct channel *channel,
+        const struct channel_setting *setting, FILE *out)
+{
+    char when[PROGRAM_SHOW_TIME_SIZE];
+    program_show_instant(channel->schedule.timezone, setting->set_ms, when);
+    fprintf(out, "  %s = %s, by %s, %s\n", setting->key,
+            *setting->value == '\0' ? "(none)" : setting->value,
+            *setting->person == '\0' ? "somebody" : setting->person, when);
+}
+
 static void show_channel(const struct standing *standing, FILE *out)
 {
     fprintf(out, "channel %s: ", standing->channel->label);
@@ -102,6 +116,8 @@ static void show_channel(const struct standing *standing, FILE *out)
     fprintf(out, ", next %s\n", standing->next);
     if (*standing->broken != '\0')
         fprintf(out, "  BROKEN: %s\n", standing->broken);
+    for (size_t i = 0; i < standing->settings.count; i++)
+        show_setting(standing->channel, &standing->settings.items[i], out);
 }
 
 static void show_batch(const char *category, const struct batch *batch,
@@ -143,6 +159,24 @@ static void show_counts(const struct store_counts *counts, FILE *out)
 
 /* --- for programs --- */
 
+static void settings_json(struct program_json *json,
+        const struct channel_setting_list *settings)
+{
+    char instant[CIVIL_INSTANT_SIZE];
+    program_json_open(json, "settings", '[');
+    for (size_t i = 0; i < settings->count; i++) {
+        const struct channel_setting *setting = &settings->items[i];
+        civil_format_instant(setting->set_ms, instant);
+        program_json_open(json, NULL, '{');
+        program_json_string(json, "key", setting->key);
+        program_json_string(json, "value", setting->value);
+        program_json_string(json, "person", setting->person);
+        program_json_string(json, "time", instant);
+        program_json_close(json, '}');
+    }
+    program_json_close(json, ']');
+}
+
 static void channel_json(struct program_json *json,
         const struct standing *standing)
 {
@@ -159,6 +193,7 @@ static void channel_json(struct program_json *json,
         program_json_null(json, "next");
     }
     program_json_string(json, "broken", standing->broken);
+    settings_json(json, &standing->settings);
     program_json_close(json, '}');
 }
 
@@ -296,7 +331,9 @@ const struct program program_status = {
         .usage = "[--json]",
         .about = "Shows each channel with its last and its next digest, each "
                  "category's newest\n"
-                 "announcement, and the messages that wait or were refused.\n",
+                 "announcement, and the messages that wait or were refused. "
+                 "Below a channel is what\n"
+                 "commands set, which holds over the file.\n",
         .examples = "  paperboy status\n"
                     "  paperboy status --json\n",
         .run = run,

@@ -1,0 +1,121 @@
+/* What commands set holds for every subcommand, and is told. */
+#include "tests/unit/program_stage.h"
+
+static void ask(struct stage *stage, const char *command)
+{
+    assert_int_equal(call(CONFIGURED(stage, "ask"), command, NULL), 0);
+}
+
+static void test_what_was_asked_for_holds_for_every_subcommand(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    ask(stage, "unsubscribe CL");
+    ask(stage, "credit Chosen here");
+    ask(stage, "style full");
+    assert_int_equal(call(CONFIGURED(stage, "digest"), "--channel", "team",
+                             NULL),
+            0);
+    assert_string_equal(stage->out,
+            "RO - Robotics\n"
+            "Chosen here\n"
+            "1. [RO] Walking robots that fall well\n"
+            "A Long\n"
+            "They fall softly. Code is on github.com.\n"
+            "https://arxiv.org/abs/2611.00001\n"
+            "arXiv 11-24 announcement · 1 new + 0 cross-listed, 1 chosen\n");
+    assert_int_equal(call(CONFIGURED(stage, "explain"), "2611.00002",
+                             "--channel", "team", NULL),
+            0);
+    assert_non_null(strstr(stage->out,
+            "not posted: it is in none of the channel's categories\n"));
+    assert_int_equal(call(CONFIGURED(stage, "rank"), "--from",
+                             in_folder(stage, "papers"), "--channel", "team",
+                             NULL),
+            0);
+    assert_string_equal(stage->out,
+            "19 2611.00001 Walking robots that fall "
+            "well\n"
+            "1 2611.00002 Small models, long talks\n");
+    assert_int_equal(call(CONFIGURED(stage, "post"), "--channel", "team", NULL),
+            0);
+    assert_string_equal(stage->out, "posted 1 paper to team in 1 message\n");
+}
+
+static void test_status_shows_what_commands_set_and_by_whom(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    ask(stage, "schedule 18:00 Berlin");
+    ask(stage, "pause");
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_string_equal(stage->out,
+            "channel team: no digest yet, next not before it is resumed\n"
+            "  paused = yes, by owner, Tue 2026-11-24 12:00\n"
+            "  schedule = 18:00 weekdays, by owner, Tue 2026-11-24 12:00\n"
+            "  timezone = Europe/Berlin, by owner, Tue 2026-11-24 12:00\n"
+            "cs.RO: 2026-11-24 announced: 1 new, 0 cross-listed, 0 replaced\n"
+            "cs.CL: 2026-11-24 announced: 1 new, 0 cross-listed, 0 replaced\n"
+            "papers: 2, notes: 0\n"
+            "messages: 0 to be sent, 0 sent, 0 parked\n");
+    assert_int_equal(call(CONFIGURED(stage, "status"), "--json", NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "\"next\":null,\"broken\":\"\",\"settings\":[{\"key\":\"paused\","
+            "\"value\":\"yes\",\"person\":\"owner\","
+            "\"time\":\"2026-11-24T11:00:00Z\"},{\"key\":\"schedule\","));
+}
+
+static void test_the_log_tells_who_changed_what(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    ask(stage, "style full");
+    stage->time.ms += 60000;
+    assert_int_equal(call(CONFIGURED(stage, "post"), "--channel", "team", NULL),
+            0);
+    stage->time.ms += 60000;
+    ask(stage, "reset all");
+    assert_int_equal(call(CONFIGURED(stage, "log"), "--channel", "team", NULL),
+            0);
+    assert_string_equal(stage->out,
+            "Tue 2026-11-24 19:00  team  by owner: style: brief -> full\n"
+            "Tue 2026-11-24 19:01  team  post/2026-11-24/1: sent, 1 message\n"
+            "Tue 2026-11-24 19:02  team  by owner: reset style: full -> "
+            "brief\n");
+    assert_int_equal(call(CONFIGURED(stage, "log"), "-n", "1", "--json", NULL),
+            0);
+    assert_string_equal(stage->out,
+            "{\"time\":\"2026-11-24T11:02:00Z\",\"channel\":\"team\","
+            "\"person\":\"owner\",\"change\":\"reset style: full -> brief\"}"
+            "\n");
+}
+
+static void
+test_only_those_in_charge_change_a_channel_at_a_terminal(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    assert_int_equal(call(CONFIGURED(stage, "ask"), "--as", "ana", "style full",
+                             NULL),
+            0);
+    assert_string_equal(stage->out,
+            "Sorry, only people in charge of this channel may do that: its "
+            "moderators.\n");
+    assert_int_equal(call(CONFIGURED(stage, "log"), NULL), 0);
+    assert_string_equal(stage->out, "nothing yet\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            TEST(test_what_was_asked_for_holds_for_every_subcommand),
+            TEST(test_status_shows_what_commands_set_and_by_whom),
+            TEST(test_the_log_tells_who_changed_what),
+            TEST(test_only_those_in_charge_change_a_channel_at_a_terminal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
