@@ -1,7 +1,6 @@
 #include "bot/command_card.h"
 
 #include "bot/base/text.h"
-#include "bot/base/text_latex_show.h"
 #include "bot/command_day.h"
 #include "bot/digest_entry.h"
 #include "bot/revision.h"
@@ -84,7 +83,7 @@ static void add_line(const struct command_call *call,
 {
     struct document *document = answer->document;
 
-    document_paragraph(document, document->root.last, ROLE_FOOT,
+    document_paragraph(document, document->root.last, ROLE_NONE,
             phrase_fill(call->arena, phrase, call->language, values))
             ->language = call->language;
 }
@@ -164,9 +163,6 @@ static bool run_card(const struct command_call *call,
     if (papers.waits)
         return true;
     answer->document->spaced = true;
-    if (papers.count == 1)
-        answer->document->title =
-                text_latex_show(call->arena, papers.items[0].paper->title);
     for (size_t i = 0; i < papers.count; i++)
         if (!command_card_add(call, &papers.items[i], answer, err))
             return false;

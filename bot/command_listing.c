@@ -95,7 +95,6 @@ bool command_listing_show(const struct command_call *call,
             .total = total};
     const char *head = head_of(call, listing, offset, shown);
 
-    answer->document->title = head;
     document_paragraph(answer->document, &answer->document->root, ROLE_NONE,
             head);
     if (total == 0)

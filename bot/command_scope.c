@@ -1,12 +1,13 @@
 #include "bot/command_scope.h"
 
 #include "bot/base/text.h"
+#include "bot/command_archive.h"
+#include "bot/command_category.h"
 #include "bot/command_page.h"
 #include "bot/command_paper.h"
+#include "bot/labels.h"
 #include "bot/model/category.h"
 #include "bot/search_day.h"
-
-#include <string.h>
 
 enum {
     NAME_WORDS_MAX = 7, /* "Computer Science and Game Theory" has five */
@@ -20,14 +21,18 @@ static const struct phrase several = {
         .chinese = "“%1”可以是 %2，请写明是哪一个。",
 };
 static const struct phrase no_category_near = {
-        .english = "I know no category “%1”. Did you mean %2?",
-        .chinese = "没有“%1”这个分类。你是不是想写 %2？",
+        .english = "I know no category “%1”. Did you mean %2 (%3)?",
+        .chinese = "没有“%1”这个分类。你是不是想写 %2（%3）？",
 };
 static const struct phrase no_category = {
         .english = "“%1” is no category I know. LG, cs.LG, cs.* or a name such "
                    "as “Robotics” is.",
         .chinese = "没有“%1”这个分类。可以写 LG、cs.LG、cs.* 或“机器学习”这样的"
                    "名称。",
+};
+static const struct phrase other_day = {
+        .english = "“%1” is a day. For that day's papers write %2",
+        .chinese = "“%1”是日期。看那天的论文请发送 %2",
 };
 static const struct phrase two_days = {
         .english = "One day is enough: I have %1 already and do not know what "
@@ -39,6 +44,7 @@ struct reading {
     const struct command_call *call;
     struct command_answer *answer;
     struct command_scope *scope;
+    struct command_category_names names;
     struct string_list codes;
     size_t capacity;
     struct text line, named;
@@ -75,26 +81,16 @@ static void add_line(struct reading *reading, const char *word)
     text_add_format(&reading->line, " %s", word);
 }
 
-/* "cs" and "cs.*": all that begins so. */
-static bool take_archive(struct reading *reading, const char *word)
+static void take_archive(struct reading *reading,
+        const struct command_archive *archive)
 {
-    size_t length = strcspn(word, ".");
-    size_t before = reading->codes.count;
+    const char *all = arena_format(reading->call->arena, "%s.*", archive->code);
 
-    if (length == 0 ||
-            (word[length] != '\0' && !text_same(word + length, ".*")))
-        return false;
-    const char *archive = text_fold(reading->call->arena,
-            arena_format(reading->call->arena, "%.*s.", (int)length, word));
     for (size_t i = 0; i < category_count; i++)
-        if (text_starts(category_table[i].code, archive))
+        if (command_archive_has(archive, category_table[i].code))
             add_code(reading, category_table[i].code);
-    if (reading->codes.count == before)
-        return false;
-    const char *all = arena_format(reading->call->arena, "%s*", archive);
     add_line(reading, all);
     add_named(reading, all);
-    return true;
 }
 
 /* The first words as one name. */
@@ -108,88 +104,78 @@ static const char *join(struct arena *arena, const struct command_word *words,
     return name;
 }
 
-/* A name may have several words and no quotes: the longest that is one.  Returns
- * how many were taken; *ambiguous is the name that can be several categories, or
- * NULL. */
-static size_t take_name(struct reading *reading,
-        const struct command_word *words, size_t count, const char **ambiguous)
+/* False if this names nothing; with several codes it is not taken. */
+static bool take_named(struct reading *reading, const char *name,
+        struct string_list *codes)
 {
-    *ambiguous = NULL;
-    for (size_t n = count < NAME_WORDS_MAX ? count : NAME_WORDS_MAX; n > 0;
-            n--) {
-        const char *name = join(reading->call->arena, words, n);
-        bool many;
-        const struct category *category = category_lookup(name, &many);
-        if (many) {
-            *ambiguous = name;
-            return 0;
-        }
-        if (category == NULL)
-            continue;
-        add_code(reading, category->code);
-        add_line(reading, category->code);
-        add_named(reading, category->tag);
-        return n;
+    const struct command_archive *archive =
+            command_archive_find(reading->call->arena, name);
+
+    *codes = command_category_named(&reading->names, name);
+    if (codes->count == 1) {
+        add_code(reading, codes->items[0]);
+        add_line(reading, codes->items[0]);
+        add_named(reading, category_tag(codes->items[0]));
+    } else if (codes->count == 0 && archive != NULL) {
+        take_archive(reading, archive);
+        codes->count = 1;
     }
-    return take_archive(reading, words[0].text) ? 1 : 0;
-}
-
-static bool may_be_called(const struct category *category, const char *name)
-{
-    const char *dot = strchr(category->code, '.');
-
-    return text_same_ascii(category->english, name) ||
-            text_same(category->chinese, name) ||
-            (dot != NULL && text_same_ascii(dot + 1, name));
+    return codes->count > 0;
 }
 
 /* "cs.LG, stat.ML" */
-static const char *codes_called(struct arena *arena, const char *name)
+static const char *list_of(struct arena *arena, const struct string_list *codes)
 {
     struct text text;
 
     text_init(&text, arena, LINE_BYTES_MAX);
-    for (size_t i = 0; i < category_count; i++)
-        if (may_be_called(&category_table[i], name))
-            text_add_format(&text, "%s%s", text.length > 0 ? ", " : "",
-                    category_table[i].code);
+    for (size_t i = 0; i < codes->count; i++)
+        text_add_format(&text, "%s%s", i > 0 ? ", " : "", codes->items[i]);
     return text_string(&text);
 }
 
-static const char *nearest_tag(struct arena *arena, const char *word)
-{
-    const char **tags =
-            arena_array(arena, const char *, 2 * category_count + 1);
-    size_t count = 0;
-
-    for (size_t i = 0; i < category_count; i++) {
-        tags[count++] = category_table[i].code;
-        tags[count++] = category_table[i].english;
-    }
-    return text_nearest(word, tags);
-}
-
 static void refuse(const struct reading *reading,
-        const struct command_word *words, size_t count, const char *ambiguous)
+        const struct command_word *words, size_t count)
 {
     struct arena *arena = reading->call->arena;
     const char *word = words[0].text;
-    const char *nearest = nearest_tag(arena, word);
+    const char *nearest = command_category_nearest(&reading->names, word);
 
-    if (ambiguous != NULL) {
-        command_say(reading->call, reading->answer, &several,
-                PHRASE_VALUES(ambiguous, codes_called(arena, ambiguous)));
-        return;
-    }
     if (nearest == NULL && count > 1) {
         const char *joined = join(arena, words,
                 count < NAME_WORDS_MAX ? count : NAME_WORDS_MAX);
-        nearest = nearest_tag(arena, joined);
+        nearest = command_category_nearest(&reading->names, joined);
         word = nearest != NULL ? joined : word;
     }
     command_say(reading->call, reading->answer,
             nearest != NULL ? &no_category_near : &no_category,
-            PHRASE_VALUES(text_shorten(arena, word, SHOWN_MAX), nearest));
+            PHRASE_VALUES(text_shorten(arena, word, SHOWN_MAX), nearest,
+                    label_category(nearest != NULL ? nearest : "",
+                            reading->call->language)));
+}
+
+/* A name may have several words and no quotes: the longest that is one.  Returns
+ * how many were taken; 0: the answer says what is wrong. */
+static size_t take_name(struct reading *reading,
+        const struct command_word *words, size_t count)
+{
+    struct arena *arena = reading->call->arena;
+    struct string_list codes;
+
+    for (size_t n = count < NAME_WORDS_MAX ? count : NAME_WORDS_MAX; n > 0;
+            n--) {
+        const char *name = join(arena, words, n);
+        if (!take_named(reading, name, &codes))
+            continue;
+        if (codes.count == 1)
+            return n;
+        command_say(reading->call, reading->answer, &several,
+                PHRASE_VALUES(text_shorten(arena, name, SHOWN_MAX),
+                        list_of(arena, &codes)));
+        return 0;
+    }
+    refuse(reading, words, count);
+    return 0;
 }
 
 /* --- words --- */
@@ -230,6 +216,28 @@ static bool take_day(struct reading *reading, const struct command_word *word,
     return false;
 }
 
+/* A day where none is taken: the command that does. */
+static bool refuse_day(const struct reading *reading,
+        const struct command_word *word)
+{
+    const struct command_call *call = reading->call;
+    const char *shown = text_shorten(call->arena, word->text, SHOWN_MAX);
+    struct civil_date day;
+
+    if (reading->with_day || *word->key != '\0' || word->negated ||
+            !search_day_parse(word->text, call->today, false, &day))
+        return false;
+    command_say(call, reading->answer, &other_day,
+            PHRASE_VALUES(shown,
+                    command_as_typed(call,
+                            arena_format(call->arena,
+                                    label_same_language(call->language, "zh")
+                                            ? "日期 %s"
+                                            : "day %s",
+                                    shown))));
+    return true;
+}
+
 /* How many words were taken; 0: the answer says what is wrong with the first. */
 static size_t take(struct reading *reading, const struct command_word *words,
         size_t count)
@@ -249,11 +257,14 @@ static size_t take(struct reading *reading, const struct command_word *words,
             (*word->key == '\0' || text_same(word->key, "in"));
     if (may_be && take_count(reading, word->text))
         return 1;
-    const char *ambiguous = NULL;
-    size_t taken = may_be ? take_name(reading, words, count, &ambiguous) : 0;
-    if (taken == 0)
-        refuse(reading, words, count, ambiguous);
-    return taken;
+    if (refuse_day(reading, word))
+        return 0;
+    if (may_be)
+        return take_name(reading, words, count);
+    command_say(reading->call, reading->answer, &no_category,
+            PHRASE_VALUES(text_shorten(reading->call->arena, word->text,
+                    SHOWN_MAX)));
+    return 0;
 }
 
 /* A subscription without categories takes every one. */
@@ -270,6 +281,7 @@ bool command_scope_read(const struct command_call *call,
     struct reading reading = {.call = call,
             .answer = answer,
             .scope = scope,
+            .names = command_category_open(call->arena),
             .with_day = with_day};
 
     *scope = (struct command_scope){.channel = *call->channel};

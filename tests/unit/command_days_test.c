@@ -294,14 +294,16 @@ static void test_a_wrong_word_is_named_with_the_nearest(void **state)
                     "没有“你好”这个分类。可以写 LG、cs.LG、cs.* 或“机器学"
                     "习”这样的名称。\n"},
             {"today cs.LH",
-                    "I know no category “cs.LH”. Did you mean cs.LG?\n"},
-            {"今天 cs.LH", "没有“cs.LH”这个分类。你是不是想写 cs.LG？\n"},
+                    "I know no category “cs.LH”. Did you mean cs.LG (Machine "
+                    "Learning)?\n"},
+            {"今天 cs.LH",
+                    "没有“cs.LH”这个分类。你是不是想写 cs.LG（机器学习）？\n"},
             {"today Machine Learning",
                     "“Machine Learning” can be each of cs.LG, stat.ML. Which "
                     "do you mean?\n"},
             {"today Machine Lerning",
                     "I know no category “Machine Lerning”. "
-                    "Did you mean Machine Learning?\n"},
+                    "Did you mean cs.LG (Machine Learning)?\n"},
             {"today -LG",
                     "“LG” is no category I know. LG, cs.LG, cs.* or a "
                     "name such as “Robotics” is.\n"},
@@ -309,8 +311,11 @@ static void test_a_wrong_word_is_named_with_the_nearest(void **state)
                     "“Kim” is no category I know. LG, cs.LG, cs.* or "
                     "a name such as “Robotics” is.\n"},
             {"today mon",
-                    "“mon” is no category I know. LG, cs.LG, cs.* or a "
-                    "name such as “Robotics” is.\n"},
+                    "“mon” is a day. For that day's papers write /paper day "
+                    "mon\n"},
+            {"随机 11月20日",
+                    "“11月20日”是日期。看那天的论文请发送 /paper 日期 "
+                    "11月20日\n"},
     };
 
     EXPECT_ALL(*state, exchanges);
