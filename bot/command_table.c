@@ -4,19 +4,21 @@
 #include "bot/command_help.h"
 #include "bot/command_page.h"
 #include "bot/command_random.h"
+#include "bot/command_saved.h"
 #include "bot/command_setting.h"
 #include "bot/command_subscription.h"
 #include "bot/command_top.h"
 
 /* In the order in which help lists them. */
 const struct command *const command_families[] = {
-        command_help_rows,
         command_card_rows,
         command_days_rows,
         command_top_rows,
         command_random_rows,
         command_page_rows,
+        command_saved_rows,
         command_subscription_rows,
         command_setting_rows,
+        command_help_rows,
         NULL,
 };

@@ -35,6 +35,22 @@ char *dialect_part_text(struct arena *arena, const char *text)
             is_space(text[length - 1]) ? " " : "");
 }
 
+/* A line's words are cleaned; the spaces between them are part of its form. */
+static void add_form(struct text *out, const char *line)
+{
+    while (*line != '\0') {
+        size_t spaces = strspn(line, " "), word;
+
+        text_add_n(out, line, spaces);
+        line += spaces;
+        word = strcspn(line, " ");
+        text_add(out,
+                text_one_line(out->arena,
+                        arena_string_n(out->arena, line, word)));
+        line += word;
+    }
+}
+
 char *dialect_part_lines(struct arena *arena,
         const struct document_node *verbatim)
 {
@@ -43,10 +59,8 @@ char *dialect_part_lines(struct arena *arena,
 
     text_init(&lines, arena, SIZE_MAX / 2);
     while (*at != '\0') {
-        size_t indent = strspn(at, " "), length = strcspn(at, "\n");
-        text_add_n(&lines, at, indent);
-        text_add(&lines,
-                text_one_line(arena, arena_string_n(arena, at, length)));
+        size_t length = strcspn(at, "\n");
+        add_form(&lines, arena_string_n(arena, at, length));
         text_add(&lines, "\n");
         at += length + (at[length] == '\n');
     }

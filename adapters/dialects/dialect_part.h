@@ -21,8 +21,8 @@ bool dialect_part_is_inline(const struct document_node *node);
 char *dialect_part_text(struct arena *arena, const char *text);
 
 /*
- * The lines of a verbatim block, each cleaned as text_one_line does but for the
- * spaces it begins with; each ends in \n.
+ * The lines of a verbatim block, each cleaned as text_one_line does but for its
+ * spaces, which stay; each ends in \n.
  */
 char *dialect_part_lines(struct arena *arena,
         const struct document_node *verbatim);
