@@ -29,6 +29,15 @@ static const struct phrase failed = {
                    "keep trying.",
         .chinese = "arXiv %1的公告暂时读不到，我会继续尝试。",
 };
+static const struct phrase was_late = {
+        .english = "arXiv's announcement of %1 had not come when I last "
+                   "looked.",
+        .chinese = "我最后一次查看时，arXiv %1的公告还没有出现。",
+};
+static const struct phrase was_failed = {
+        .english = "arXiv's announcement of %1 could not be read at the time.",
+        .chinese = "arXiv %1的公告当时没能读到。",
+};
 static const struct phrase none = {
         .english = "arXiv made no announcement on %1.",
         .chinese = "arXiv %1没有公告。",
@@ -146,16 +155,17 @@ void command_announced_say_why(const struct command_call *call,
         struct command_answer *answer)
 {
     const struct phrase *why = &unknown;
+    bool past = civil_date_compare(day, call->today) < 0;
 
     if (civil_date_compare(day, call->today) > 0)
         why = &to_come;
     else if (!announcement_is_day(day))
         why = &weekend;
     else if (count_states(announced, day, BATCH_FAILED) > 0)
-        why = &failed;
+        why = past ? &was_failed : &failed;
     else if (count_states(announced, day, BATCH_NOT_YET) > 0 ||
             count_states(announced, day, BATCH_STALE) > 0)
-        why = &late;
+        why = past ? &was_late : &late;
     else if (count_states(announced, day, BATCH_NONE) > 0 ||
             announcement_is_holiday(day))
         why = &none;

@@ -62,25 +62,36 @@ static int compare_ids(const void *key, const void *item)
     return strcmp(key, ((const struct candidate *)item)->paper->id);
 }
 
-static int64_t votes_elsewhere(const struct plan_candidates *candidates,
-        const char *id)
+/* The place of a paper among the candidates; their count if it is none. */
+static size_t place_of(const struct plan_candidates *candidates, const char *id)
 {
     const struct candidate *found = candidates->count == 0
             ? NULL
             : bsearch(id, candidates->items, candidates->count,
                       sizeof *candidates->items, compare_ids);
 
-    return found == NULL ? 0 : signal_value(&found->signals, SIGNAL_HF_VOTES);
+    return found == NULL ? candidates->count
+                         : (size_t)(found - candidates->items);
 }
 
-static int64_t votes_here(const struct vote_list *votes, const char *id)
+/* Of each candidate: those elsewhere, and up and down here. */
+static bool count_votes(const struct command_call *call,
+        const struct plan_candidates *candidates, int64_t **sums,
+        struct error *err)
 {
-    int64_t sum = 0;
+    struct vote_list votes;
 
-    for (size_t i = 0; i < votes->count; i++)
-        if (text_same(votes->items[i].paper_id, id))
-            sum += votes->items[i].value;
-    return sum;
+    *sums = arena_array(call->arena, int64_t, candidates->count + 1);
+    if (!store_vote_list(call->store, call->channel->id, VOTES_LOOKED_AT,
+                call->arena, &votes, err))
+        return false;
+    for (size_t i = 0; i < candidates->count; i++)
+        (*sums)[i] =
+                signal_value(&candidates->items[i].signals, SIGNAL_HF_VOTES);
+    for (size_t i = 0; i < votes.count; i++)
+        (*sums)[place_of(candidates, votes.items[i].paper_id)] +=
+                votes.items[i].value;
+    return true;
 }
 
 /* Ties stay in the order of the score, which is that of the items. */
@@ -117,20 +128,17 @@ static bool rate(struct best *best, const struct plan_candidates *candidates,
         struct error *err)
 {
     const struct command_call *call = best->call;
-    struct vote_list votes;
+    int64_t *sums;
     struct scored_list ranked = selection_rank(candidates->items,
             candidates->count, &best->scope.channel.subscription, call->arena);
     struct rated *rated =
             arena_array(call->arena, struct rated, ranked.count + 1);
 
-    if (!store_vote_list(call->store, call->channel->id, VOTES_LOOKED_AT,
-                call->arena, &votes, err))
+    if (!count_votes(call, candidates, &sums, err))
         return false;
     for (size_t i = 0; i < ranked.count; i++)
         rated[i] = (struct rated){.scored = ranked.items[i],
-                .votes =
-                        votes_elsewhere(candidates, ranked.items[i].paper->id) +
-                        votes_here(&votes, ranked.items[i].paper->id)};
+                .votes = sums[place_of(candidates, ranked.items[i].paper->id)]};
     qsort(rated, ranked.count, sizeof *rated, compare_rated);
     best->papers = ranked;
     best->marks = arena_array(call->arena, const char *, ranked.count + 1);
@@ -148,6 +156,17 @@ static struct civil_date last_day_of(const struct command_scope *scope)
     return civil_date_is_set(scope->until) ? scope->until : scope->day;
 }
 
+static void say_nothing(const struct best *best,
+        const struct command_announced *announced,
+        struct command_answer *answer)
+{
+    if (announced->count > 0 && civil_date_is_set(last_day_of(&best->scope)))
+        command_announced_say_why(best->call, announced,
+                last_day_of(&best->scope), answer);
+    else
+        command_listing_say_nothing(best->call, &best->scope, answer);
+}
+
 static bool show(struct best *best, const struct command_request *request,
         const struct span *span, struct command_answer *answer,
         struct error *err)
@@ -161,7 +180,7 @@ static bool show(struct best *best, const struct command_request *request,
     struct civil_date last =
             command_announced_newest(&announced, last_day_of(&best->scope));
     if (!civil_date_is_set(last)) {
-        command_listing_say_nothing(call, &best->scope, answer);
+        say_nothing(best, &announced, answer);
         return true;
     }
     struct civil_date first = civil_date_plus(last, 1 - span->days);

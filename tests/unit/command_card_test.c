@@ -5,11 +5,13 @@
 #include "bot/intake.h"
 #include "bot/plan.h"
 #include "tests/support/asking.h"
+#include "tests/support/records.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -170,6 +172,61 @@ static void test_a_card_is_the_digests_entry(void **state)
                     "Numbers are those of the newest digest here, of Mon "
                     "2026-11-23.\n\n",
                     entry, "Posted here on Mon 2026-11-23.\n"));
+}
+
+static void store_file(struct asking *asking, const char *path)
+{
+    struct records records = {0};
+    struct intake intake = {.store = asking->fixture.store, .now_ms = 1};
+    struct source_sink sink = intake_sink(&intake);
+
+    assert_true(records_read_file(&records, path));
+    for (size_t i = 0; i < records.count; i++)
+        sink.record(sink.ctx, &records.items[i]);
+    assert_int_equal(intake.failure.kind, ERROR_NONE);
+    records_finish(&records);
+}
+
+/* What stands from "N、" on in the model digest, without the number. */
+static const char *entry_of_model(struct arena *arena, const char *model,
+        unsigned number, const char *next)
+{
+    const char *begin = strstr(model, arena_format(arena, "\n%u、[", number));
+    assert_non_null(begin);
+    begin = strchr(begin, '[');
+    const char *end = strstr(begin, next);
+    assert_non_null(end);
+    return arena_string_n(arena, begin, (size_t)(end + 1 - begin));
+}
+
+static void test_cards_are_the_model_digests_entries(void **state)
+{
+    struct asking *asking = *state;
+    struct arena *arena = &asking->fixture.arena;
+    const char *shared = getenv("PAPERBOY_SHARED");
+
+    if (shared == NULL && getenv("CI") != NULL)
+        fail_msg("PAPERBOY_SHARED is not set");
+    if (shared == NULL) {
+        puts("SKIP PAPERBOY_SHARED is not set");
+        skip();
+    }
+    static const char *wanted[] = {"cs.LG", "cs.CV", "cs.CL", "eess.AS",
+            "cs.RO"};
+    asking->configured.subscription.categories =
+            (struct string_list){.items = wanted, .count = 5};
+    store_file(asking,
+            arena_format(arena, "%s/data/seed-papers.jsonl", shared));
+    const char *model = records_slurp(arena,
+            arena_format(arena, "%s/data/seed-digest.golden.txt", shared),
+            NULL);
+    for (unsigned i = 1; i <= 5; i++) {
+        const char *entry = entry_of_model(arena, model, i,
+                i == 5 ? "\n另外几篇" : arena_format(arena, "\n%u、[", i + 1));
+        const char *id = strstr(entry, "https://arxiv.org/abs/");
+        assert_non_null(id);
+        asking_expect(asking, text_one_line(arena, id), entry);
+    }
 }
 
 static void test_versions_and_withdrawals_are_marks(void **state)
@@ -353,6 +410,7 @@ int main(void)
             ON_BOTH(test_a_post_by_hand_is_the_newest_digest_then),
             ON_BOTH(test_several_papers_are_several_cards),
             ON_BOTH(test_a_card_is_the_digests_entry),
+            ON_BOTH(test_cards_are_the_model_digests_entries),
             ON_BOTH(test_versions_and_withdrawals_are_marks),
             ON_BOTH(test_news_of_a_posted_paper_are_its_mark),
             ON_BOTH(test_the_channels_day_is_said),

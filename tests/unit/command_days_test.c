@@ -244,6 +244,22 @@ static void test_a_day_without_says_why_and_the_nearest(void **state)
     EXPECT_ALL(*state, exchanges);
 }
 
+static void test_what_was_missing_on_a_past_day_is_told(void **state)
+{
+    struct asking *asking = *state;
+    static const struct civil_date wednesday = {2026, 11, 18};
+
+    asking_batch_state(asking, "cs.LG", wednesday, BATCH_NOT_YET);
+    asking_expect(asking, "day 2026-11-18 LG",
+            "arXiv's announcement of Wed 2026-11-18 had not come when I last "
+            "looked.\nThe nearest is of Thu 2026-11-19: /paper 2026-11-19 "
+            "cs.LG\n");
+    asking_batch_state(asking, "cs.LG", wednesday, BATCH_FAILED);
+    asking_expect(asking, "11月18日",
+            "arXiv 2026-11-18（周三）的公告当时没能读到。\n"
+            "最近的公告是 2026-11-19（周四）：/paper 2026-11-19\n");
+}
+
 static void test_since_joins_the_days(void **state)
 {
     static const struct exchange exchanges[] = {
@@ -498,6 +514,9 @@ static void test_top_goes_by_votes_then_by_score(void **state)
                     "可以看一天、一周或一个月的热门论文：/paper 热门 今天"
                     "、/paper 热门 本周、/paper 热门 本月。“今年”暂时不"
                     "行。\n"},
+            {"top day 2026-01-07",
+                    "I have no announcement of Wed "
+                    "2026-01-07.\n"},
             {"top hep-th", "I have no announcement in hep-th yet.\n"},
     };
 
@@ -565,6 +584,37 @@ static void test_a_paper_is_drawn_with_its_card(void **state)
             "I have no announcement in ML yet.\n");
 }
 
+/* --- anything at all --- */
+
+static void test_whatever_is_asked_has_an_answer(void **state)
+{
+    static const char *const words[] = {"today", "今天", "yesterday", "since",
+            "自", "until:", "top", "热门", "week", "本月", "random", "more",
+            "更多", "day", "mon", "周五", "2026-11-20", "11月20日",
+            "0000-00-00", "LG", "cs.*", "cs.", ".*", "Machine", "Learning",
+            "机器学习", "in:", "3", "20", "99999", "0", "-1", "第", "第0篇",
+            "#", "2210.11693", "2210.11693v", "arXiv:", "https://",
+            "https://arxiv.org/abs/", "show", "查看", "\xff\xfe", "%1", "%",
+            "\"", "·", "、", "-"};
+    struct asking *asking = *state;
+
+    asking->can_fetch = false;
+    for (int i = 0; i < 2000; i++) {
+        char line[256] = "";
+        uint64_t count = 1 + asking->chance.below(asking->chance.state, 5);
+        for (uint64_t n = 0; n < count; n++) {
+            uint64_t at = asking->chance.below(asking->chance.state,
+                    sizeof words / sizeof *words);
+            size_t used = strlen(line);
+            snprintf(line + used, sizeof line - used, "%s%s", words[at],
+                    asking->chance.below(asking->chance.state, 4) == 0 ? ""
+                                                                       : " ");
+        }
+        if (*asking_say(asking, line) == '\0')
+            fail_msg("\"%s\" was answered with nothing", line);
+    }
+}
+
 int main(void)
 {
 #define ON_BOTH(test)                                                          \
@@ -578,6 +628,7 @@ int main(void)
             ON_BOTH(test_a_day_is_had_in_whatever_form),
             ON_BOTH(test_yesterday_is_the_day_before_or_the_last),
             ON_BOTH(test_a_day_without_says_why_and_the_nearest),
+            ON_BOTH(test_what_was_missing_on_a_past_day_is_told),
             ON_BOTH(test_since_joins_the_days),
             ON_BOTH(test_a_wrong_word_is_named_with_the_nearest),
             ON_BOTH(test_names_of_several_words_are_categories),
@@ -589,6 +640,9 @@ int main(void)
             ON_BOTH(test_top_goes_by_votes_then_by_score),
             ON_BOTH(test_votes_here_count_as_well),
             ON_BOTH(test_a_paper_is_drawn_with_its_card),
+            cmocka_unit_test_setup_teardown(
+                    test_whatever_is_asked_has_an_answer, open_memory,
+                    close_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
