@@ -246,10 +246,20 @@ static char *next_line(char *out, int size, void *user)
     return out;
 }
 
-bool config_ini_read(const char *path, struct config_complaints *complaints,
+void config_ini_parse(const char *text, struct config_complaints *complaints,
         struct config_ini *ini)
 {
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    struct lines lines = {.at = text, .ini = ini, .complaints = complaints};
+
+    if (text_starts(text, byte_order_mark))
+        lines.at += strlen(byte_order_mark);
+    ini_parse_stream(next_line, &lines, take_entry, &lines);
+}
+
+bool config_ini_read(const char *path, struct config_complaints *complaints,
+        struct config_ini *ini)
+{
     struct error err;
     char *text = config_ini_file_text(path, CONFIG_INI_FILE_MAX,
             complaints->arena, &err);
@@ -257,9 +267,6 @@ bool config_ini_read(const char *path, struct config_complaints *complaints,
         config_complain(complaints, 0, "%s", err.text);
         return false;
     }
-    struct lines lines = {.at = text, .ini = ini, .complaints = complaints};
-    if (text_starts(text, byte_order_mark))
-        lines.at += strlen(byte_order_mark);
-    ini_parse_stream(next_line, &lines, take_entry, &lines);
+    config_ini_parse(text, complaints, ini);
     return true;
 }

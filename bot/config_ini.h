@@ -45,6 +45,10 @@ enum {
 bool config_ini_read(const char *path, struct config_complaints *complaints,
         struct config_ini *ini);
 
+/* The same of a text that was read already. */
+void config_ini_parse(const char *text, struct config_complaints *complaints,
+        struct config_ini *ini);
+
 /* Reads at most max bytes of a file into the arena: NULL and err (without the
  * path) if it cannot be read, is larger, or is not UTF-8 text. */
 char *config_ini_file_text(const char *path, size_t max, struct arena *arena,

@@ -20,6 +20,8 @@ const struct program *const program_table[] = {
         &program_outbox,
         &program_backup,
         &program_restore,
+        &program_export,
+        &program_import,
 };
 
 enum {

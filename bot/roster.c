@@ -69,7 +69,7 @@ static char *invited_key(struct arena *arena, int64_t id)
     return arena_format(arena, "invited/%lld", (long long)id);
 }
 
-static bool was_invited(struct store *store, int64_t id, bool *invited,
+bool roster_is_invited(struct store *store, int64_t id, bool *invited,
         struct error *err)
 {
     struct arena arena = {0};
@@ -82,7 +82,7 @@ static bool was_invited(struct store *store, int64_t id, bool *invited,
     return ok;
 }
 
-static bool put_invited(struct store *store, int64_t id, struct error *err)
+bool roster_keep_invited(struct store *store, int64_t id, struct error *err)
 {
     struct arena arena = {0};
     bool ok = store_value_put(store, invited_key(&arena, id), "yes", err);
@@ -104,7 +104,8 @@ static bool is_there(const struct roster *roster, const char *home,
         if (text_same(known.items[i].account, home) &&
                 text_same(known.items[i].room, room) &&
                 known.items[i].removed_ms == 0)
-            ok = was_invited(roster->store, known.items[i].id, there, err);
+            ok = roster_is_invited(roster->store, known.items[i].id, there,
+                    err);
     arena_finish(&arena);
     return ok;
 }
@@ -126,7 +127,7 @@ bool roster_invite(const struct roster *roster, const struct account *account,
     *is_new = !there;
     return there ||
             (store_channel_break(roster->store, *id, "", err) &&
-                    put_invited(roster->store, *id, err));
+                    roster_keep_invited(roster->store, *id, err));
 }
 
 /* --- reading --- */
@@ -177,7 +178,7 @@ static bool is_servable(const struct roster *next,
             roster_account(next, known->account) == NULL ||
             find(next->configured, known->id) != NULL)
         return true;
-    return was_invited(next->store, known->id, servable, err);
+    return roster_is_invited(next->store, known->id, servable, err);
 }
 
 static bool add_invited(struct roster *next,

@@ -63,4 +63,9 @@ bool roster_invite(const struct roster *roster, const struct account *account,
         const char *room, const char *label, int64_t now_ms, int64_t *id,
         bool *is_new, struct error *err);
 
+/* Whether a channel came in by an invitation; and keeping that it did. */
+bool roster_is_invited(struct store *store, int64_t id, bool *invited,
+        struct error *err);
+bool roster_keep_invited(struct store *store, int64_t id, struct error *err);
+
 #endif

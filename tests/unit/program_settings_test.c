@@ -109,6 +109,70 @@ test_only_those_in_charge_change_a_channel_at_a_terminal(void **state)
     assert_string_equal(stage->out, "nothing yet\n");
 }
 
+static void test_settings_go_from_one_database_to_another(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    ask(stage, "style full");
+    ask(stage, "unsubscribe CL");
+    assert_int_equal(call(CONFIGURED(stage, "export"), NULL), 0);
+    assert_string_equal(stage->out,
+            "; What commands set of channels. \"paperboy import FILE\" brings "
+            "it into a database.\n"
+            "[paperboy]\n"
+            "format = 1\n"
+            "\n"
+            "[channel 1]\n"
+            "account = team\n"
+            "room = webhook\n"
+            "label = team\n"
+            "categories = cs.RO\n"
+            "categories_set = 2026-11-24T11:00:00.000Z owner\n"
+            "style = full\n"
+            "style_set = 2026-11-24T11:00:00.000Z owner\n");
+    const char *file = write_file(stage, "settings.ini", stage->out);
+    const char *before = stage->out;
+    ask(stage, "reset all");
+    ask(stage, "subscribe LG");
+    assert_int_equal(call(CONFIGURED(stage, "import"), file, NULL), 0);
+    assert_string_equal(stage->out,
+            "channel team: 2 set, 0 so already\n"
+            "  categories: cs.RO cs.CL cs.LG -> cs.RO\n"
+            "  style: as configured -> full\n"
+            "1 channel: 2 settings set, 0 so already\n");
+    assert_int_equal(call(CONFIGURED(stage, "export"), NULL), 0);
+    assert_string_equal(stage->out, before);
+    assert_int_equal(call(CONFIGURED(stage, "import"), "--json", file, NULL),
+            0);
+    assert_string_equal(stage->out,
+            "{\"channels\":[{\"name\":\"team\",\"set\":0,\"same\":2}]}\n");
+}
+
+static void test_an_import_that_is_not_understood_changes_nothing(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    const char *file = write_file(stage, "settings.ini",
+            "[paperboy]\nformat = 1\n[channel 1]\naccount = team\n"
+            "room = webhook\nlabel = team\nstyle = loud\n"
+            "style_set = 2026-11-24T11:00:00Z ana\n");
+    assert_int_equal(call(CONFIGURED(stage, "import"), file, NULL), 1);
+    assert_string_equal(stage->err,
+            "DIR/settings.ini:7: [channel 1] style: \"loud\" is no style; "
+            "expected brief or full\n"
+            "paperboy: 1 mistake; nothing was imported\n");
+    assert_int_equal(call(CONFIGURED(stage, "import"), NULL), 2);
+    assert_int_equal(call(CONFIGURED(stage, "import"), "/nowhere.ini", NULL),
+            1);
+    assert_string_equal(stage->err,
+            "paperboy: /nowhere.ini: cannot be read: No such file or "
+            "directory\n");
+    assert_int_equal(call(CONFIGURED(stage, "log"), NULL), 0);
+    assert_string_equal(stage->out, "nothing yet\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +180,8 @@ int main(void)
             TEST(test_status_shows_what_commands_set_and_by_whom),
             TEST(test_the_log_tells_who_changed_what),
             TEST(test_only_those_in_charge_change_a_channel_at_a_terminal),
+            TEST(test_settings_go_from_one_database_to_another),
+            TEST(test_an_import_that_is_not_understood_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
