@@ -5,15 +5,21 @@
 #include "bot/command_page.h"
 #include "bot/command_random.h"
 #include "bot/command_saved.h"
+#include "bot/command_search.h"
 #include "bot/command_setting.h"
+#include "bot/command_similar.h"
 #include "bot/command_subscription.h"
 #include "bot/command_top.h"
+#include "bot/command_why.h"
 
 /* In the order in which help lists them. */
 const struct command *const command_families[] = {
         command_card_rows,
         command_days_rows,
         command_top_rows,
+        command_search_rows,
+        command_similar_rows,
+        command_why_rows,
         command_random_rows,
         command_page_rows,
         command_saved_rows,

@@ -17,6 +17,7 @@ const char *explain_verdict_name(enum explain_verdict verdict)
             [EXPLAIN_UNANNOUNCED] = "unannounced",
             [EXPLAIN_REPLACEMENT] = "replacement",
             [EXPLAIN_INCOMPLETE] = "incomplete",
+            [EXPLAIN_MISSED] = "missed",
             [EXPLAIN_COMES] = "comes",
             [EXPLAIN_BEHIND] = "behind",
             [EXPLAIN_OUTDONE] = "outdone",
@@ -188,11 +189,11 @@ static bool judge_candidate(struct search *search,
     found->verdict = rank(search, &candidates) ? EXPLAIN_COMES : EXPLAIN_BEHIND;
     if (found->place > 0)
         return true;
-    found->verdict = EXPLAIN_OUTDONE;
     if (!plan_candidates_of_date(search->store, search->channel, filing->date,
                 true, search->arena, &candidates, err))
         return false;
-    rank(search, &candidates);
+    found->verdict =
+            rank(search, &candidates) ? EXPLAIN_MISSED : EXPLAIN_OUTDONE;
     return true;
 }
 

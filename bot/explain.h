@@ -24,7 +24,10 @@ enum explain_verdict {
     EXPLAIN_INCOMPLETE,  /* its announcement was not read to the end yet */
     EXPLAIN_COMES,       /* is in the next digest as things stand */
     EXPLAIN_BEHIND,      /* would be considered, but others stand before it */
-    EXPLAIN_OUTDONE,     /* was considered, and others were taken */
+    EXPLAIN_OUTDONE,     /* of its announcement others were taken */
+    /* Of its announcement it would be taken now: it was not read for a digest,
+     * or what it is worth has changed. */
+    EXPLAIN_MISSED,
 };
 
 /* An announcement that holds the paper. */

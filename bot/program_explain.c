@@ -151,6 +151,13 @@ static void show_verdict(struct program_setup *setup,
                 "not posted yet: its announcement was not read to the "
                 "end\n");
         break;
+    case EXPLAIN_MISSED:
+        fprintf(out,
+                "not posted, though it has place %zu of %zu: no digest there "
+                "was "
+                "made of its\nannouncement, or the score has changed since\n",
+                explanation->place, explanation->among);
+        break;
     case EXPLAIN_COMES:
         show_next(setup, channel);
         break;

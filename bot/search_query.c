@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 #include "bot/base/text_plain.h"
 #include "bot/base/text_tokens.h"
+#include "bot/labels.h"
 #include "bot/model/category.h"
 #include "bot/search_day.h"
 
@@ -303,4 +304,60 @@ bool search_query_ready(struct search_words *words)
     return words->query.count > 0 || civil_date_is_set(words->query.since) ||
             civil_date_is_set(words->query.until) ||
             refuse(words, SEARCH_FLAW_NOTHING, "", "", NULL);
+}
+
+/* --- and back --- */
+
+/* What a line is written with. */
+struct key_words {
+    const char *in, *by, *since, *until;
+};
+
+static const struct key_words english_keys = {"in", "by", "since", "until"};
+static const struct key_words chinese_keys = {"分类", "作者", "自", "至"};
+
+static const char *term_text(struct arena *arena, const struct key_words *names,
+        const struct search_term *term)
+{
+    const char *sign = term->negated ? "-" : "";
+    switch (term->kind) {
+    case SEARCH_PHRASE:
+        return arena_format(arena, "%s\"%s\"", sign, term->text);
+    case SEARCH_AUTHOR:
+        return arena_format(arena,
+                strchr(term->text, ' ') == NULL && !is_initial(term->text)
+                        ? "%s%s:%s"
+                        : "%s%s:\"%s\"",
+                sign, names->by, term->text);
+    case SEARCH_CATEGORY:
+        return arena_format(arena, "%s%s:%s", sign, names->in, term->text);
+    case SEARCH_WORD:
+    case SEARCH_PREFIX:
+        break;
+    }
+    return arena_format(arena, "%s%s", sign, term->text);
+}
+
+static void add_day(struct text *line, const char *key, struct civil_date day)
+{
+    char text[CIVIL_DATE_SIZE];
+    if (!civil_date_is_set(day))
+        return;
+    civil_date_format(day, text);
+    text_add_format(line, "%s%s:%s", line->length > 0 ? " " : "", key, text);
+}
+
+const char *search_query_line(struct arena *arena,
+        const struct search_query *query, const char *language)
+{
+    const struct key_words *names =
+            label_same_language(language, "zh") ? &chinese_keys : &english_keys;
+    struct text line;
+    text_init(&line, arena, SIZE_MAX / 2);
+    for (size_t i = 0; i < query->count; i++)
+        text_add_format(&line, "%s%s", i > 0 ? " " : "",
+                term_text(arena, names, &query->terms[i]));
+    add_day(&line, names->since, query->since);
+    add_day(&line, names->until, query->until);
+    return text_string(&line);
 }

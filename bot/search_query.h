@@ -39,4 +39,9 @@ bool search_query_take(struct search_words *words, const char *key,
 /* Whether the whole looks for something: no store refuses it then. */
 bool search_query_ready(struct search_words *words);
 
+/* A query that was read so, as a line that reads as the same: days are spelled
+ * out, keys are the language's.  In the arena. */
+const char *search_query_line(struct arena *arena,
+        const struct search_query *query, const char *language);
+
 #endif

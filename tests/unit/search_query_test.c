@@ -128,6 +128,20 @@ static const struct flaw_case flaws[] = {
                 "Finn\"、自:7天。"},
 };
 
+static void check_line_reads_the_same(struct arena *arena,
+        const struct search_words *words)
+{
+    static const char *const languages[] = {"en", "zh"};
+    for (size_t i = 0; i < 2; i++) {
+        struct search_words again;
+        search_query_begin(&again, (struct civil_date){2031, 1, 1}, arena);
+        assert_true(search_query_read(&again,
+                search_query_line(arena, &words->query, languages[i])));
+        assert_string_equal(said(arena, &again.query),
+                said(arena, &words->query));
+    }
+}
+
 static void test_lines_are_understood(void **state)
 {
     (void)state;
@@ -139,6 +153,7 @@ static void test_lines_are_understood(void **state)
             fail_msg("%s: %s", lines[i].line,
                     search_flaw_text(&arena, &words.flaw, "en"));
         assert_string_equal(said(&arena, &words.query), lines[i].means);
+        check_line_reads_the_same(&arena, &words);
         arena_finish(&arena);
     }
 }
@@ -206,7 +221,9 @@ static void test_any_bytes_are_understood_or_refused(void **state)
                     ? (char)(1 + chance.below(chance.state, 255))
                     : likely[chance.below(chance.state, sizeof likely - 1)];
         search_query_begin(&words, tuesday, &arena);
-        if (!search_query_read(&words, bytes))
+        if (search_query_read(&words, bytes))
+            check_line_reads_the_same(&arena, &words);
+        else
             assert_int_not_equal(words.flaw.kind, SEARCH_FLAW_NONE);
         arena_finish(&arena);
     }

@@ -1,0 +1,212 @@
+/* "/paper why", asked in a channel, in both stores. */
+#include "bot/base/text.h"
+#include "tests/contract/every_store.h"
+#include "tests/support/asking.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int open_kind(void **state, const char *kind)
+{
+    static struct asking asking;
+
+    asking_open(&asking, kind);
+    *state = &asking;
+    return 0;
+}
+
+static int open_memory(void **state)
+{
+    return open_kind(state, "memory");
+}
+
+static int open_sqlite(void **state)
+{
+    return open_kind(state, "sqlite");
+}
+
+static int close_store(void **state)
+{
+    asking_close(*state);
+    return 0;
+}
+
+struct line {
+    const char *text, *answer;
+};
+
+static void test_the_parts_of_a_score_are_told_in_words(void **state)
+{
+    static const struct line lines[] = {
+            {"why 1",
+                    "Numbers are those of the newest digest here, of Mon "
+                    "2026-11-23.\n"
+                    "Slow Tides: Diffusion Models for River Forecasting "
+                    "2611.10001 (https://arxiv.org/abs/2611.10001)\n"
+                    "It was posted here on Mon 2026-11-23.\n"
+                    "Its score for this channel is 42:\n"
+                    "- +10: filed under cs.LG, which this channel follows\n"
+                    "- +8: says where its code is\n"
+                    "- +4: what its title and abstract promise\n"
+                    "- +20: votes by readers elsewhere: 31 on Hugging Face\n"
+                    "Announced as new in cs.LG on Mon 2026-11-23.\n"},
+            {"为什么 2",
+                    "序号以这里最新的一期日报为准：2026-11-23（周一）。\n"
+                    "Seeing Through Fog with Event Cameras 2611.10002 "
+                    "(https://arxiv.org/abs/2611.10002)\n"
+                    "已于 2026-11-23（周一）发布到本频道。\n"
+                    "它在本频道的得分是 32：\n"
+                    "- +10: 属于本频道订阅的分类 cs.CV\n"
+                    "- +6: 标题和摘要的写法\n"
+                    "- +16: 其他读者的投票：Hugging Face 上 12 票\n"
+                    "2026-11-23（周一）在 cs.CV 公告为新论文。\n"},
+            {"why 2611.10004",
+                    "Bells and Graphs 2611.10004 "
+                    "(https://arxiv.org/abs/2611.10004)\n"
+                    "It was not posted here: it had place 6 of 6, and a digest "
+                    "here takes 4.\n"
+                    "Its score for this channel is 5:\n"
+                    "- +4: filed under cs.LG, which this channel follows\n"
+                    "- +1: what its title and abstract promise\n"
+                    "Announced in cs.LG on Mon 2026-11-23 as a cross-list from "
+                    "another category.\n"
+                    "Announced as new in eess.AS on Mon 2026-11-23.\n"},
+            {"为什么 2611.10004",
+                    "Bells and Graphs 2611.10004 "
+                    "(https://arxiv.org/abs/2611.10004)\n"
+                    "没有发布到本频道：它在 6 篇候选中排第 6，而本频道每期只取 "
+                    "4 篇。\n"
+                    "它在本频道的得分是 5：\n"
+                    "- +4: 属于本频道订阅的分类 cs.LG\n"
+                    "- +1: 标题和摘要的写法\n"
+                    "2026-11-23（周一）在 cs.LG 公告为交叉论文。\n"
+                    "2026-11-23（周一）在 eess.AS 公告为新论文。\n"},
+            {"为什么 hep-th/9901001",
+                    "Strings Before Breakfast hep-th/9901001 "
+                    "(https://arxiv.org/abs/hep-th/9901001)\n"
+                    "不会发布到本频道：它不属于本频道订阅的任何分类。\n"
+                    "它在本频道的得分是 1：\n"
+                    "- +1: 标题和摘要的写法\n"},
+            {"why 2611.10007",
+                    "Old Maps, New Roads 2611.10007 "
+                    "(https://arxiv.org/abs/2611.10007)\n"
+                    "It was not posted here: it was announced only as a new "
+                    "version, which is no news.\n"
+                    "Its score for this channel is 11:\n"
+                    "- +10: filed under cs.CV, which this channel follows\n"
+                    "- +1: what its title and abstract promise\n"
+                    "Announced in cs.CV on Mon 2026-11-23 as a new version.\n"},
+            {"为什么 2611.08001",
+                    "Clocks That Disagree 2611.08001 "
+                    "(https://arxiv.org/abs/2611.08001)\n"
+                    "没有发布到本频道，尽管它现在在 1 篇候选中排第 "
+                    "1：本频道没有用那期公告做过日报，或者得分后来有了变化。\n"
+                    "它在本频道的得分是 11：\n"
+                    "- +10: 属于本频道订阅的分类 cs.LG\n"
+                    "- +1: 标题和摘要的写法\n"
+                    "2026-11-19（周四）在 cs.LG 公告为新论文。\n"},
+            {"why 2611.08001",
+                    "Clocks That Disagree 2611.08001 "
+                    "(https://arxiv.org/abs/2611.08001)\n"
+                    "It was not posted here, though it has place 1 of 1 now: "
+                    "no digest here was made of its announcement, or its score "
+                    "has changed since.\n"
+                    "Its score for this channel is 11:\n"
+                    "- +10: filed under cs.LG, which this channel follows\n"
+                    "- +1: what its title and abstract promise\n"
+                    "Announced as new in cs.LG on Thu 2026-11-19.\n"},
+            {"why 3 2611.10005",
+                    "Numbers are those of the newest digest here, of Mon "
+                    "2026-11-23.\n"
+                    "A Quiet Optimizer 2611.10003 "
+                    "(https://arxiv.org/abs/2611.10003)\n"
+                    "It was posted here on Mon 2026-11-23.\n"
+                    "Its score for this channel is 25:\n"
+                    "- +10: filed under cs.LG, which this channel follows\n"
+                    "- +2: says where it was accepted: Accepted at ICML 2026\n"
+                    "- +1: what its title and abstract promise\n"
+                    "- +12: votes by readers elsewhere: 3 on Hugging Face\n"
+                    "Announced as new in cs.LG on Mon 2026-11-23.\n"
+                    "Announced in cs.CV on Mon 2026-11-23 as a cross-list from "
+                    "another category.\n"
+                    "Counting Sheep at Night 2611.10005 "
+                    "(https://arxiv.org/abs/2611.10005)\n"
+                    "It was not posted here: it had place 5 of 6, and a digest "
+                    "here takes 4.\n"
+                    "Its score for this channel is 11:\n"
+                    "- +10: filed under cs.CV, which this channel follows\n"
+                    "- +1: what its title and abstract promise\n"
+                    "Announced as new in cs.CV on Mon 2026-11-23.\n"},
+            {"why",
+                    "Why which paper? Write its number in the digest, an arXiv "
+                    "id, or a link: /paper why 3\n"},
+            {"为何",
+                    "要问哪篇论文？请写它在日报中的序号、arXiv "
+                    "编号或链接，例如 /paper 为什么 3\n"},
+            {"why 5",
+                    "There is no number 5: the digest of Mon 2026-11-23 goes "
+                    "up to 4.\n"},
+            {"解释 2404",
+                    "没有第 2404 篇：2026-11-23（周一）的日报共 4 篇。\n"},
+            {"why 2404.99999", "(wants 2404.99999)\n"},
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        asking_expect(*state, lines[i].text, lines[i].answer);
+}
+
+static void test_what_the_channel_asked_for_is_named(void **state)
+{
+    static const char *words[] = {"diffusion", "river", "robot"};
+    static const char *authors[] = {"A. Ruiz"};
+    static const char *unwanted[] = {"forecasting"};
+    struct asking *asking = *state;
+    struct subscription *subscription = &asking->configured.subscription;
+
+    subscription->words = (struct string_list){words, 3};
+    subscription->authors = (struct string_list){authors, 1};
+    subscription->unwanted = (struct string_list){unwanted, 1};
+    const char *said = asking_say(asking, "why 2611.10001");
+    static const char *const lines[] = {
+            "has words that this channel wants: diffusion, river\n",
+            "is by somebody whom this channel follows: Ana Ruiz\n",
+            "has words that this channel does not want: forecasting\n",
+    };
+    for (size_t i = 0; i < 3; i++)
+        if (strstr(said, lines[i]) == NULL)
+            fail_msg("%s does not say %s", said, lines[i]);
+    said = asking_say(asking, "为什么 2611.10001");
+    if (strstr(said, "含有本频道关注的词：diffusion、river\n") == NULL)
+        fail_msg("%s", said);
+}
+
+static void test_what_comes_next_is_told_with_its_place(void **state)
+{
+    struct asking *asking = *state;
+
+    asking_announce(asking, "cs.LG", (struct civil_date){2026, 11, 24},
+            "2210.11693");
+    const char *said = asking_say(asking, "why 2210.11693");
+    if (strstr(said,
+                "It is not posted yet; as things stand it is in the next "
+                "digest, at place 1 of ") == NULL)
+        fail_msg("%s", said);
+    asking_batch_state(asking, "cs.LG", (struct civil_date){2026, 11, 24},
+            BATCH_STALE);
+    said = asking_say(asking, "why 2210.11693");
+    if (strstr(said, "I have not read its announcement to the end.") == NULL)
+        fail_msg("%s", said);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(test)                                                             \
+    {"memory: " #test, test, open_memory, close_store, NULL},                  \
+            {"sqlite: " #test, test, open_sqlite, close_store, NULL}
+            TEST(test_the_parts_of_a_score_are_told_in_words),
+            TEST(test_what_the_channel_asked_for_is_named),
+            TEST(test_what_comes_next_is_told_with_its_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
