@@ -4,7 +4,7 @@ import html_rules
 from feed import Paper, made_up_papers
 from paperboy import account, channel
 from people import PEOPLE, messages_of
-from world import scenario
+from world import SERVERS, scenario
 
 
 def check_message(event):
@@ -19,17 +19,17 @@ def check_message(event):
 
 
 async def digest_bot(stage, bot, papers, rooms):
-    sections = [account(bot, stage.synapse.url)]
+    sections = [account(bot, stage.server.url)]
     sections += [channel(f"room{i}", room) for i, room in enumerate(rooms)]
     feed = await stage.feed(papers)
     paperboy = await stage.paperboy(feed, sections).age_channels()
     return await paperboy.start()
 
 
-@scenario(clients=PEOPLE)
+@scenario(clients=PEOPLE, servers=SERVERS)
 async def a_digest_arrives_in_a_public_room_by_alias_and_in_one_it_is_invited_to(
         stage, client):
-    bot = await stage.synapse.register(stage.name("paperboy"))
+    bot = await stage.server.register(stage.name("paperboy"))
     reader = await stage.person(client)
     alias = stage.name("papers")
     public = await reader.create_room(alias=alias)
@@ -50,9 +50,9 @@ async def a_digest_arrives_in_a_public_room_by_alias_and_in_one_it_is_invited_to
         assert "<" not in body and "&" not in body, body
 
 
-@scenario(clients=PEOPLE)
+@scenario(clients=PEOPLE, servers=SERVERS)
 async def what_a_title_says_is_shown_and_never_done(stage, client):
-    bot = await stage.synapse.register(stage.name("paperboy"))
+    bot = await stage.server.register(stage.name("paperboy"))
     reader = await stage.person(client)
     room = await reader.create_room()
     nasty = Paper(901, f"@room {reader.user_id}: <b>Bold</b> & <img src=x> "

@@ -159,15 +159,14 @@ class NioPerson(Person):
             room_id, type, key)).content
 
     async def history(self, room_id):
-        """Every event of the room, oldest first."""
-        found, start = [], ""
+        """Every event of the room until now, oldest first."""
+        found, start = [], self.client.next_batch
         while True:
             page = self.good(await self.client.room_messages(
-                room_id, start, direction=nio.MessageDirection.front,
-                limit=500))
+                room_id, start, limit=500))
             found += [event.source for event in page.chunk]
             if page.end is None or not page.chunk:
-                return found
+                return found[::-1]
             start = page.end
 
 

@@ -14,6 +14,7 @@ import time
 import traceback
 
 import world
+from synapse import Synapse
 
 MODULES = ["matrix_digest", "matrix_limits", "matrix_kills"]
 
@@ -25,13 +26,15 @@ def chosen(words):
             if not words or any(word in scenario.claim for word in words)]
 
 
-async def run_one(scenario, all_of_it):
-    began = time.monotonic()
-    stage = world.Stage(all_of_it, scenario)
+async def play(scenario, stage):
+    """None, or what was wrong."""
     complaint = None
     try:
+        await stage.set()
         async with asyncio.timeout(scenario.seconds):
             await scenario.run(stage)
+    except world.LeftOut:
+        raise
     except (Exception, asyncio.CancelledError):
         complaint = traceback.format_exc()
     try:
@@ -39,44 +42,52 @@ async def run_one(scenario, all_of_it):
             await stage.close()
     except Exception:
         complaint = complaint or traceback.format_exc()
-    print(f"{'not ok' if complaint else 'ok'} - {scenario.claim} "
-          f"({time.monotonic() - began:.1f} s)")
+    return complaint
+
+
+async def run_one(scenario, all_of_it):
+    """Tells how it went: "ok", "not ok" or "SKIP"."""
+    began = time.monotonic()
+    stage = world.Stage(all_of_it, scenario)
+    try:
+        complaint = await play(scenario, stage)
+    except world.LeftOut as reason:
+        print(f"SKIP {scenario.claim}: {reason}")
+        return "SKIP"
+    verdict = "not ok" if complaint else "ok"
+    print(f"{verdict} - {scenario.claim} ({time.monotonic() - began:.1f} s)")
     for figure in stage.figures:
         print("    " + figure)
     if complaint:
         print("    | " + complaint.rstrip().replace("\n", "\n    | "))
     sys.stdout.flush()
-    return complaint is None
+    return verdict
 
 
 async def run_all(scenarios):
-    """Those that mostly wait run beside the others, and are told last."""
+    """Those that mostly wait run beside the others, and are told last; what
+    takes long to build is wanted last."""
     shutil.rmtree(world.PLACE, ignore_errors=True)
-    all_of_it = world.World()
-    await all_of_it.start()
+    all_of_it = world.World(scenarios)
+    scenarios.sort(key=lambda scenario: scenario.server is not Synapse)
     try:
         beside = [asyncio.create_task(run_one(scenario, all_of_it))
                   for scenario in scenarios if scenario.beside]
-        good = [await run_one(scenario, all_of_it)
-                for scenario in scenarios if not scenario.beside]
-        return good + list(await asyncio.gather(*beside))
+        verdicts = [await run_one(scenario, all_of_it)
+                    for scenario in scenarios if not scenario.beside]
+        return verdicts + list(await asyncio.gather(*beside))
     finally:
         await all_of_it.close()
 
 
 def main():
-    every = chosen(sys.argv[1:])
-    scenarios = [scenario for scenario in every if scenario.can_run()]
-    left_out = [scenario for scenario in every if not scenario.can_run()]
-    for scenario in left_out:
-        print(f"SKIP {scenario.claim}: {scenario.client.kind} is not there")
     began = time.monotonic()
-    good = asyncio.run(run_all(scenarios))
+    verdicts = asyncio.run(run_all(chosen(sys.argv[1:])))
+    passed, failed, skipped = map(verdicts.count, ("ok", "not ok", "SKIP"))
     print(f"\nreal servers and other people's clients: "
           f"{time.monotonic() - began:.0f} s; what they said: {world.PLACE}")
-    print(f"{sum(good)} passed, {len(good) - sum(good)} failed, "
-          f"{len(left_out)} skipped")
-    return 0 if good and all(good) else 1
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 0 if passed and not failed else 1
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 #!/bin/sh
 # The real servers and clients that the bot is tried with, in build/peers/, kept
 # between runs: Synapse and matrix-nio in a Python environment, matrix-bot-sdk
-# for Node.  What is missing after two tries is named; under CI that is a
-# failure.
+# for Node; with the word dendrite that homeserver, which takes some minutes to
+# build.  What is missing after two tries is named; under CI that is a failure.
 set -eu
 cd "$(dirname "$0")/../.."
 
 here=tests/peers
 place=build/peers
-log=$place/setup.log
+log=$place/setup-${1-}.log
 mkdir -p "$place"
 
 make_python() {
@@ -25,6 +25,15 @@ make_node() {
     cp -r $here/package.json $here/package-lock.json $here/without-crypto \
         "$place/node"
     (cd "$place/node" && npm ci --ignore-scripts --no-audit --no-fund)
+}
+
+# One processor of two at most, and only what nobody else wants of it.
+make_dendrite() {
+    rm -rf "$place/dendrite"
+    mkdir -p "$place/dendrite"
+    cp $here/dendrite/go.* "$place/dendrite"
+    (cd "$place/dendrite" &&
+        nice -n 10 go build -p 1 github.com/matrix-org/dendrite/cmd/dendrite)
 }
 
 # WHAT FILE WORDS: made anew when the file that pins its versions has changed.
@@ -44,5 +53,13 @@ provide() {
     echo "SKIP $3 cannot be had, see $log: what needs it is left out"
 }
 
+if [ "${1-}" = dendrite ]; then
+    if [ -z "$(command -v go)" ]; then
+        echo "SKIP Dendrite: there is no Go to build it with"
+        exit 0
+    fi
+    provide dendrite $here/dendrite/go.mod "Dendrite, beside the rest"
+    exit 0
+fi
 provide python $here/requirements.txt "Synapse and matrix-nio"
 provide node $here/package-lock.json "matrix-bot-sdk"

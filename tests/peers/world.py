@@ -1,67 +1,97 @@
-"""What the scenarios share: one Synapse, one seed; and a stage for each, which
-opens what it needs and closes it again."""
+"""What the scenarios share: a server of each kind, one seed; and a stage for
+each, which opens what it needs and closes it again."""
 
+import asyncio
 import os
 import random
 import re
 import secrets
 
+import dendrite
 import people
+from dendrite import Dendrite
 from feed import Feed, made_up_papers
 from paperboy import Paperboy
 from synapse import Synapse
 
 PLACE = os.path.abspath("build/peers/run")
+SERVERS = (Synapse, Dendrite)
 scenarios = []
 
 
+class LeftOut(Exception):
+    """What a scenario needs is not there."""
+
+
 class Scenario:
-    def __init__(self, run, claim, seconds, beside, client=people.NioPerson):
+    def __init__(self, run, claim, seconds, beside, client, server):
         self.run, self.claim = run, claim
         self.seconds, self.beside = seconds, beside
-        self.client = client
-
-    def can_run(self):
-        return os.path.exists(self.client.needs)
+        self.client, self.server = client, server
 
 
-def scenario(seconds=120, beside=False, clients=None):
+def scenario(seconds=120, beside=False, clients=None, servers=(Synapse,)):
     """Marks a scenario; its name is its claim.  With clients it is run once
-    for each kind of Person, which it gets as its second argument."""
+    for each kind of Person, which it gets as its second argument; on another
+    server than Synapse with the first of them."""
     def add(run):
-        claim = run.__name__.replace("_", " ")
-        if clients is None:
-            scenarios.append(Scenario(run, claim, seconds, beside))
-        for client in clients or ():
+        def put(words, client, server):
             scenarios.append(Scenario(
-                lambda stage, client=client: run(stage, client),
-                f"{claim}, {client.kind}", seconds, beside, client))
+                (lambda stage: run(stage, client)) if clients else run,
+                run.__name__.replace("_", " ") + words, seconds, beside,
+                client, server))
+        some = clients or [people.NioPerson]
+        for server in servers:
+            for client in some if server is Synapse else some[:1]:
+                words = f", {client.kind}" if clients else ""
+                if server is not Synapse:
+                    words = f", on {server.kind}"
+                put(words, client, server)
         return run
     return add
 
 
 class World:
-    async def start(self):
+    def __init__(self, chosen):
         self.seed = int(os.environ.get("PEERS_SEED") or
                         secrets.randbelow(1 << 31))
         self.names = 0
-        self.synapse = await Synapse(os.path.join(PLACE, "synapse")).start()
-        print(f"Synapse on {self.synapse.url}; PEERS_SEED={self.seed}")
+        self.servers = {}
+        self.building = None
+        if any(scenario.server is Dendrite for scenario in chosen):
+            self.building = asyncio.create_task(dendrite.build())
+        print(f"PEERS_SEED={self.seed} repeats what is left to chance")
+
+    async def server(self, kind):
+        """The one of this kind that scenarios share, started when wanted."""
+        if kind is Dendrite and not await self.building:
+            raise LeftOut("there is no Dendrite")
+        if kind not in self.servers:
+            self.servers[kind] = asyncio.create_task(
+                kind(os.path.join(PLACE, kind.kind)).start())
+        return await self.servers[kind]
 
     async def close(self):
-        await self.synapse.close()
+        for starting in self.servers.values():
+            await (await starting).close()
 
 
 class Stage:
     def __init__(self, all_of_it, scenario):
         self.world = all_of_it
-        self.synapse = all_of_it.synapse
+        self.scenario = scenario
+        self.server = None
         self.chance = random.Random(f"{all_of_it.seed} {scenario.claim}")
         self.place = os.path.join(
             PLACE, re.sub("[^a-z0-9]+", "-", scenario.claim.lower())[:60])
         self.figures = []
         self.open = []
         os.makedirs(self.place, exist_ok=True)
+
+    async def set(self):
+        self.server = await self.world.server(self.scenario.server)
+        if not os.path.exists(self.scenario.client.needs):
+            raise LeftOut(f"there is no {self.scenario.client.kind}")
 
     def tell(self, figure):
         """A line below the scenario's own."""
@@ -83,18 +113,18 @@ class Stage:
             raise complaint
 
     def name(self, word):
-        """Nobody else's on the shared Synapse."""
+        """Nobody else's on a shared server."""
         self.world.names += 1
         return f"{word}{self.world.names}"
 
     async def person(self, kind=people.NioPerson, word="reader", server=None):
-        server = server or self.synapse
+        server = server or self.server
         login = await server.register(self.name(word))
         return self.keep(await kind(login, server.url).open())
 
     async def device(self, login, server=None, kind=people.NioPerson):
         """Another device of the same login."""
-        server = server or self.synapse
+        server = server or self.server
         return self.keep(await kind(await server.log_in(login),
                                     server.url).open())
 
