@@ -177,7 +177,8 @@ static bool take_curate(void *target, const char *value, struct arena *arena,
     if (text_same(value, "off"))
         return true;
     if (!config_parse_duration(value, &channel->curate_ms, err))
-        return error_wrap(err, "expected off or a time such as 2h");
+        return error_set(err, ERROR_INPUT,
+                "is \"%s\"; expected off, or a time such as 2h", value);
     return (channel->curate_ms >= CURATE_MIN_MS &&
                    channel->curate_ms <= CURATE_MAX_MS) ||
             error_set(err, ERROR_INPUT,

@@ -21,8 +21,6 @@ static bool own_place(struct program_setup *setup, struct program_ask *ask)
 {
     struct error err;
 
-    if (!program_setup_known_channels(setup))
-        return false;
     ask->configured = config_default_channel();
     ask->configured.account = "terminal";
     ask->configured.home = "terminal";
@@ -41,16 +39,17 @@ static bool find_place(struct program_setup *setup, struct program_ask *ask)
 {
     const struct channel_list *channels = &setup->config.channels;
     const char *label = program_options_value(setup->options, "channel");
-    const struct channel *channel =
-            label == NULL && channels->count == 1 ? &channels->items[0] : NULL;
+    const struct channel *channel = NULL;
 
+    if (!program_setup_channels(setup))
+        return false;
     if (label != NULL)
         channel = program_setup_channel(setup, label);
-    if (label != NULL && channel == NULL)
-        return false;
-    if (channel == NULL)
+    else if (channels->count == 1)
+        channel = &channels->items[0];
+    else
         return own_place(setup, ask);
-    if (!program_setup_channels(setup))
+    if (channel == NULL)
         return false;
     ask->configured = *program_setup_configured(setup, channel);
     return true;

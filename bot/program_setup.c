@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
 #include "bot/program_memory.h"
+#include "bot/roster.h"
 
 #include <unistd.h>
 
@@ -122,6 +123,8 @@ bool program_setup_store(struct program_setup *setup)
 {
     const char *url = program_setup_store_url(setup);
     struct error err;
+    if (setup->store != NULL)
+        return true;
     setup->store = setup->outside->store_open(url, &err);
     if (setup->store == NULL)
         program_complain(setup->outside, "%s", err.text);
@@ -146,49 +149,45 @@ bool program_setup_present_store(struct program_setup *setup)
     return false;
 }
 
-/* What commands set, on top of the file; the channels stay in their places. */
-static bool take_force(struct program_setup *setup)
-{
-    struct channel_list *channels = &setup->config.channels;
-    struct channel_list *configured = &setup->configured;
-    struct error err;
+/* --- channels: the file's, the invited, and what commands set of them --- */
 
-    configured->items =
-            arena_array(&setup->arena, struct channel, channels->count + 1);
-    configured->count = channels->count;
-    for (size_t i = 0; i < channels->count; i++) {
-        configured->items[i] = channels->items[i];
-        if (channel_settings_apply(setup->store, &configured->items[i],
-                    &setup->arena, &channels->items[i], &err))
-            continue;
-        program_complain(setup->outside, "%s", err.text);
-        return false;
+static bool has_account(const struct config *config, const char *name)
+{
+    for (size_t i = 0; i < config->account_count; i++)
+        if (text_same(config->accounts[i].settings.name, name))
+            return true;
+    return false;
+}
+
+static bool is_invited(const struct program_setup *setup,
+        const struct known_channel *known, bool *invited, struct error *err)
+{
+    *invited = false;
+    if (known->removed_ms != 0 || !has_account(&setup->config, known->account))
+        return true;
+    for (size_t i = 0; i < setup->bases.count; i++)
+        if (setup->bases.items[i].id == known->id)
+            return true;
+    return roster_is_invited(setup->store, known->id, invited, err);
+}
+
+static bool add_invited(struct program_setup *setup,
+        const struct known_channel_list *known, struct error *err)
+{
+    for (size_t i = 0; i < known->count; i++) {
+        const struct known_channel *there = &known->items[i];
+        struct channel base = config_default_channel();
+        bool invited;
+        if (!is_invited(setup, there, &invited, err))
+            return false;
+        base.id = there->id;
+        base.account = base.home = there->account;
+        base.room = there->room;
+        base.label = there->label;
+        if (invited)
+            setup->bases.items[setup->bases.count++] = base;
     }
     return true;
-}
-
-const struct channel *
-program_setup_configured(const struct program_setup *setup,
-        const struct channel *channel)
-{
-    return &setup->configured.items[channel - setup->config.channels.items];
-}
-
-bool program_setup_channels(struct program_setup *setup)
-{
-    struct channel_list *channels = &setup->config.channels;
-    for (size_t i = 0; i < channels->count; i++) {
-        struct channel *channel = &channels->items[i];
-        struct error err;
-        if (store_channel_put(setup->store, channel->home, channel->room,
-                    channel->label, program_setup_now_ms(setup), &channel->id,
-                    &err))
-            continue;
-        program_complain(setup->outside, "channel %s: %s", channel->label,
-                err.text);
-        return false;
-    }
-    return take_force(setup);
 }
 
 static void take_id(const struct known_channel_list *known,
@@ -200,17 +199,75 @@ static void take_id(const struct known_channel_list *known,
             channel->id = known->items[i].id;
 }
 
+static bool apply_settings(struct program_setup *setup, struct error *err)
+{
+    struct channel_list *in_force = &setup->config.channels;
+
+    for (size_t i = 0; i < setup->bases.count; i++)
+        if (!channel_settings_apply(setup->store, &setup->bases.items[i],
+                    &setup->arena, &in_force->items[i], err))
+            return false;
+    in_force->count = setup->bases.count;
+    return true;
+}
+
+/* Once: whoever looked up a channel goes on pointing at it. */
+static bool read_channels(struct program_setup *setup, struct error *err)
+{
+    struct channel_list *channels = &setup->config.channels;
+    struct known_channel_list known;
+
+    if (setup->bases.items != NULL)
+        return true;
+    if (!store_channel_list(setup->store, &setup->arena, &known, err))
+        return false;
+    size_t most = channels->count + known.count + 1;
+    setup->bases.items = arena_array(&setup->arena, struct channel, most);
+    for (size_t i = 0; i < channels->count; i++) {
+        struct channel *base = &setup->bases.items[setup->bases.count++];
+        *base = channels->items[i];
+        take_id(&known, base);
+    }
+    setup->configured = setup->bases;
+    channels->items = arena_array(&setup->arena, struct channel, most);
+    return add_invited(setup, &known, err) && apply_settings(setup, err);
+}
+
+const struct channel *
+program_setup_configured(const struct program_setup *setup,
+        const struct channel *channel)
+{
+    return &setup->bases.items[channel - setup->config.channels.items];
+}
+
 bool program_setup_known_channels(struct program_setup *setup)
 {
-    struct known_channel_list known;
     struct error err;
-    if (!store_channel_list(setup->store, &setup->arena, &known, &err)) {
-        program_complain(setup->outside, "%s", err.text);
+
+    if (read_channels(setup, &err))
+        return true;
+    program_complain(setup->outside, "%s", err.text);
+    return false;
+}
+
+bool program_setup_channels(struct program_setup *setup)
+{
+    if (!program_setup_known_channels(setup))
+        return false;
+    for (size_t i = 0; i < setup->configured.count; i++) {
+        struct channel *channel = &setup->configured.items[i];
+        struct error err;
+        if (store_channel_put(setup->store, channel->home, channel->room,
+                    channel->label, program_setup_now_ms(setup), &channel->id,
+                    &err)) {
+            setup->config.channels.items[i].id = channel->id;
+            continue;
+        }
+        program_complain(setup->outside, "channel %s: %s", channel->label,
+                err.text);
         return false;
     }
-    for (size_t i = 0; i < setup->config.channels.count; i++)
-        take_id(&known, &setup->config.channels.items[i]);
-    return take_force(setup);
+    return true;
 }
 
 bool program_setup_channels_if_any(struct program_setup *setup)
@@ -293,6 +350,8 @@ bool program_setup_source(struct program_setup *setup)
 const struct channel *program_setup_channel(struct program_setup *setup,
         const char *label)
 {
+    if (!program_setup_channels_if_any(setup))
+        return NULL;
     const struct channel *channel = config_find_channel(&setup->config, label);
     if (channel != NULL)
         return channel;

@@ -12,11 +12,15 @@
 struct program_setup {
     struct outside *outside;
     const struct program_options *options;
-    struct arena arena;   /* of the whole run */
+    struct arena arena; /* of the whole run */
     /* Defaults where there is no file.  Once the store was asked for them its
-     * channels are as they are in force. */
+     * channels are as they are in force, and those that the bot was invited to
+     * stand behind them. */
     struct config config;
-    struct channel_list configured; /* the same ones then, as the file has them */
+    struct channel_list configured; /* those of the file, as it has them */
+    struct channel_list bases;      /* the same, and what invited ones begin
+                                     * with: each is what is in force without
+                                     * commands */
     struct store *store;
     struct account **accounts; /* all that the configuration has */
     size_t account_count;
@@ -43,7 +47,7 @@ bool program_setup_config(struct program_setup *setup, bool required);
 /* Where the store is: --store, or as configured. */
 const char *program_setup_store_url(const struct program_setup *setup);
 
-/* Opens the store that --store or the configuration names. */
+/* Opens the store that --store or the configuration names, if it is not open. */
 bool program_setup_store(struct program_setup *setup);
 
 /* The same for a subcommand that only looks: where there is no store yet, false
@@ -57,7 +61,7 @@ bool program_setup_channels(struct program_setup *setup);
 bool program_setup_known_channels(struct program_setup *setup);
 /* The same if there is a database, which is opened then. */
 bool program_setup_channels_if_any(struct program_setup *setup);
-/* A channel in force as the file has it. */
+/* A channel of config.channels without what commands set. */
 const struct channel *
 program_setup_configured(const struct program_setup *setup,
         const struct channel *channel);
@@ -68,7 +72,8 @@ program_setup_configured(const struct program_setup *setup,
 bool program_setup_accounts(struct program_setup *setup);
 bool program_setup_source(struct program_setup *setup);
 
-/* The configured channel of that name; NULL after a complaint. */
+/* The channel of that name, configured or (where there is a database, which is
+ * opened then) invited; NULL after a complaint. */
 const struct channel *program_setup_channel(struct program_setup *setup,
         const char *label);
 /* The opened account of a channel. */

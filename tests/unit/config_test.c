@@ -415,6 +415,17 @@ static const struct {
         {true, "on_uncertain = drop\n",
                 "4: [channel a] on_uncertain: \"drop\" is no policy; expected "
                 "resend or hold\n"},
+        {true, "curate = soon\n",
+                "4: [channel a] curate: is \"soon\"; expected off, or a time "
+                "such as 2h\n"},
+        {true, "curate = 1m\n",
+                "4: [channel a] curate: is \"1m\"; expected off, or from 5m "
+                "to 20h\n"},
+        {true, "paused = maybe\n",
+                "4: [channel a] paused: is \"maybe\"; expected yes or no\n"},
+        {true, "admins = \n",
+                "4: [channel a] admins: is empty; give it a value, or leave "
+                "the key out\n"},
         {true, "shedule = 13:30 daily\n",
                 "4: [channel a] shedule: is no key of this section; did you "
                 "mean schedule?\n"},
@@ -473,6 +484,9 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
                                 "timezone = Europe/Berlin\n"
                                 "languages = en\nsize = 3+0\nstyle = full\n"
                                 "catch_up = 90m\non_uncertain = hold\n"
+                                "admins = @ana:example.org U024BE7LH\n"
+                                "curators = @bo:example.org\ncurate = 2h\n"
+                                "paused = yes\n"
                                 "credit = \"by us\"\n"
                                 "[account r]\ntype = rooms\n"
                                 "homeserver = https://x\ntoken = t\n"
@@ -504,6 +518,11 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
     assert_int_equal(a->catch_up_ms, 90 * 60000);
     assert_int_equal(a->wait_for_batch_ms, 4 * 3600000);
     assert_int_equal(a->on_uncertain, UNCERTAIN_HOLD);
+    assert_int_equal(a->admins.count, 2);
+    assert_string_equal(a->admins.items[1], "U024BE7LH");
+    assert_int_equal(a->curators.count, 1);
+    assert_int_equal(a->curate_ms, 2 * 3600000);
+    assert_true(a->paused);
     assert_string_equal(a->credit, "by us");
 
     const struct channel *b = config_find_channel(config, "b");
@@ -516,6 +535,9 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
     assert_int_equal(b->top_count, 5);
     assert_int_equal(b->also_count, 4);
     assert_int_equal(b->style, STYLE_BRIEF);
+    assert_int_equal(b->admins.count + b->curators.count, 0);
+    assert_int_equal(b->curate_ms, 0);
+    assert_false(b->paused);
     assert_int_equal(b->catch_up_ms, 6 * 3600000);
     assert_null(config_find_channel(config, "c"));
 }

@@ -1,4 +1,5 @@
 /* What commands set holds for every subcommand, and is told. */
+#include "bot/roster.h"
 #include "tests/unit/program_stage.h"
 
 static void ask(struct stage *stage, const char *command)
@@ -109,6 +110,52 @@ test_only_those_in_charge_change_a_channel_at_a_terminal(void **state)
     assert_string_equal(stage->out, "nothing yet\n");
 }
 
+/* As the daemon does it. */
+static void invite(struct stage *stage, const char *room, const char *label)
+{
+    struct store *store =
+            store_registry_open(arena_format(&stage->arena, "sqlite:%s",
+                                        in_folder(stage, "p.db")),
+                    NULL);
+    int64_t id;
+
+    assert_non_null(store);
+    assert_true(store_channel_put(store, "team", room, label, tuesday_ms, &id,
+            NULL));
+    assert_true(roster_keep_invited(store, id, NULL));
+    store_close(store);
+}
+
+static void test_a_room_that_the_bot_was_invited_to_has_its_name(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    invite(stage, "!lab:example.org", "lab");
+    assert_int_equal(call(CONFIGURED(stage, "ask"), "--channel", "lab",
+                             "subscribe RO", NULL),
+            0);
+    assert_int_equal(call(CONFIGURED(stage, "digest"), "--channel", "lab",
+                             NULL),
+            0);
+    assert_non_null(strstr(stage->out, "Walking robots that fall well"));
+    assert_null(strstr(stage->out, "Small models, long talks"));
+    assert_int_equal(call(CONFIGURED(stage, "log"), "--channel", "lab", NULL),
+            0);
+    assert_string_equal(stage->out,
+            "Tue 2026-11-24 11:00 UTC  lab  by owner: "
+            "subscribe: RO\n");
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "channel lab: no digest yet, next never by itself\n"
+            "  categories = cs.RO, by owner, Tue 2026-11-24 11:00 UTC\n"));
+    assert_int_equal(call(CONFIGURED(stage, "log"), "--channel", "lba", NULL),
+            1);
+    assert_string_equal(stage->err,
+            "paperboy: there is no channel \"lba\" in DIR/paperboy.ini; did "
+            "you mean lab?\n");
+}
+
 static void test_settings_go_from_one_database_to_another(void **state)
 {
     struct stage *stage = *state;
@@ -180,6 +227,7 @@ int main(void)
             TEST(test_status_shows_what_commands_set_and_by_whom),
             TEST(test_the_log_tells_who_changed_what),
             TEST(test_only_those_in_charge_change_a_channel_at_a_terminal),
+            TEST(test_a_room_that_the_bot_was_invited_to_has_its_name),
             TEST(test_settings_go_from_one_database_to_another),
             TEST(test_an_import_that_is_not_understood_changes_nothing),
     };
