@@ -14,6 +14,8 @@ static bool transact(struct store *base, store_step_fn *fn, void *ctx,
     memory_journal_open(&store->journal);
     bool done = fn(base, ctx, err);
     memory_journal_close(&store->journal, done);
+    if (!done)
+        store->outbox_sent = 0;
     return done;
 }
 

@@ -141,6 +141,7 @@ struct memory_store {
             filings, channels, revisions, settings, changes, votes, saved,
             bookmarks, drafts, inbox, covered, posted, editions, edition_papers,
             occasions, outbox, values;
+    size_t outbox_sent; /* so many rows of outbox, the first, are sent or gone */
 };
 
 static inline struct memory_store *memory_of(struct store *store)

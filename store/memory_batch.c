@@ -112,6 +112,7 @@ bool memory_batch_list(struct store *base, const char *category, size_t limit,
     size_t next = MEMORY_TABLE_NONE;
 
     *batches = (struct batch_list){0};
+    category = arena_string(arena, category);
     if (place != MEMORY_TABLE_NONE)
         next = ((const struct memory_category *)memory_table_row(categories,
                         place))
@@ -121,7 +122,7 @@ bool memory_batch_list(struct store *base, const char *category, size_t limit,
         struct memory_batch row = batch_at(store, next);
         if (!row.known)
             continue;
-        row.batch.category = arena_string(arena, row.batch.category);
+        row.batch.category = category;
         row.batch.complaint = arena_string(arena, row.batch.complaint);
         batches->items = arena_grow(arena, batches->items, batches->count,
                 &capacity, sizeof *batches->items);

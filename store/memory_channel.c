@@ -162,6 +162,17 @@ static int covered_order(const void *a, const void *b)
     return order != 0 ? order : civil_date_compare(other->date, one->date);
 }
 
+/* Each once: a channel covers the same few for years. */
+static void copy_categories(struct covered_list *sorted, struct arena *arena)
+{
+    for (size_t i = 0; i < sorted->count; i++) {
+        struct covered_batch *item = &sorted->items[i];
+        bool same = i > 0 && strcmp(item->category, item[-1].category) == 0;
+        item->category =
+                same ? item[-1].category : arena_string(arena, item->category);
+    }
+}
+
 bool memory_channel_covered_list(struct store *base, int64_t channel_id,
         struct arena *arena, struct covered_list *covered, struct error *err)
 {
@@ -176,13 +187,12 @@ bool memory_channel_covered_list(struct store *base, int64_t channel_id,
             continue;
         covered->items = arena_grow(arena, covered->items, covered->count,
                 &capacity, sizeof *covered->items);
-        covered->items[covered->count] = row->covered;
-        covered->items[covered->count++].category =
-                arena_string(arena, row->covered.category);
+        covered->items[covered->count++] = row->covered;
     }
     if (covered->count > 1)
         qsort(covered->items, covered->count, sizeof *covered->items,
                 covered_order);
+    copy_categories(covered, arena);
     return true;
 }
 

@@ -131,13 +131,26 @@ void memory_outbox_erase(struct memory_store *store, const bool *gone)
 
 /* --- leases --- */
 
+/* Where rows begin of which any may wait: what was sent stays so. */
+static size_t first_unsent(struct memory_store *store)
+{
+    const struct memory_table *table = &store->outbox;
+
+    while (store->outbox_sent < table->count &&
+            (!memory_table_has(table, store->outbox_sent) ||
+                    row_at(store, store->outbox_sent).row.state == OUTBOX_SENT))
+        store->outbox_sent++;
+    return store->outbox_sent;
+}
+
 /* True if the row waits and no part before it holds it back. */
-static bool is_first_due(const struct memory_store *store,
+static bool is_first_due(struct memory_store *store,
         const struct outbox_row *row)
 {
     if (row->state != OUTBOX_DUE)
         return false;
-    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
+    for (size_t i = first_unsent(store); memory_table_next(&store->outbox, &i);
+            i++) {
         const struct memory_outbox *other = memory_table_row(&store->outbox, i);
         if (other->row.state == OUTBOX_DUE && other->row.part < row->part &&
                 other->row.channel_id == row->channel_id &&
@@ -172,7 +185,8 @@ bool memory_outbox_claim(struct store *base, const char *owner, int64_t now_ms,
     size_t capacity = 0;
 
     *rows = (struct outbox_list){0};
-    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
+    for (size_t i = first_unsent(store); memory_table_next(&store->outbox, &i);
+            i++) {
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         if (row->row.state == OUTBOX_DUE && free_ms(row) <= now_ms &&
                 is_first_due(store, &row->row))
@@ -331,10 +345,11 @@ bool memory_outbox_next_ms(struct store *base, int64_t *next_ms,
         struct error *err)
 {
     (void)err;
-    const struct memory_store *store = memory_of(base);
+    struct memory_store *store = memory_of(base);
 
     *next_ms = INT64_MAX;
-    for (size_t i = 0; memory_table_next(&store->outbox, &i); i++) {
+    for (size_t i = first_unsent(store); memory_table_next(&store->outbox, &i);
+            i++) {
         const struct memory_outbox *row = memory_table_row(&store->outbox, i);
         if (row->row.state == OUTBOX_DUE && free_ms(row) < *next_ms &&
                 is_first_due(store, &row->row))
