@@ -1,16 +1,16 @@
 """Stands between the bot and its homeserver and passes every byte on, but can
-be told to say when a message is asked for and when it is answered."""
+be told to say when something is asked for and when it is answered."""
 
 import asyncio
 
 SEND = b"PUT /_matrix/client/v3/rooms/"
+REFRESH = b"POST /_matrix/client/v3/refresh"
 
 
 class Gate:
     def __init__(self, port):
         self.port = port
-        self.asked = self.answered = 0
-        self.at_asked = self.at_answered = None  # called with the count
+        self.begin()
 
     async def start(self):
         self.server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
@@ -21,15 +21,17 @@ class Gate:
     async def close(self):
         self.server.close()
 
-    def begin(self, at_asked=None, at_answered=None):
-        self.asked = self.answered = 0
+    def begin(self, at_asked=None, at_answered=None, watched=SEND):
+        """Both are called with the count; False keeps the piece back."""
+        self.asked = self.answered = self.requests = 0
+        self.watched = watched
         self.at_asked, self.at_answered = at_asked, at_answered
 
     async def serve(self, reader, writer):
         try:
             back_reader, back_writer = await asyncio.open_connection(
                 "127.0.0.1", self.port)
-            waiting = []  # of this connection: is the next answer a message's?
+            waiting = []  # of this connection: is the next answer a watched one?
             await asyncio.gather(
                 self.there(reader, back_writer, waiting),
                 self.back(back_reader, writer, waiting))
@@ -41,7 +43,8 @@ class Gate:
         try:
             while piece := await reader.read(65536):
                 if piece.startswith((b"PUT ", b"GET ", b"POST ")):
-                    waiting.append(piece.startswith(SEND))
+                    self.requests += 1
+                    waiting.append(piece.startswith(self.watched))
                     if waiting[-1]:
                         self.asked += 1
                         if self.at_asked and not self.at_asked(self.asked):

@@ -27,6 +27,12 @@ def account(login, homeserver, name="home", **more):
     return f"account {name}", {**keys, **more}
 
 
+def account_by_password(login, homeserver, name="home"):
+    keys = {"type": "matrix", "homeserver": homeserver, "user": login.user_id,
+            "password": login.password}
+    return f"account {name}", keys
+
+
 def channel(name, room, **more):
     """Due half an hour ago, for a channel that was there yesterday."""
     keys = {"account": "home", "room": room, "categories": "cs.LG",
@@ -134,15 +140,21 @@ class Paperboy:
 
     # --- its other commands ---
 
-    async def tell(self, *arguments):
-        """Another paperboy command on the same configuration: its output."""
+    async def ask(self, *arguments):
+        """Another paperboy command on the same configuration: its exit code,
+        its output, its complaints."""
         process = await asyncio.create_subprocess_exec(
             PROGRAM, arguments[0], "--config", self.config, *arguments[1:],
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
         out, complaint = await process.communicate()
-        assert process.returncode == 0, (arguments, complaint.decode())
-        return out.decode()
+        return process.returncode, out.decode(), complaint.decode()
+
+    async def tell(self, *arguments):
+        """The same where it must go well: its output."""
+        code, out, complaint = await self.ask(*arguments)
+        assert code == 0, (arguments, code, complaint)
+        return out
 
     async def outbox(self):
         said = await self.tell("outbox", "--all", "--json")

@@ -16,7 +16,8 @@ import traceback
 import world
 from synapse import Synapse
 
-MODULES = ["matrix_digest", "matrix_limits", "matrix_kills"]
+MODULES = ["matrix_digest", "matrix_login", "matrix_limits",
+           "matrix_kills"]
 
 
 def chosen(words):

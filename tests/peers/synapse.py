@@ -9,6 +9,7 @@ import yaml
 
 from homeserver import SECRET, Homeserver, new_seed
 
+TOKEN_SECONDS = 2
 NO_LIMIT = {"per_second": 9999, "burst_count": 9999}
 LIMITS_LIFTED = {
     "rc_message": NO_LIMIT,
@@ -61,7 +62,8 @@ class Synapse(Homeserver):
             "trusted_key_servers": [],
             "bcrypt_rounds": 4,
             "report_stats": False,
-            "ip_range_blacklist": [],
+            "refreshable_access_token_lifetime":
+                f"{TOKEN_SECONDS}s",  # for who asks for such a token
         }
         if not self.default_limits:
             config.update(LIMITS_LIFTED)
