@@ -105,6 +105,60 @@ static void test_settings_hold_after_a_restart_and_over_the_file(void **state)
     assert_string_equal(channel.subscription.categories.items[0], "cs.CV");
 }
 
+/* Some words that a person may write, and some that nobody would. */
+static const char *any_command(const struct random_source *chance,
+        struct arena *arena)
+{
+    static const char *const names[] = {"subscribe", "退订", "unsubscribe",
+            "订阅", "schedule", "时间", "languages", "语言", "size", "篇数",
+            "style", "quiet", "when", "credit", "署名", "reset", "pause",
+            "resume"};
+    static const char *const words[] = {"LG", "cs.*", "math.*", "机器学习",
+            "\"", "by:", "-", "word:", "survey", "13:30", "每天", "上海", "zh",
+            "en", "5+4", "+", "full", "best", "off", "all", "全部", "\\", " ; ",
+            "\xF0\x9F\x98\x80", "\xFF", "…", ":", "Finn", "machine", "learning",
+            "、", "00000000000000000000000000000000000000000000"};
+    struct text text;
+
+    text_init(&text, arena, 4000);
+    text_add(&text,
+            names[chance->below(chance->state, sizeof names / sizeof *names)]);
+    for (uint64_t n = chance->below(chance->state, 12); n > 0; n--)
+        text_add_format(&text, "%s%s",
+                chance->below(chance->state, 3) == 0 ? "" : " ",
+                words[chance->below(chance->state,
+                        sizeof words / sizeof *words)]);
+    return text_string(&text);
+}
+
+static void
+test_any_words_give_an_answer_and_keep_what_can_be_read(void **state)
+{
+    struct asking *asking = *state;
+    struct store *store = asking->fixture.store;
+    struct arena *arena = &asking->fixture.arena;
+    struct chance_seed seed = {.state = 5};
+    struct random_source chance = chance_seeded(&seed);
+
+    for (int round = 0; round < 300; round++) {
+        const char *command = any_command(&chance, arena);
+        struct channel_setting_list kept;
+        if (*asking_say(asking, command) == '\0')
+            fail_msg("no answer to \"%s\"", command);
+        assert_true(store_setting_list(store, asking->configured.id, arena,
+                &kept, NULL));
+        for (size_t i = 0; i < kept.count; i++) {
+            struct channel channel = asking->configured;
+            const struct channel_setting *setting = &kept.items[i];
+            assert_true(channel_settings_take(&channel, setting->key,
+                    setting->value, arena, NULL));
+            assert_string_equal(channel_settings_text(&channel, setting->key,
+                                        arena),
+                    setting->value);
+        }
+    }
+}
+
 static void test_every_key_reads_as_it_is_written(void **state)
 {
     struct asking *asking = *state;
@@ -638,6 +692,7 @@ int main(void)
             ON_BOTH(test_each_change_is_kept_with_who_made_it_and_no_other),
             ON_BOTH(test_only_who_may_changes_and_anyone_looks),
             ON_BOTH(test_settings_hold_after_a_restart_and_over_the_file),
+            ON_BOTH(test_any_words_give_an_answer_and_keep_what_can_be_read),
             ON_BOTH(test_every_key_reads_as_it_is_written),
             ON_BOTH(test_the_schedule_is_set_in_parts_and_the_next_digest_is_told),
             ON_BOTH(test_a_schedule_is_set_in_chinese),

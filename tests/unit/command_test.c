@@ -175,9 +175,33 @@ static void test_words_are_bounded(void **state)
     arena_finish(&arena);
 }
 
+/* Every name, in the order of the table; what it stands for is its row. */
+static void expect_own(struct arena *arena, const struct command *row,
+        const char *const names[4])
+{
+    for (size_t i = 0; i < 4 && names[i] != NULL; i++)
+        if (command_find(arena, names[i]) != row)
+            fail_msg("%s is the name of two commands", names[i]);
+}
+
+static void test_no_two_commands_share_a_name(void **state)
+{
+    struct arena arena = {0};
+    (void)state;
+
+    for (size_t i = 0; command_families[i] != NULL; i++)
+        for (const struct command *row = command_families[i];
+                row->english[0] != NULL; row++) {
+            expect_own(&arena, row, row->english);
+            expect_own(&arena, row, row->chinese);
+        }
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_no_two_commands_share_a_name),
             cmocka_unit_test(test_every_form_of_the_prefix_is_taken_off),
             cmocka_unit_test(test_what_only_looks_like_the_prefix_stays),
             cmocka_unit_test(test_the_name_decides_the_language_of_the_answer),
