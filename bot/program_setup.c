@@ -297,6 +297,17 @@ static bool open_transport(struct program_setup *setup)
     return outside->transport != NULL;
 }
 
+static void tell_rooms(struct program_setup *setup)
+{
+    const struct channel_list *channels = &setup->config.channels;
+    for (size_t i = 0; i < channels->count; i++) {
+        const struct channel *channel = &channels->items[i];
+        struct account *account = program_setup_account(setup, channel);
+        if (account != NULL && account->ops->serve != NULL)
+            account->ops->serve(account, channel->room);
+    }
+}
+
 bool program_setup_accounts(struct program_setup *setup)
 {
     const struct config *config = &setup->config;
@@ -318,6 +329,7 @@ bool program_setup_accounts(struct program_setup *setup)
         }
         setup->accounts[setup->account_count++] = account;
     }
+    tell_rooms(setup);
     return setup->account_count == config->account_count;
 }
 

@@ -68,6 +68,15 @@ struct call *call_open_verify(struct call_list *list, size_t size,
     return call;
 }
 
+struct call *call_open_permission(struct call_list *list, size_t size,
+        account_permission_fn *done, void *cookie)
+{
+    struct call *call = open_call(list, size, cookie);
+
+    call->permitted = done;
+    return call;
+}
+
 void call_soon(struct call *call, struct loop *loop, loop_timer_fn *fn)
 {
     call->timer = loop_timer_start(loop, 0, fn, call);
@@ -83,6 +92,8 @@ void call_end(struct call *call, const char *id, bool maybe_taken,
     call->ended = true;
     if (call->sent != NULL)
         call->sent(call->cookie, &receipt, err);
+    else if (call->permitted != NULL)
+        call->permitted(call->cookie, err == NULL && call->allowed, err);
     else
         call->verified(call->cookie, err);
     free_call(call);

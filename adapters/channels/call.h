@@ -1,5 +1,5 @@
 /*
- * call.h - one send or verify of an account: ends once, or is called off.
+ * call.h - one send, verify or other question of an account: ends once, or is called off.
  *
  * A kind that needs more than this puts a struct call first in its own.  The
  * call lives in its own arena, which is gone once it has ended.
@@ -20,8 +20,10 @@ struct call {
     struct call_list *list;
     struct call *previous, *next;
     struct arena arena;
-    account_sent_fn *sent;         /* one of these two */
+    account_sent_fn *sent;         /* one of these three */
     account_verified_fn *verified; /* is not NULL */
+    account_permission_fn *permitted;
+    bool allowed; /* what permitted is told */
     void *cookie;
     struct request *http;     /* under way; its done must set it to NULL */
     struct loop_timer *timer; /* likewise */
@@ -33,6 +35,8 @@ struct call *call_open_send(struct call_list *list, size_t size,
         account_sent_fn *done, void *cookie);
 struct call *call_open_verify(struct call_list *list, size_t size,
         account_verified_fn *done, void *cookie);
+struct call *call_open_permission(struct call_list *list, size_t size,
+        account_permission_fn *done, void *cookie);
 
 /* Runs fn on the loop's next turn, unless the call is called off before. */
 void call_soon(struct call *call, struct loop *loop, loop_timer_fn *fn);

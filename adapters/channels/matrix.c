@@ -1,6 +1,9 @@
 #include "adapters/channels/matrix.h"
 
 #include "adapters/channels/channels.h"
+#include "adapters/channels/matrix_leave.h"
+#include "adapters/channels/matrix_power.h"
+#include "adapters/channels/matrix_relation.h"
 #include "adapters/channels/matrix_settings.h"
 #include "adapters/dialects/dialects.h"
 
@@ -34,19 +37,30 @@ void matrix_release(struct matrix *matrix, const struct error *err)
     }
     while ((call = first_released(matrix)) != NULL) {
         call->released = false;
-        if (err != NULL || call->call.verified != NULL)
+        if (err != NULL || call->go_on == NULL)
             call_end(&call->call, "", false, err);
         else if (!matrix->ready)
             call_end(&call->call, "", false, &matrix_login_unkept);
         else
-            matrix_send(call);
+            call->go_on(call);
     }
+    matrix_listen_started(matrix, err);
 }
 
 static void wait_for_start(struct matrix_call *call)
 {
     call->waiting = true;
     matrix_start(call->matrix);
+}
+
+void matrix_when_started(struct matrix_call *call,
+        void (*go_on)(struct matrix_call *call))
+{
+    call->go_on = go_on;
+    if (call->matrix->ready)
+        go_on(call);
+    else
+        wait_for_start(call);
 }
 
 /* --- operations --- */
@@ -85,17 +99,16 @@ static struct request *send_row(struct account *account,
     call->matrix = matrix;
     call->room = arena_string(arena, row->room);
     call->delivery_key = arena_string(arena, row->delivery_key);
-    call->payload = arena_string_n(arena, row->payload, row->payload_bytes);
-    call->payload_bytes = row->payload_bytes;
+    call->payload = matrix_relation_reply(arena, row->payload,
+            row->payload_bytes, row->reply != NULL ? row->reply : "");
+    call->payload_bytes = strlen(call->payload);
     if (call->room[0] == '!')
         call->room_id = call->room;
     if ((call->room[0] != '!' && call->room[0] != '#') ||
             strlen(call->room) > MATRIX_ID_MAX_BYTES)
         call_soon(&call->call, matrix->transport->loop, refuse_room);
-    else if (matrix->ready)
-        matrix_send(call);
     else
-        wait_for_start(call);
+        matrix_when_started(call, matrix_send);
     return &call->call.request;
 }
 
@@ -120,6 +133,11 @@ static void close_account(struct account *account)
 
     call_list_cancel(&matrix->calls);
     request_cancel(matrix->starting);
+    matrix_listen_close(matrix);
+    matrix_join_close(matrix);
+    matrix_attention_close(matrix);
+    matrix_reaction_close(matrix);
+    matrix_room_close_all(matrix);
     matrix_login_close(matrix);
     matrix_ask_cancel_all(matrix);
     arena_finish(&matrix->session.arena);
@@ -133,22 +151,32 @@ static const char *who(const struct account *account)
     return ((const struct matrix *)account)->session.who;
 }
 
+static void serve(struct account *account, const char *room)
+{
+    matrix_room_serve((struct matrix *)account, room);
+}
+
 static const struct account_ops ops = {
         .kind = "matrix",
-        .abilities = ACCOUNT_DEDUPLICATES,
+        .abilities = ACCOUNT_LISTENS | ACCOUNT_DEDUPLICATES,
         .render = render,
         .send = send_row,
         .verify = verify,
         .who = who,
+        .command_form = "!paper",
+        .permission = matrix_power_permission,
+        .serve = serve,
+        .listen = matrix_listen,
+        .leave = matrix_leave,
         .close = close_account,
 };
 
 /* --- opening --- */
 
 static const char *kept(struct matrix *matrix, const struct settings *settings,
-        const char *key)
+        const char *key, const char *fallback)
 {
-    return arena_string(&matrix->arena, settings_get(settings, key, ""));
+    return arena_string(&matrix->arena, settings_get(settings, key, fallback));
 }
 
 static struct account *open_account(const struct settings *settings,
@@ -167,8 +195,11 @@ static struct account *open_account(const struct settings *settings,
     matrix->session.who = "";
     matrix->homeserver = matrix_settings_homeserver(&matrix->arena,
             settings_get(settings, "homeserver", ""));
-    matrix->user = kept(matrix, settings, "user");
-    matrix->password = kept(matrix, settings, "password");
+    matrix->user = kept(matrix, settings, "user", "");
+    matrix->password = kept(matrix, settings, "password", "");
+    matrix->invites = kept(matrix, settings, "invites", "server");
+    matrix->allow = kept(matrix, settings, "allow", "");
+    matrix->listening.place = matrix->listening.display_name = "";
     matrix_login_open(matrix, settings_get(settings, "token", ""));
     return &matrix->account;
 }

@@ -12,7 +12,12 @@
 
 #include "adapters/channels/call.h"
 #include "adapters/channels/matrix_ask.h"
+#include "adapters/channels/matrix_attention.h"
+#include "adapters/channels/matrix_join.h"
+#include "adapters/channels/matrix_listen.h"
 #include "adapters/channels/matrix_login.h"
+#include "adapters/channels/matrix_reaction.h"
+#include "adapters/channels/matrix_room.h"
 #include "adapters/json.h"
 #include "adapters/transport.h"
 #include "bot/base/arena.h"
@@ -48,10 +53,16 @@ struct matrix {
     const char *homeserver; /* as configured, with its scheme, no last slash */
     const struct account_memory *memory; /* NULL: nothing can be kept */
     const char *user; /* id or local part of who we should be; "" if not said */
-    const char *password; /* only for matrix_login.c; "" with a token */
+    const char *password;        /* only for matrix_login.c; "" with a token */
+    const char *invites, *allow; /* see matrix_invite.h */
     struct matrix_login login;
     struct matrix_job_list jobs;
     struct call_list calls;
+    struct matrix_rooms rooms;
+    struct matrix_listening listening;
+    struct matrix_reactions reactions;
+    struct matrix_joins joins;
+    struct matrix_attention attention;
 
     bool ready; /* session holds */
     struct matrix_session session;
@@ -59,12 +70,14 @@ struct matrix {
     struct matrix_session next; /* what it has found so far */
 };
 
-/* A send or a verify. */
+/* A send, a verify or another question. */
 struct matrix_call {
     struct call call; /* first */
     struct matrix *matrix;
     bool waiting;  /* for the start */
     bool released; /* the start has ended, its turn comes */
+    /* What comes after the start; NULL: that was all. */
+    void (*go_on)(struct matrix_call *call);
     /* of a send: */
     const char *room;    /* as configured: id or alias */
     const char *room_id; /* NULL while an alias is not resolved */
@@ -80,6 +93,10 @@ const char *matrix_base(const struct matrix *matrix);
 
 /* The start has ended: lets those go on who waited for it, or fails them. */
 void matrix_release(struct matrix *matrix, const struct error *err);
+
+/* Goes on with the call now, or once the account has started. */
+void matrix_when_started(struct matrix_call *call,
+        void (*go_on)(struct matrix_call *call));
 
 /* --- matrix_start.c --- */
 

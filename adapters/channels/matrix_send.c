@@ -42,14 +42,19 @@ static void learn_room(struct matrix *matrix, const char *alias,
     entry->room_id = arena_string(arena, room_id);
     entry->next = matrix->session.aliases;
     matrix->session.aliases = entry;
+    matrix_room_learn(matrix, alias, room_id);
 }
 
 /* The homeserver has said which room this is. */
 static void settle_room(struct matrix_call *call, const char *room_id)
 {
-    call->room_id = arena_string(&call->call.arena, room_id);
-    if (call->room[0] == '#')
-        learn_room(call->matrix, call->room, room_id);
+    struct arena *arena = &call->call.arena;
+
+    call->room_id = arena_string(arena, room_id);
+    if (call->room[0] != '#')
+        return;
+    call->room_id = matrix_room_newest(call->matrix, call->room_id, arena);
+    learn_room(call->matrix, call->room, call->room_id);
 }
 
 /* --- ends --- */
@@ -142,6 +147,7 @@ static void on_put(void *cookie, const struct http_answer *answer,
             matrix_reply_id(&reply, "event_id", '$', &event_id, &err)) {
         event_id = arena_string(&call->call.arena, event_id);
         json_close(&reply.json);
+        matrix_attention_answered(call->matrix, call->room_id);
         call_end(&call->call, event_id, false, NULL);
         return;
     }

@@ -90,6 +90,13 @@ struct account_ops {
     struct request *(*permission)(struct account *account,
             const struct channel *channel, const char *person,
             account_permission_fn *done, void *cookie);
+    /* The configuration names this room, said before listening begins: what
+     * happens there is told of under this very name.  May be NULL. */
+    void (*serve)(struct account *account, const char *room);
+    /* Leaves a room for good; done as for verify.  May be NULL: the kind cannot
+     * leave. */
+    struct request *(*leave)(struct account *account, const char *room,
+            account_verified_fn *done, void *cookie);
     /* With ACCOUNT_LISTENS: begins to listen from the checkpoint on ("": for the
      * first time, what is old is passed over).  The ears outlive the account. */
     void (*listen)(struct account *account, const struct account_ears *ears,

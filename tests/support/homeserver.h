@@ -33,6 +33,7 @@ struct homeserver {
     size_t heard_count;
     unsigned batches;       /* that the ears were handed */
     unsigned deaf;          /* so many times they say false */
+    bool quiet;             /* they take, and remember nothing */
     const char *checkpoint; /* the last that they took; "" for none */
 };
 
@@ -45,6 +46,9 @@ void homeserver_close(struct homeserver *home);
 void homeserver_account(struct homeserver *home, const char *const *settings);
 /* With a token, and a whoami that knows it. */
 void homeserver_token_account(struct homeserver *home);
+
+/* The same after a restart: another account with the same memory. */
+void homeserver_open_again(struct homeserver *home);
 
 void homeserver_answer(struct homeserver *home, const char *method,
         const char *path, unsigned times, int status, const char *body);

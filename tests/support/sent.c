@@ -48,6 +48,35 @@ struct request *sent_begin_verify(struct sent *sent, struct account *account)
     return request;
 }
 
+struct request *sent_begin_leave(struct sent *sent, struct account *account,
+        const char *room)
+{
+    *sent = (struct sent){0};
+    struct request *request =
+            account->ops->leave(account, room, on_verified, sent);
+    sent->returned = true;
+    return request;
+}
+
+static void on_permission(void *cookie, bool allowed, const struct error *err)
+{
+    struct sent *sent = cookie;
+
+    sent->allowed = allowed;
+    note(sent, err);
+}
+
+struct request *sent_begin_permission(struct sent *sent,
+        struct account *account, const struct channel *channel,
+        const char *person)
+{
+    *sent = (struct sent){0};
+    struct request *request = account->ops->permission(account, channel, person,
+            on_permission, sent);
+    sent->returned = true;
+    return request;
+}
+
 void sent_wait(struct sent *sent, struct loop *loop)
 {
     if (loop_wait(loop, &sent->over) && sent->times == 1 && !sent->early)

@@ -1,5 +1,5 @@
 /*
- * sent.h - remembers how a send or verify of an account ended, and how often.
+ * sent.h - remembers how a send, verify or other call of an account ended, and how often.
  */
 #ifndef TESTS_SUPPORT_SENT_H
 #define TESTS_SUPPORT_SENT_H
@@ -16,12 +16,19 @@ struct sent {
     bool early;     /* done ran before that */
     char id[256];
     bool maybe_taken, failed;
+    bool allowed;     /* of a permission */
     struct error err; /* kind is ERROR_NONE unless failed */
 };
 
 struct request *sent_begin(struct sent *sent, struct account *account,
         const struct outbox_row *row);
 struct request *sent_begin_verify(struct sent *sent, struct account *account);
+
+struct request *sent_begin_leave(struct sent *sent, struct account *account,
+        const char *room);
+struct request *sent_begin_permission(struct sent *sent,
+        struct account *account, const struct channel *channel,
+        const char *person);
 
 /* The same, and turns the loop until it has ended: once, and not early, or the
  * test program ends. */
