@@ -4,6 +4,7 @@
 #include "bot/base/arena.h"
 #include "bot/base/log.h"
 #include "bot/collect.h"
+#include "bot/hear.h"
 #include "bot/plan_edits.h"
 #include "bot/roster.h"
 #include "bot/seat.h"
@@ -38,7 +39,8 @@ struct bot {
     bool edits;          /* an account can change what it sent */
     int64_t edits_ms;    /* when that is looked for again */
     struct alert *alert; /* NULL: troubles are told nowhere */
-    int64_t stepped_ms;  /* last */
+    struct hear *hear;
+    int64_t stepped_ms; /* last */
     bool closing;
 };
 
@@ -136,7 +138,11 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
         if (bot->votes == NULL)
             return false;
     }
-    return bot->send != NULL && open_alert(bot, &categories, err);
+    if (bot->send == NULL || !open_alert(bot, &categories, err))
+        return false;
+    bot->hear = hear_open(parts->store, &bot->roster, parts->source,
+            parts->chance, now_ms, err);
+    return bot->hear != NULL;
 }
 
 struct bot *bot_open(const struct bot_parts *parts, int64_t now_ms,
@@ -160,6 +166,7 @@ void bot_close(struct bot *bot)
 {
     if (bot == NULL)
         return;
+    hear_close(bot->hear);
     alert_close(bot->alert);
     send_close(bot->send);
     votes_close(bot->votes);
@@ -301,6 +308,7 @@ int64_t bot_next_due_ms(const struct bot *bot)
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
     next_ms = earliest(next_ms, votes_next_due_ms(bot->votes));
     next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
+    next_ms = earliest(next_ms, hear_next_due_ms(bot->hear));
     if (bot->edits)
         next_ms = earliest(next_ms, bot->edits_ms);
     const struct seat_tools tools = tools_of(bot);
@@ -331,6 +339,8 @@ void bot_step(struct bot *bot, int64_t now_ms)
     notice_put_back(bot, now_ms);
     if (!bot->closing) {
         refresh_roster(bot, now_ms);
+        hear_step(bot->hear, now_ms);
+        refresh_roster(bot, now_ms);
         collect_step(bot->collect, now_ms);
         votes_step(bot->votes, now_ms);
         const struct seat_tools tools = tools_of(bot);
@@ -351,6 +361,9 @@ void bot_wind_down(struct bot *bot)
     bot->collect = NULL;
     votes_close(bot->votes);
     bot->votes = NULL;
+    /* What waits in the inbox is answered then. */
+    hear_close(bot->hear);
+    bot->hear = NULL;
     send_wind_down(bot->send);
 }
 
@@ -358,6 +371,46 @@ bool bot_busy(const struct bot *bot)
 {
     return (bot->collect != NULL && collect_busy(bot->collect)) ||
             votes_busy(bot->votes) || send_busy(bot->send);
+}
+
+/* --- ears --- */
+
+bool bot_received(struct bot *bot, struct account *account,
+        const struct event *events, size_t count, const char *checkpoint,
+        struct error *err)
+{
+    if (!hear_received(bot->parts.store, account, events, count, checkpoint,
+                clock_now_ms(bot->parts.clock), err))
+        return false;
+    if (count > 0)
+        hear_wake(bot->hear);
+    return true;
+}
+
+static bool listen_to(struct bot *bot, struct account *account,
+        const struct account_ears *ears, struct error *err)
+{
+    struct arena arena = {0};
+    const char *checkpoint;
+    bool ok = hear_checkpoint(bot->parts.store, account, &arena, &checkpoint,
+            err);
+
+    if (ok)
+        account->ops->listen(account, ears, checkpoint);
+    arena_finish(&arena);
+    return ok;
+}
+
+bool bot_listen(struct bot *bot, const struct account_ears *ears,
+        struct error *err)
+{
+    for (size_t i = 0; i < bot->parts.account_count; i++) {
+        struct account *account = bot->parts.accounts[i];
+        if ((account->ops->abilities & ACCOUNT_LISTENS) != 0 &&
+                !listen_to(bot, account, ears, err))
+            return error_wrap(err, "account %s", account->name);
+    }
+    return true;
 }
 
 /* --- as the loop sees it --- */

@@ -1,7 +1,7 @@
 /*
  * bot.h - all jobs together: what is due next, do it.
  *
- * Collect, votes, plan and send meet only in the store; the bot asks each when it is
+ * Collect, votes, hear, plan and send meet only in the store; the bot asks each when it is
  * due and steps it.  It never sleeps, never reads a clock, never opens anything.
  */
 #ifndef BOT_BOT_H
@@ -43,6 +43,15 @@ int64_t bot_next_due_ms(const struct bot *bot);
 void bot_step(struct bot *bot, int64_t now_ms);
 void bot_wind_down(struct bot *bot);
 bool bot_busy(const struct bot *bot); /* anything under way */
+
+/* Keeps what an account received; see struct account_ears. */
+bool bot_received(struct bot *bot, struct account *account,
+        const struct event *events, size_t count, const char *checkpoint,
+        struct error *err);
+/* Every account that listens begins to, from where it was: the ears hand on to
+ * bot_received. */
+bool bot_listen(struct bot *bot, const struct account_ears *ears,
+        struct error *err);
 
 /* The bot as the loop sees it: runs until asked to end. */
 struct core bot_core(struct bot *bot);

@@ -62,6 +62,7 @@ struct collect {
     struct arena arena;
     struct look *looks;
     size_t count, capacity;
+    struct turn turn;
     int64_t free_ms; /* no request before: the pace, or a server's wait */
     struct request *request;
     size_t current; /* the look whose feed is or was read */
@@ -156,7 +157,7 @@ void collect_close(struct collect *collect)
         return;
     if (collect->request != NULL) {
         request_cancel(collect->request);
-        turn_release(collect->store, collect->source->ops);
+        turn_release(collect->store, collect->source->ops, &collect->turn);
     }
     reading_finish(&collect->reading);
     civil_zone_close(collect->new_york);
@@ -290,15 +291,15 @@ static bool begin_reading(struct collect *collect, struct look *look,
     struct reading *reading = &collect->reading;
     struct source_query query = {.category = look->category,
             .not_before_ms = now_ms};
-    bool mine;
 
     collect->current = (size_t)(look - collect->looks);
     reading_begin(reading, ops, look->category, collect->new_york, now_ms);
     if (!reading_validator(reading, collect->store, &query.validator, err) ||
-            !turn_claim(collect->store, ops, TURN_FOR_JOB, now_ms, &mine,
-                    &collect->free_ms, err))
+            !turn_claim(collect->store, ops, TURN_FOR_JOB, now_ms,
+                    &collect->turn, err))
         return false;
-    if (!mine)
+    collect->free_ms = collect->turn.free_ms;
+    if (!collect->turn.claimed)
         return true;
     struct source_sink sink = reading_sink(reading);
     collect->request =
@@ -386,9 +387,10 @@ static void store_reading(struct collect *collect, int64_t now_ms)
     collect->free_ms = latest(collect->free_ms,
             reading->answer.asked_ms + collect->source->ops->gap_ms);
     if (!reading_store(reading, collect->store, now_ms, &result, &err)) {
-        turn_release(collect->store, collect->source->ops);
+        turn_release(collect->store, collect->source->ops, &collect->turn);
         store_failed(collect, look, &err, now_ms);
     } else {
+        collect->turn.held = false;
         add_counts(&collect->counts, &result.counts);
         if (reading->failure.kind != ERROR_NONE)
             feed_failed(collect, look, &reading->failure, now_ms);
@@ -462,6 +464,8 @@ void collect_step(struct collect *collect, int64_t now_ms)
         return;
     if (collect->read)
         store_reading(collect, now_ms);
+    if (!collect_busy(collect))
+        turn_release(collect->store, collect->source->ops, &collect->turn);
     forget_far_future(collect, now_ms);
     for (size_t i = 0; i < collect->count; i++)
         if (!collect->looks[i].assessed && collect->looks[i].next_ms <= now_ms)

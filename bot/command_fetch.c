@@ -109,6 +109,9 @@ static void end_late(struct command_fetch *fetch, int64_t now_ms)
     for (struct command_wish *at = fetch->wishes, *next; at != NULL;
             at = next) {
         next = at->next;
+        /* A clock that was ahead must not make anybody wait for it. */
+        if (at->until_ms - now_ms > COMMAND_FETCH_PATIENCE_MS)
+            at->until_ms = now_ms + COMMAND_FETCH_PATIENCE_MS;
         if (at->until_ms <= now_ms)
             end_wish(fetch, at, false);
     }

@@ -27,8 +27,8 @@ struct command_fetch; /* opaque; heap */
 
 struct command_wish {
     struct string_list ids; /* canonical; borrowed until the wish is over */
-    int64_t until_ms;       /* over by then */
-    struct arena *arena;    /* of unheard_of's list */
+    int64_t until_ms; /* over by then; at most COMMAND_FETCH_PATIENCE_MS away */
+    struct arena *arena; /* of unheard_of's list */
     /* Set by the fetch: */
     bool over;
     /* Of the ids, those that the archive does not know, or not in time. */

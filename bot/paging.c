@@ -15,6 +15,8 @@ bool paging_open(struct paging *paging, struct store *store,
 
 void paging_mind_clock(struct paging *paging, int64_t now_ms)
 {
+    if (!paging_busy(paging))
+        turn_release(paging->store, paging->source->ops, &paging->turn);
     if (paging->free_ms > now_ms + TURN_PATIENCE_MS)
         paging->free_ms = now_ms + paging->source->ops->gap_ms;
 }
@@ -35,7 +37,7 @@ void paging_cancel(struct paging *paging)
         return;
     request_cancel(paging->request);
     paging->request = NULL;
-    turn_release(paging->store, paging->source->ops);
+    turn_release(paging->store, paging->source->ops, &paging->turn);
 }
 
 void paging_close(struct paging *paging)
@@ -92,14 +94,14 @@ bool paging_ask(struct paging *paging, const struct source_range *range,
     const struct source_ops *ops = paging->source->ops;
     const struct source_sink sink = {gather_record, gather_complaint, paging};
     struct source_range paced = *range;
-    bool mine;
 
     forget(paging);
-    if (!turn_claim(paging->store, ops, paging->whom, now_ms, &mine,
-                &paging->free_ms, err))
+    if (!turn_claim(paging->store, ops, paging->whom, now_ms, &paging->turn,
+                err))
         return false;
+    paging->free_ms = paging->turn.free_ms;
     paced.not_before_ms = now_ms;
-    if (mine)
+    if (paging->turn.claimed)
         paging->request =
                 ops->page(paging->source, &paced, &sink, page_read, paging);
     return true;
@@ -190,9 +192,10 @@ bool paging_store(struct paging *paging, int64_t now_ms, paging_keep_fn *keep,
     paging->answered = false;
     take_pace(paging, now_ms);
     if (!store_transact(paging->store, keep_page, &keeping, err)) {
-        turn_release(paging->store, paging->source->ops);
+        turn_release(paging->store, paging->source->ops, &paging->turn);
         return error_wrap(err, "a page could not be stored");
     }
+    paging->turn.held = false;
     if (paging->failure.kind != ERROR_NONE) {
         if (err != NULL)
             *err = paging->failure;

@@ -24,7 +24,8 @@ struct paging {
     struct store *store;   /* borrowed */
     struct source *source; /* borrowed; has the call "page" */
     enum turn_for whom;    /* is asked; set after opening if not a job */
-    int64_t free_ms;       /* no question before: the pace, a server's wait */
+    struct turn turn;
+    int64_t free_ms; /* no question before: the pace, a server's wait */
     struct request *request;
     bool answered; /* waits for paging_store */
     struct arena arena;
@@ -41,8 +42,9 @@ void paging_close(struct paging *paging); /* calls off what is under way */
 /* Calls off the question that is under way, if any. */
 void paging_cancel(struct paging *paging);
 
-/* A wait that lies further ahead than any server may impose comes from a clock
- * that was ahead: it is forgotten.  For the beginning of every step. */
+/* For the beginning of every step.  A turn that could not be given back is given
+ * back; a wait that lies further ahead than any server may impose comes from a
+ * clock that was ahead: it is forgotten. */
 void paging_mind_clock(struct paging *paging, int64_t now_ms);
 
 /* Asks for a page, if nobody else has the turn (turn.h): then free_ms moves, and

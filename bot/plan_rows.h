@@ -18,9 +18,12 @@ struct plan_rows {
     const struct account *account;
     const struct channel *channel;
     const char *key; /* the occasion's */
-    int64_t now_ms;  /* they are due at once and expire after 48 h */
+    int64_t now_ms;  /* they are due at once */
+    int64_t life_ms; /* and expire after that; 0: after 48 h */
     bool threads;    /* it is a digest: the channel's layout holds */
     int64_t edited;  /* the row whose message is changed; 0: new messages */
+    /* Of an answer, as in struct outbox_row; NULL for "". */
+    const char *reply, *person;
 };
 
 /*

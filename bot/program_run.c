@@ -102,6 +102,7 @@ struct daemon {
     struct program_setup *next; /* NULL: nothing waits to take over */
     struct bot *bot;
     struct core core; /* the bot as the loop sees it */
+    struct account_ears ears;
     struct verifying *verifying;
     bool told; /* that it runs */
 };
@@ -152,6 +153,17 @@ static struct program_setup *open_next(struct program_setup *setup)
     return next;
 }
 
+static bool daemon_received(void *ctx, struct account *account,
+        const struct event *events, size_t count, const char *checkpoint,
+        struct error *err)
+{
+    struct daemon *daemon = ctx;
+
+    if (daemon->bot == NULL)
+        return error_set(err, ERROR_RETRY, "nobody listens at the moment");
+    return bot_received(daemon->bot, account, events, count, checkpoint, err);
+}
+
 static bool open_bot(struct daemon *daemon, struct error *err)
 {
     const struct program_setup *setup = daemon->setup;
@@ -176,7 +188,8 @@ static bool open_bot(struct daemon *daemon, struct error *err)
         return false;
     daemon->core = bot_core(daemon->bot);
     daemon->verifying = verify_all(daemon->setup);
-    return true;
+    daemon->ears = (struct account_ears){daemon_received, daemon};
+    return bot_listen(daemon->bot, &daemon->ears, err);
 }
 
 static void close_bot(struct daemon *daemon)

@@ -226,6 +226,9 @@ static bool read_channels(struct program_setup *setup, struct error *err)
     for (size_t i = 0; i < channels->count; i++) {
         struct channel *base = &setup->bases.items[setup->bases.count++];
         *base = channels->items[i];
+        if (!roster_moved_room(setup->store, base->home, base->room,
+                    &setup->arena, &base->room, err))
+            return false;
         take_id(&known, base);
     }
     setup->configured = setup->bases;

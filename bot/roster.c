@@ -130,6 +130,50 @@ bool roster_invite(const struct roster *roster, const struct account *account,
                     roster_keep_invited(roster->store, *id, err));
 }
 
+/* --- rooms that move --- */
+
+enum {
+    MOVES_MAX = 16, /* followed: more is a circle */
+};
+
+static char *moved_key(struct arena *arena, const char *home, const char *room)
+{
+    return arena_format(arena, "moved/%s/%s", home, room);
+}
+
+bool roster_move(const struct roster *roster, const struct channel *channel,
+        const char *room, struct error *err)
+{
+    struct arena arena = {0};
+    bool ok = store_channel_move(roster->store, channel->id, room, err) &&
+            /* It may come back to where it was: then nothing leads away. */
+            store_value_put(roster->store,
+                    moved_key(&arena, channel->home, room), "", err) &&
+            store_value_put(roster->store,
+                    moved_key(&arena, channel->home, channel->room), room,
+                    err) &&
+            roster_keep_invited(roster->store, channel->id, err);
+
+    arena_finish(&arena);
+    return ok;
+}
+
+bool roster_moved_room(struct store *store, const char *home, const char *room,
+        struct arena *arena, const char **now, struct error *err)
+{
+    *now = room;
+    for (int i = 0; i < MOVES_MAX; i++) {
+        char *next;
+        if (!store_value_get(store, moved_key(arena, home, *now), arena, &next,
+                    err))
+            return false;
+        if (next == NULL || *next == '\0')
+            break;
+        *now = next;
+    }
+    return true;
+}
+
 /* --- reading --- */
 
 static const struct known_channel *

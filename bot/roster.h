@@ -68,4 +68,14 @@ bool roster_is_invited(struct store *store, int64_t id, bool *invited,
         struct error *err);
 bool roster_keep_invited(struct store *store, int64_t id, struct error *err);
 
+/* The room is another now, also for a file that names the one before; within the
+ * caller's transaction.  ERROR_REJECTED if that one is served already. */
+bool roster_move(const struct roster *roster, const struct channel *channel,
+        const char *room, struct error *err);
+
+/* Where a room that the file names has moved to since; the same if it has not.
+ * In the arena, or room itself. */
+bool roster_moved_room(struct store *store, const char *home, const char *room,
+        struct arena *arena, const char **now, struct error *err);
+
 #endif

@@ -83,8 +83,7 @@ struct claiming {
     const struct source_ops *ops;
     enum turn_for whom;
     int64_t now_ms;
-    bool mine;
-    int64_t free_ms;
+    struct turn turn;
 };
 
 /* Whether an instant that something waits for lies ahead, and not further than
@@ -132,27 +131,33 @@ static bool claim_step(struct store *store, void *ctx, struct error *err)
     bool ahead = state.asked_ms > claiming->now_ms;
     if (ahead) /* by a clock that was put back since */
         state.asked_ms = claiming->now_ms;
-    claiming->free_ms = free_from(claiming, &state);
-    claiming->mine = claiming->free_ms <= claiming->now_ms;
-    if (claiming->mine)
+    struct turn *turn = &claiming->turn;
+    turn->free_ms = free_from(claiming, &state);
+    turn->claimed = turn->free_ms <= claiming->now_ms;
+    if (turn->claimed)
         return take_turn(store, claiming, &state, err);
     if (ahead && !put_ms(store, "asked", claiming->ops, state.asked_ms, err))
         return false;
     return claiming->whom == TURN_FOR_JOB ||
-            put_ms(store, "person", claiming->ops,
-                    claiming->free_ms + PERSON_MS, err);
+            put_ms(store, "person", claiming->ops, turn->free_ms + PERSON_MS,
+                    err);
 }
 
 bool turn_claim(struct store *store, const struct source_ops *ops,
-        enum turn_for whom, int64_t now_ms, bool *mine, int64_t *free_ms,
+        enum turn_for whom, int64_t now_ms, struct turn *turn,
         struct error *err)
 {
-    struct claiming claiming = {.ops = ops, .whom = whom, .now_ms = now_ms};
+    struct claiming claiming = {.ops = ops,
+            .whom = whom,
+            .now_ms = now_ms,
+            .turn = *turn};
 
     if (!store_transact(store, claim_step, &claiming, err))
         return false;
-    *mine = claiming.mine;
-    *free_ms = claiming.mine ? now_ms + ops->gap_ms : claiming.free_ms;
+    *turn = claiming.turn;
+    turn->held = turn->held || turn->claimed;
+    if (turn->claimed)
+        turn->free_ms = now_ms + ops->gap_ms;
     return true;
 }
 
@@ -174,11 +179,15 @@ static void tell_failure(const struct source_ops *ops, const struct error *err)
             log_text("source", ops->kind), log_text("why", err->text));
 }
 
-void turn_release(struct store *store, const struct source_ops *ops)
+void turn_release(struct store *store, const struct source_ops *ops,
+        struct turn *turn)
 {
     struct error err = {0};
 
-    if (!put_ms(store, "busy", ops, 0, &err))
+    if (!turn->held)
+        return;
+    turn->held = !put_ms(store, "busy", ops, 0, &err);
+    if (turn->held)
         tell_failure(ops, &err);
 }
 

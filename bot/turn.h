@@ -28,17 +28,22 @@ enum turn_for {
     TURN_FOR_PERSON, /* somebody waits for the answer */
 };
 
+/* What one who asks knows of his turn; {0} at the start. */
+struct turn {
+    bool claimed;    /* ask now */
+    bool held;       /* claimed, and its end is not in the store yet */
+    int64_t free_ms; /* if not claimed: when to try again */
+};
+
 /* The instant before which a source may not be asked, whoever asks; 0 if it
  * never was. */
 bool turn_free_ms(struct store *store, const struct source_ops *ops,
         int64_t *free_ms, struct error *err);
 
-/*
- * Claims the turn.  *mine: ask now; whoever has claimed it ends the turn with
- * turn_keep or turn_release.  If not, *free_ms is when to try again.
- */
+/* Claims the turn; whoever has it ends it with turn_keep and, once that is
+ * stored, held = false, or with turn_release. */
 bool turn_claim(struct store *store, const struct source_ops *ops,
-        enum turn_for whom, int64_t now_ms, bool *mine, int64_t *free_ms,
+        enum turn_for whom, int64_t now_ms, struct turn *turn,
         struct error *err);
 
 /* When the request left (0: it never did) and the wait that the server asked for
@@ -46,8 +51,10 @@ bool turn_claim(struct store *store, const struct source_ops *ops,
 bool turn_keep(struct store *store, const struct source_ops *ops,
         int64_t asked_ms, int64_t wait_ms, int64_t now_ms, struct error *err);
 
-/* The request was called off. */
-void turn_release(struct store *store, const struct source_ops *ops);
+/* The request was called off, or what came of it could not be stored.  A turn that
+ * is not held is left alone; one that cannot be released stays held: try again. */
+void turn_release(struct store *store, const struct source_ops *ops,
+        struct turn *turn);
 
 /* The clock was put back by so much: a server's wait ends as much earlier. */
 void turn_put_back(struct store *store, const struct source_ops *ops,

@@ -52,4 +52,6 @@ struct inbox_list {
     size_t count;
 };
 
+const char *event_kind_name(enum event_kind kind); /* "invited" */
+
 #endif

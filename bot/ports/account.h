@@ -85,8 +85,9 @@ struct account_ops {
     /* What commands begin with there, for help: "/paper", "!paper"; NULL where
      * nobody can be heard. */
     const char *command_form;
-    /* Asks the product whether a person is in charge of a channel.  May be NULL:
-     * then the configured admins alone are. */
+    /* Asks the product whether a person is in charge of a channel; both are
+     * borrowed during the call only.  May be NULL: then the configured admins
+     * alone are. */
     struct request *(*permission)(struct account *account,
             const struct channel *channel, const char *person,
             account_permission_fn *done, void *cookie);

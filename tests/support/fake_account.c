@@ -1,5 +1,6 @@
 #include "tests/support/fake_account.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,6 +94,10 @@ static struct request *send(struct account *account,
                     .delivery_key = arena_string(arena, row->delivery_key),
                     .payload = arena_string_n(arena, row->payload,
                             row->payload_bytes),
+                    .reply = arena_string(arena, row->reply),
+                    .person = arena_string(arena, row->person),
+                    .paper_id = arena_string(arena,
+                            row->paper_id == NULL ? "" : row->paper_id),
                     .part = row->part,
                     .channel_id = row->channel_id,
                     .edits = row->verb == OUTBOX_EDIT
@@ -177,12 +182,114 @@ static void answer(struct fake_account *fake, struct fake_pending *pending)
     now.done(now.cookie, &receipt, taken ? NULL : &err);
 }
 
-bool fake_account_answer(struct fake_account *fake)
+/* --- what happens there --- */
+
+static void hand_on(struct fake_account *fake)
+{
+    char checkpoint[24];
+    struct error err = {0};
+
+    if (fake->ears == NULL || fake->taken == fake->event_count)
+        return;
+    snprintf(checkpoint, sizeof checkpoint, "%zu", fake->event_count);
+    if (fake->ears->received(fake->ears->ctx, &fake->account,
+                &fake->events[fake->taken], fake->event_count - fake->taken,
+                checkpoint, &err))
+        fake->taken = fake->event_count;
+    else
+        fake->refused++;
+}
+
+void fake_account_happen(struct fake_account *fake, const struct event *event)
+{
+    struct arena *arena = &fake->arena;
+
+    fake->events = arena_grow(arena, fake->events, fake->event_count,
+            &fake->event_capacity, sizeof *fake->events);
+    fake->events[fake->event_count++] =
+            (struct event){.id = arena_string(arena, event->id),
+                    .kind = event->kind,
+                    .room = arena_string(arena, event->room),
+                    .person = arena_string(arena, event->person),
+                    .text = arena_string(arena, event->text),
+                    .target = arena_string(arena, event->target),
+                    .reply = arena_string(arena, event->reply),
+                    .sent_ms = event->sent_ms};
+    hand_on(fake);
+}
+
+static void listen(struct account *account, const struct account_ears *ears,
+        const char *checkpoint)
+{
+    struct fake_account *fake = fake_of(account);
+
+    fake->ears = ears;
+    fake->taken = strtoul(checkpoint, NULL, 10);
+}
+
+/* --- who is in charge --- */
+
+static void cancel_asking(struct request *request)
+{
+    struct fake_asking *asking = (struct fake_asking *)request;
+
+    asking->used = false;
+}
+
+static struct fake_asking *free_asking(struct fake_account *fake)
+{
+    for (size_t i = 0; i < FAKE_ACCOUNT_ASKING_MAX; i++)
+        if (!fake->asking[i].used)
+            return &fake->asking[i];
+    abort(); /* more asked for than is ever worked off at once */
+}
+
+static struct request *permission(struct account *account,
+        const struct channel *channel, const char *person,
+        account_permission_fn *done, void *cookie)
+{
+    struct fake_account *fake = fake_of(account);
+    struct fake_asking *asking = free_asking(fake);
+
+    (void)channel;
+    fake->permissions++;
+    *asking = (struct fake_asking){.request = {.cancel = cancel_asking},
+            .account = fake,
+            .used = true,
+            .person = arena_string(&fake->arena, person),
+            .done = done,
+            .cookie = cookie};
+    return &asking->request;
+}
+
+static bool answer_permissions(struct fake_account *fake)
 {
     bool any = false;
 
+    for (size_t i = 0; i < FAKE_ACCOUNT_ASKING_MAX && !fake->permission_hangs;
+            i++) {
+        struct fake_asking now = fake->asking[i];
+        struct error err = {0};
+        if (!now.used)
+            continue;
+        any = true;
+        fake->asking[i].used = false;
+        if (fake->permission_fails)
+            error_set(&err, ERROR_RETRY, "nobody answers");
+        now.done(now.cookie,
+                fake->manager != NULL && strcmp(fake->manager, now.person) == 0,
+                fake->permission_fails ? &err : NULL);
+    }
+    return any;
+}
+
+bool fake_account_answer(struct fake_account *fake)
+{
+    bool any = answer_permissions(fake);
+
+    hand_on(fake);
     if (fake->hang)
-        return false;
+        return any;
     for (size_t i = 0; i < FAKE_ACCOUNT_PENDING_MAX; i++)
         if (fake->pending[i].used) {
             answer(fake, &fake->pending[i]);
@@ -198,6 +305,9 @@ void fake_account_drop(struct fake_account *fake, bool taken)
             show(fake, &fake->pending[i].message);
         fake->pending[i].used = false;
     }
+    for (size_t i = 0; i < FAKE_ACCOUNT_ASKING_MAX; i++)
+        fake->asking[i].used = false;
+    fake->ears = NULL;
 }
 
 /* --- the rest of the port --- */
@@ -224,6 +334,9 @@ void fake_account_init(struct fake_account *fake, const char *name,
                     .render = render,
                     .send = send,
                     .verify = verify,
+                    .command_form = "!paper",
+                    .permission = permission,
+                    .listen = listen,
                     .close = close},
             .clock = clock,
             .least_gap_ms = INT64_MAX,
@@ -237,7 +350,8 @@ void fake_account_finish(struct fake_account *fake)
 {
     arena_finish(&fake->arena);
     fake->shown = NULL;
-    fake->shown_count = 0;
+    fake->events = NULL;
+    fake->shown_count = fake->event_count = 0;
 }
 
 size_t fake_account_count(const struct fake_account *fake, const char *room,

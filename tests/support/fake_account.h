@@ -1,5 +1,6 @@
 /*
- * fake_account.h - an account that records and can be told to fail.
+ * fake_account.h - an account that records and can be told to fail, and where
+ * people write.
  *
  * Nothing is answered before fake_account_answer: as with a real account, done
  * never runs inside the call.  The product behind it outlives fake_account_drop,
@@ -17,12 +18,14 @@
 #include <stdint.h>
 
 enum {
-    FAKE_ACCOUNT_PENDING_MAX = 64
+    FAKE_ACCOUNT_PENDING_MAX = 64,
+    FAKE_ACCOUNT_ASKING_MAX = 16,
 };
 
 /* A message as the product shows it. */
 struct fake_message {
     const char *room, *occasion, *delivery_key, *payload;
+    const char *reply, *person, *paper_id; /* as in the outbox */
     unsigned part;
     int64_t channel_id, shown_ms;
     const char *edits; /* the receipt of the message it changes; "" for none */
@@ -34,6 +37,16 @@ struct fake_pending {
     bool used;
     struct fake_message message;
     account_sent_fn *done;
+    void *cookie;
+};
+
+/* A permission that is asked for. */
+struct fake_asking {
+    struct request request;
+    struct fake_account *account;
+    bool used;
+    const char *person;
+    account_permission_fn *done;
     void *cookie;
 };
 
@@ -58,16 +71,31 @@ struct fake_account {
     int fail_part;              /* only of that part, unless -1 */
     enum error_kind fail_kind;
     int64_t fail_wait_ms;
-    bool hang;        /* answers nothing for now */
-    size_t lose_next; /* so many are shown, but the answer is lost */
+    bool hang;             /* answers nothing for now */
+    size_t lose_next;      /* so many are shown, but the answer is lost */
+    const char *manager;   /* whom the product knows to be in charge; NULL */
+    bool permission_hangs; /* and is not answered for now */
+    bool permission_fails; /* it cannot be found out */
+    size_t permissions;    /* asked for */
 
     struct fake_pending pending[FAKE_ACCOUNT_PENDING_MAX];
+    struct fake_asking asking[FAKE_ACCOUNT_ASKING_MAX];
+
+    /* What happened there, in order; a checkpoint is how much was taken. */
+    struct event *events;
+    size_t event_count, event_capacity, taken;
+    const struct account_ears *ears; /* NULL: nobody listens */
+    size_t refused;                  /* events that were not taken at once */
 };
 
 /* Opens it in the caller's storage; name and clock are borrowed. */
 void fake_account_init(struct fake_account *fake, const char *name,
         const struct clock *clock);
 void fake_account_finish(struct fake_account *fake);
+
+/* Something happens there; copied.  It is handed on at once if somebody listens,
+ * else when somebody does. */
+void fake_account_happen(struct fake_account *fake, const struct event *event);
 
 /* Answers all that was asked; true if there was anything. */
 bool fake_account_answer(struct fake_account *fake);

@@ -179,11 +179,27 @@ static const struct source_ops fake_ops = {.kind = "fake",
 
 void fake_source_init(struct fake_source *fake, const struct clock *clock)
 {
-    *fake = (struct fake_source){.source = {.ops = &fake_ops},
+    *fake = (struct fake_source){.ops = fake_ops,
+            .source = {.ops = &fake->ops},
             .clock = clock,
             .fail_kind = ERROR_RETRY,
             .validates = true,
             .least_gap_ms = INT64_MAX};
+}
+
+static struct request *page(struct source *source,
+        const struct source_range *range, const struct source_sink *sink,
+        source_page_fn *done, void *cookie)
+{
+    struct source *archive = ((struct fake_source *)source)->archive;
+
+    return archive->ops->page(archive, range, sink, done, cookie);
+}
+
+void fake_source_add_archive(struct fake_source *fake, struct source *archive)
+{
+    fake->archive = archive;
+    fake->ops.page = page;
 }
 
 void fake_source_finish(struct fake_source *fake)

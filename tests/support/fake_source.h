@@ -52,8 +52,10 @@ struct fake_source {
     enum fake_source_mode mode;
     enum error_kind fail_kind;
     int64_t fail_wait_ms;
-    bool validates; /* knows its validators: answers 304 */
-    bool dated;     /* says that it was made now, whatever it shows */
+    bool validates;         /* knows its validators: answers 304 */
+    bool dated;             /* says that it was made now, whatever it shows */
+    struct source_ops ops;  /* a test may add a page */
+    struct source *archive; /* what fake_source_page asks; NULL: none */
 
     size_t asked, unchanged;
     int64_t last_asked_ms;
@@ -79,6 +81,9 @@ void fake_source_publish(struct fake_source *fake, const char *category,
 
 /* Answers what was asked; true if anything was. */
 bool fake_source_answer(struct fake_source *fake);
+/* The call "page" of its archive, which is another fake. */
+void fake_source_add_archive(struct fake_source *fake, struct source *archive);
+
 /* The bot dies: nobody waits for an answer any more. */
 void fake_source_drop(struct fake_source *fake);
 

@@ -41,9 +41,11 @@ void world_open(struct world *world, const char *url, const char *now)
     world->clock = test_clock_of(&world->time);
     world->chance = chance_seeded(&world->seed);
     fake_source_init(&world->source, &world->clock);
+    fake_archive_init(&world->archive, &world->clock);
+    fake_source_add_archive(&world->source, &world->archive.source);
     fake_account_init(&world->home, "home", &world->clock);
     fake_account_init(&world->hook, "hook", &world->clock);
-    world->home.ops.abilities = ACCOUNT_DEDUPLICATES;
+    world->home.ops.abilities = ACCOUNT_DEDUPLICATES | ACCOUNT_LISTENS;
     world->hook.ops.room_gap_ms = 1000;
     world->accounts[0] = &world->home.account;
     world->accounts[1] = &world->hook.account;
@@ -56,6 +58,7 @@ void world_close(struct world *world)
     world_stop(world, false);
     store_close(world->store);
     fake_source_finish(&world->source);
+    fake_archive_finish(&world->archive);
     fake_account_finish(&world->home);
     fake_account_finish(&world->hook);
     arena_finish(&world->arena);
@@ -104,6 +107,15 @@ struct channel *world_channel(struct world *world, const char *label,
     return channel;
 }
 
+static bool received(void *ctx, struct account *account,
+        const struct event *events, size_t count, const char *checkpoint,
+        struct error *err)
+{
+    struct world *world = ctx;
+
+    return bot_received(world->bot, account, events, count, checkpoint, err);
+}
+
 void world_start(struct world *world)
 {
     const struct bot_parts parts = {.store = world->store,
@@ -120,6 +132,9 @@ void world_start(struct world *world)
     world->bot = bot_open(&parts, world->time.ms, &err);
     if (world->bot == NULL)
         fail_msg("the bot cannot start: %s", err.text);
+    world->ears = (struct account_ears){received, world};
+    if (!bot_listen(world->bot, &world->ears, &err))
+        fail_msg("the bot cannot listen: %s", err.text);
 }
 
 void world_stop(struct world *world, bool taken)
@@ -129,6 +144,7 @@ void world_stop(struct world *world, bool taken)
     fake_account_drop(&world->home, taken);
     fake_account_drop(&world->hook, taken);
     fake_source_drop(&world->source);
+    fake_archive_drop(&world->archive);
     bot_close(world->bot);
     world->bot = NULL;
     if (strncmp(world->url, "memory:", 7) == 0)
@@ -140,10 +156,12 @@ void world_stop(struct world *world, bool taken)
 static bool answer_all(struct world *world)
 {
     bool source = fake_source_answer(&world->source);
+    bool archive =
+            !world->archive_hangs && fake_archive_answer(&world->archive);
     bool home = fake_account_answer(&world->home);
     bool hook = fake_account_answer(&world->hook);
 
-    return source || home || hook;
+    return source || archive || home || hook;
 }
 
 void world_step(struct world *world)
@@ -171,6 +189,50 @@ void world_run_ms(struct world *world, int64_t until_ms)
 void world_run(struct world *world, const char *until)
 {
     world_run_ms(world, world_ms(until));
+}
+
+void world_happen(struct world *world, enum event_kind kind, const char *room,
+        const char *person, const char *text, const char *target)
+{
+    const struct event event = {.id = arena_format(&world->arena, "ev-%u",
+                                        ++world->said),
+            .kind = kind,
+            .room = room,
+            .person = person,
+            .text = text,
+            .target = target,
+            .reply = "",
+            .sent_ms = world->time.ms};
+
+    fake_account_happen(&world->home, &event);
+}
+
+void world_say(struct world *world, const char *room, const char *person,
+        const char *text)
+{
+    world_happen(world, EVENT_COMMAND, room, person, text, "");
+}
+
+const char *world_last(const struct world *world, const char *room)
+{
+    const struct fake_account *home = &world->home;
+
+    for (size_t i = home->shown_count; i > 0; i--)
+        if (strcmp(home->shown[i - 1].room, room) == 0)
+            return home->shown[i - 1].payload;
+    return "";
+}
+
+size_t world_waiting(struct world *world)
+{
+    struct arena arena = {0};
+    struct inbox_list rows;
+
+    assert_true(store_inbox_list(world->store, SIZE_MAX / 2, &arena, &rows,
+            NULL));
+    size_t count = rows.count;
+    arena_finish(&arena);
+    return count;
 }
 
 void world_publish(struct world *world, const char *category,

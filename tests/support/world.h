@@ -15,6 +15,7 @@
 #include "bot/ports/store.h"
 #include "tests/support/clock.h"
 #include "tests/support/fake_account.h"
+#include "tests/support/fake_archive.h"
 #include "tests/support/fake_source.h"
 
 #include <stdbool.h>
@@ -36,13 +37,17 @@ struct world {
     const char *url; /* of the store */
     struct store *store;
     struct fake_source source;
-    struct fake_account home; /* recognises a repeated delivery key */
+    struct fake_archive archive; /* the same source's, by id */
+    bool archive_hangs;          /* and does not answer for now */
+    struct fake_account home; /* recognises a repeated delivery key; listens */
     struct fake_account hook; /* does not */
     struct account *accounts[WORLD_ACCOUNTS];
     struct channel channels[WORLD_CHANNELS_MAX];
     struct channel_list list;
     const struct channel *alerts; /* where troubles are told; NULL: nowhere */
     struct bot *bot;              /* NULL while it is down */
+    struct account_ears ears;
+    unsigned said; /* events so far */
 };
 
 /* "2026-11-24T05:00:00Z" as ms; fails the test if it is none. */
@@ -76,6 +81,14 @@ void world_run_ms(struct world *world, int64_t until_ms);
 /* A step, and no answers: what was begun is under way after it. */
 void world_step(struct world *world);
 
+/* Somebody writes in a room of home, now; the event's id is "ev-1" and on.  The
+ * bot takes it at once, or when it is back. */
+void world_say(struct world *world, const char *room, const char *person,
+        const char *text);
+/* Something else happens there. */
+void world_happen(struct world *world, enum event_kind kind, const char *room,
+        const char *person, const char *text, const char *target);
+
 /* Publishes count new papers in a category's feed, "PREFIX.00001" and on. */
 void world_publish(struct world *world, const char *category,
         const char *prefix, unsigned count);
@@ -86,6 +99,11 @@ void world_publish_late(struct world *world, const char *category,
 /* The outcome of an occasion; OUTCOME_NONE if it has none. */
 enum occasion_outcome world_outcome(struct world *world,
         const struct channel *channel, const char *key);
+/* What home showed last in a room; "" if nothing. */
+const char *world_last(const struct world *world, const char *room);
+/* How many events wait to be answered. */
+size_t world_waiting(struct world *world);
+
 /* How many of the channel's outbox rows are in that state. */
 size_t world_rows(struct world *world, const struct channel *channel,
         enum outbox_state state);

@@ -203,12 +203,11 @@ static void test_another_process_shares_the_pace(void **state)
 {
     struct hall *hall = *state;
     struct command_wish wish = wish_of(hall, "2210.11693", NULL);
-    bool mine;
-    int64_t free_ms;
+    struct turn turn = {0};
 
     assert_true(turn_claim(hall->fixture.store, hall->archive.source.ops,
-            TURN_FOR_JOB, hall->time.ms, &mine, &free_ms, NULL));
-    assert_true(mine);
+            TURN_FOR_JOB, hall->time.ms, &turn, NULL));
+    assert_true(turn.claimed);
     command_fetch_want(hall->fetch, &wish);
     for (int i = 0; i < 8; i++) {
         command_fetch_step(hall->fetch, hall->time.ms);

@@ -18,7 +18,7 @@ static const struct source_ops ops = {.kind = "arxiv", .gap_ms = GAP_MS};
 
 struct hall {
     struct store_fixture fixture;
-    int64_t free_ms; /* as the last claim said */
+    struct turn turn; /* of whoever claimed last */
 };
 
 static int open_hall(void **state)
@@ -40,11 +40,10 @@ static int close_hall(void **state)
 
 static bool claims(struct hall *hall, enum turn_for whom, int64_t now_ms)
 {
-    bool mine = false;
-
-    assert_true(turn_claim(hall->fixture.store, &ops, whom, now_ms, &mine,
-            &hall->free_ms, NULL));
-    return mine;
+    hall->turn = (struct turn){0};
+    assert_true(turn_claim(hall->fixture.store, &ops, whom, now_ms, &hall->turn,
+            NULL));
+    return hall->turn.claimed;
 }
 
 static void end(struct hall *hall, int64_t asked_ms, int64_t wait_ms,
@@ -61,7 +60,7 @@ static void test_two_never_ask_within_the_gap(void **state)
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS));
     end(hall, NOW_MS, 0, NOW_MS + 10);
     assert_false(claims(hall, TURN_FOR_JOB, NOW_MS + 2999));
-    assert_int_equal(hall->free_ms, NOW_MS + GAP_MS);
+    assert_int_equal(hall->turn.free_ms, NOW_MS + GAP_MS);
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS + 3000));
 }
 
@@ -71,7 +70,7 @@ static void test_two_never_ask_at_once(void **state)
 
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS));
     assert_false(claims(hall, TURN_FOR_PERSON, NOW_MS + 20000));
-    assert_int_equal(hall->free_ms, NOW_MS + 21000);
+    assert_int_equal(hall->turn.free_ms, NOW_MS + 21000);
     end(hall, NOW_MS, 0, NOW_MS + 20100);
     assert_true(claims(hall, TURN_FOR_PERSON, NOW_MS + 21000));
 }
@@ -81,7 +80,8 @@ static void test_a_turn_that_was_called_off_is_free(void **state)
     struct hall *hall = *state;
 
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS));
-    turn_release(hall->fixture.store, &ops);
+    turn_release(hall->fixture.store, &ops, &hall->turn);
+    assert_false(hall->turn.held);
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS + GAP_MS));
 }
 
@@ -117,8 +117,8 @@ static void test_a_person_who_went_away_holds_nobody_up_for_long(void **state)
     assert_false(claims(hall, TURN_FOR_PERSON, NOW_MS + 10));
     end(hall, NOW_MS, 0, NOW_MS + 20);
     assert_false(claims(hall, TURN_FOR_JOB, NOW_MS + GAP_MS));
-    assert_true(hall->free_ms <= NOW_MS + 10000);
-    assert_true(claims(hall, TURN_FOR_JOB, hall->free_ms));
+    assert_true(hall->turn.free_ms <= NOW_MS + 10000);
+    assert_true(claims(hall, TURN_FOR_JOB, hall->turn.free_ms));
 }
 
 static void test_a_servers_wait_is_everybodys(void **state)
@@ -128,7 +128,7 @@ static void test_a_servers_wait_is_everybodys(void **state)
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS));
     end(hall, NOW_MS, 600000, NOW_MS + 100);
     assert_false(claims(hall, TURN_FOR_PERSON, NOW_MS + 500000));
-    assert_int_equal(hall->free_ms, NOW_MS + 600100);
+    assert_int_equal(hall->turn.free_ms, NOW_MS + 600100);
     turn_put_back(hall->fixture.store, &ops, 500000);
     assert_true(claims(hall, TURN_FOR_PERSON, NOW_MS + 100100));
 }
@@ -152,7 +152,7 @@ static void test_a_clock_that_was_a_year_ahead_is_not_waited_for(void **state)
     end(hall, NOW_MS + year_ms, 60000, NOW_MS + year_ms);
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS + year_ms + 60000));
     assert_false(claims(hall, TURN_FOR_JOB, NOW_MS));
-    assert_int_equal(hall->free_ms, NOW_MS + GAP_MS);
+    assert_int_equal(hall->turn.free_ms, NOW_MS + GAP_MS);
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS + GAP_MS));
 }
 
