@@ -91,7 +91,13 @@ class NioPerson(Person):
         self.client.restore_login(self.user_id, self.login.device_id,
                                   self.login.token)
         self.syncing = asyncio.create_task(self.sync())
+        self.syncing.add_done_callback(self.stopped)
         return self
+
+    def stopped(self, syncing):
+        """A client that stops listening is a fault of the test's."""
+        if not syncing.cancelled() and syncing.exception():
+            print(f"{self.user_id} hears nothing more: {syncing.exception()}")
 
     async def close(self):
         self.syncing.cancel()

@@ -82,8 +82,8 @@ class Stage:
         self.scenario = scenario
         self.server = None
         self.chance = random.Random(f"{all_of_it.seed} {scenario.claim}")
-        self.place = os.path.join(
-            PLACE, re.sub("[^a-z0-9]+", "-", scenario.claim.lower())[:60])
+        self.place = os.path.join(PLACE, self.name(
+            re.sub("[^a-z0-9]+", "-", scenario.claim.lower())[:60] + "-"))
         self.figures = []
         self.open = []
         os.makedirs(self.place, exist_ok=True)
