@@ -209,8 +209,10 @@ static void make_words(struct making *making, const struct text_tokens *tokens)
     bool wants_prefix = kind == SEARCH_PREFIX, prefix;
     struct text_token_list list = sought(tokens, wants_prefix, &prefix);
     making->clause->words = true;
+    making->clause->prefix = wants_prefix;
     add_words(making, &list, prefix);
-    add_named(making, &list, prefix);
+    if (!wants_prefix)
+        add_named(making, &list, prefix);
     if (tokens->whole != NULL && kind != SEARCH_PHRASE) {
         const char *whole = tokens->whole;
         struct text_token_list one = {.items = &whole, .count = 1};

@@ -43,6 +43,9 @@ struct search_clause {
     struct search_ways anywhere;
     struct search_ways titled; /* the same in titles and names; of words only */
     bool words;                /* false: a name or a category */
+    /* How a word begins: costly to look for, and so in titles only where all
+     * wanted words are looked for there. */
+    bool prefix;
     bool negated;
 };
 

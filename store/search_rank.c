@@ -53,7 +53,8 @@ static size_t most_times(const struct looking *looking,
 static bool is_titled(const struct looking *looking,
         const struct search_clause *clause)
 {
-    return looking->titled || most_times(looking, &clause->titled) > 0;
+    return looking->titled ||
+            (!clause->prefix && most_times(looking, &clause->titled) > 0);
 }
 
 static int titled_points(const struct looking *looking,

@@ -44,7 +44,7 @@ static void add_clause(struct matching *matching, struct search_clause *clause,
     text_add(&matching->text, "(");
     if (!titled || !clause->words)
         add_ways(matching, &clause->anywhere, "");
-    if (clause->words && !clause->negated)
+    if (clause->words && !clause->negated && (titled || !clause->prefix))
         add_ways(matching, &clause->titled, titled ? "" : " OR ");
     text_add(&matching->text, ")");
 }
