@@ -2,6 +2,7 @@
 
 #include "bot/base/log.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
@@ -276,6 +277,54 @@ struct loop_timer *loop_timer_start(struct loop *loop, int64_t delay_ms,
     uv_timer_start(&timer->uv, on_timer, delay_ms > 0 ? (uint64_t)delay_ms : 0,
             0);
     return timer;
+}
+
+/* --- descriptors --- */
+
+struct loop_watch {
+    uv_poll_t uv; /* first: the handle is the watch */
+    loop_timer_fn *fn;
+    void *ctx;
+};
+
+static void on_readable(uv_poll_t *uv, int status, int events)
+{
+    struct loop_watch *watch = uv->data;
+
+    (void)status; /* reading tells */
+    (void)events;
+    watch->fn(watch->ctx);
+}
+
+static void free_watch(uv_handle_t *handle)
+{
+    free(handle->data);
+}
+
+struct loop_watch *loop_watch_start(struct loop *loop, int fd,
+        loop_timer_fn *fn, void *ctx)
+{
+    struct loop_watch *watch = malloc(sizeof *watch);
+    int flags = fcntl(fd, F_GETFL);
+    if (watch == NULL)
+        abort(); /* as with a timer */
+    *watch = (struct loop_watch){.fn = fn, .ctx = ctx};
+    watch->uv.data = watch;
+    if (uv_poll_init(&loop->uv, &watch->uv, fd) != 0) {
+        free(watch);
+        return NULL;
+    }
+    /* Whoever writes to the same terminal must go on doing so as before. */
+    if (flags != -1)
+        fcntl(fd, F_SETFL, flags);
+    uv_poll_start(&watch->uv, UV_READABLE | UV_DISCONNECT, on_readable);
+    return watch;
+}
+
+void loop_watch_stop(struct loop_watch *watch)
+{
+    if (watch != NULL && !uv_is_closing((uv_handle_t *)&watch->uv))
+        uv_close((uv_handle_t *)&watch->uv, free_watch);
 }
 
 void *loop_native(struct loop *loop)

@@ -39,6 +39,16 @@ struct loop_timer *loop_timer_start(struct loop *loop, int64_t delay_ms,
         loop_timer_fn *fn, void *ctx);
 void loop_timer_stop(struct loop_timer *timer); /* NULL is fine */
 
+/*
+ * Runs fn whenever something can be read from a descriptor, until it is stopped.
+ * NULL if that cannot be waited for: it is a file.  The descriptor is borrowed;
+ * whether reading blocks stays as it was.
+ */
+struct loop_watch;
+struct loop_watch *loop_watch_start(struct loop *loop, int fd,
+        loop_timer_fn *fn, void *ctx);
+void loop_watch_stop(struct loop_watch *watch); /* NULL is fine */
+
 /* For adapters/http.c and adapters/server.c only: the uv_loop_t. */
 void *loop_native(struct loop *loop);
 

@@ -12,6 +12,7 @@ struct transport *transport_open(struct error *err)
     }
     transport->clock = &loop_system_clock;
     transport->console_is_terminal = isatty(STDOUT_FILENO) == 1;
+    transport->typed = -1;
     transport->loop = loop_open(err);
     if (transport->loop != NULL)
         transport->http = http_open(transport->loop, err);

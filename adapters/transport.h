@@ -15,6 +15,9 @@ struct transport {
     /* For the console account: where it writes; NULL: standard output. */
     void *console; /* FILE * */
     bool console_is_terminal;
+    /* And what it reads; one account at a time. */
+    int typed; /* descriptor; -1: nothing */
+    bool typed_is_terminal, typed_is_read;
 };
 
 /* Opens loop and http; NULL and err on failure. */

@@ -30,6 +30,8 @@ static struct transport *open_network(struct outside *outside,
     if (transport != NULL) {
         transport->console = outside->out;
         transport->console_is_terminal = outside->out_is_terminal;
+        transport->typed = STDIN_FILENO;
+        transport->typed_is_terminal = outside->in_is_terminal;
     }
     return transport;
 }

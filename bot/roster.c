@@ -31,7 +31,7 @@ const struct channel *roster_at(const struct roster *roster,
     for (size_t i = 0; i < roster->channels.count; i++) {
         const struct channel *channel = &roster->channels.items[i];
         if (text_same(channel->account, account) &&
-                text_same(channel->room, room))
+                (*room == '\0' || text_same(channel->room, room)))
             return channel;
     }
     return NULL;

@@ -1,12 +1,18 @@
 /*
- * The terminal, as a channel: what is sent is written out.
+ * The terminal, as a channel: what is sent is written out, what is typed is a
+ * command.  Whoever sits at the daemon's terminal is in charge.
  */
 #include "adapters/channels/call.h"
 #include "adapters/channels/channels.h"
+#include "adapters/channels/console_input.h"
 #include "adapters/dialects/dialects.h"
 #include "adapters/transport.h"
 
+#include "bot/base/log.h"
+#include "bot/base/text.h"
+
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdio_ext.h>
 #include <string.h>
@@ -18,6 +24,13 @@ struct console {
     FILE *stream;
     bool is_terminal;
     struct call_list calls;
+
+    struct transport *transport;
+    bool listens;
+    const struct account_ears *ears;
+    struct console_input input;
+    int64_t begun_ms; /* names the lines of this run */
+    unsigned lines;
 };
 
 struct console_call {
@@ -144,20 +157,97 @@ static struct request *console_verify(struct account *account,
     return &call->request;
 }
 
+/* --- listening --- */
+
+static const char person[] = "owner";
+
+static bool take_line(void *ctx, const char *line)
+{
+    struct console *console = ctx;
+    struct arena arena = {0};
+    struct error err = {0};
+
+    if (line[strspn(line, " \t\r")] == '\0')
+        return true;
+    const struct event event = {.id = arena_format(&arena, "%" PRId64 "-%u",
+                                        console->begun_ms, console->lines + 1),
+            .kind = EVENT_COMMAND,
+            .room = "",
+            .person = person,
+            .text = line,
+            .target = "",
+            .reply = "",
+            .sent_ms = clock_now_ms(console->transport->clock)};
+    bool taken = console->ears->received(console->ears->ctx, &console->account,
+            &event, 1, "", &err);
+    arena_finish(&arena);
+    console->lines += taken;
+    if (!taken)
+        log_error("what was typed could not be kept, will be tried again",
+                log_text("why", err.text));
+    return taken;
+}
+
+static void console_listen(struct account *account,
+        const struct account_ears *ears, const char *checkpoint)
+{
+    struct console *console = (struct console *)account;
+    struct transport *transport = console->transport;
+
+    (void)checkpoint;
+    if (!console->listens || transport->typed < 0 || transport->typed_is_read)
+        return;
+    transport->typed_is_read = true;
+    console->ears = ears;
+    console->begun_ms = clock_now_ms(transport->clock);
+    console_input_start(&console->input, console->loop, transport->typed,
+            take_line, console);
+}
+
+static void permit(void *ctx)
+{
+    struct call *call = ctx;
+
+    call->timer = NULL;
+    call->allowed = true;
+    call_end(call, "", false, NULL);
+}
+
+static struct request *console_permission(struct account *account,
+        const struct channel *channel, const char *who,
+        account_permission_fn *done, void *cookie)
+{
+    struct console *console = (struct console *)account;
+    struct call *call =
+            call_open_permission(&console->calls, sizeof *call, done, cookie);
+
+    (void)channel;
+    (void)who;
+    call_soon(call, console->loop, permit);
+    return &call->request;
+}
+
 static void console_close(struct account *account)
 {
     struct console *console = (struct console *)account;
 
     call_list_cancel(&console->calls);
+    console_input_stop(&console->input);
+    if (console->ears != NULL)
+        console->transport->typed_is_read = false;
     struct arena arena = console->arena;
     arena_finish(&arena);
 }
 
 static const struct account_ops ops = {
         .kind = "console",
+        .abilities = ACCOUNT_LISTENS,
         .render = console_render,
         .send = console_send,
         .verify = console_verify,
+        .command_form = "",
+        .permission = console_permission,
+        .listen = console_listen,
         .close = console_close,
 };
 
@@ -176,10 +266,26 @@ static struct account *console_open(const struct settings *settings,
     console->loop = transport->loop;
     console->stream = transport->console != NULL ? transport->console : stdout;
     console->is_terminal = transport->console_is_terminal;
+    console->transport = transport;
+    const char *listens = settings_get(settings, "listen", "");
+    console->listens = *listens == '\0' ? transport->typed_is_terminal
+                                        : text_same(listens, "yes");
     return &console->account;
 }
 
-static const struct setting_spec keys[] = {{.key = NULL}};
+static const char *listen_flaw(const char *value)
+{
+    return text_same(value, "yes") || text_same(value, "no") ? NULL
+                                                             : "yes or no";
+}
+
+static const struct setting_spec keys[] =
+        {{.key = "listen",
+                 .help = "yes: commands are read from standard input, also "
+                         "where "
+                         "it is no terminal; no: never",
+                 .flaw = listen_flaw},
+                {.key = NULL}};
 
 const struct account_kind console_kind = {
         .kind = "console",

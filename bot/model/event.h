@@ -29,7 +29,8 @@ enum {
 struct event {
     const char *id; /* unique in its account: a second one is the same again */
     enum event_kind kind;
-    const char *room;   /* native id, as in struct channel */
+    const char *room;   /* native id, as in struct channel; "" where the account
+                         * leads to one place */
     const char *person; /* native id */
     const char *text;   /* UTF-8, or any bytes: commands repair them */
     const char *target; /* native id; see the kinds; else "" */

@@ -1,5 +1,6 @@
 #include "adapters/channels/channels.h"
 #include "adapters/transport.h"
+#include "tests/support/loop_wait.h"
 #include "tests/support/sent.h"
 
 #include <setjmp.h>
@@ -12,10 +13,18 @@
 
 #include <cmocka.h>
 
+enum {
+    HEARD_MAX = 16,
+};
+
 struct world {
     struct transport *transport;
     struct account *account;
     FILE *paper;
+    struct account_ears ears;
+    char heard[HEARD_MAX][64]; /* what was typed, or its beginning */
+    size_t longest, count, wanted;
+    size_t refuse; /* so many times from now on */
 };
 
 static void open_on(struct world *world, FILE *paper)
@@ -139,9 +148,206 @@ static void test_a_reader_that_left_is_the_end(void **state)
     close_all(&world);
 }
 
+/* --- listening --- */
+
+static bool take(void *ctx, struct account *account, const struct event *events,
+        size_t count, const char *checkpoint, struct error *err)
+{
+    struct world *world = ctx;
+
+    (void)account;
+    (void)checkpoint;
+    assert_int_equal(count, 1);
+    assert_string_equal(events[0].person, "owner");
+    assert_string_equal(events[0].room, "");
+    assert_int_equal(events[0].kind, EVENT_COMMAND);
+    if (world->refuse > 0) {
+        world->refuse--;
+        return error_set(err, ERROR_RETRY, "the disk is full");
+    }
+    assert_true(world->count < HEARD_MAX);
+    if (strlen(events[0].text) > world->longest)
+        world->longest = strlen(events[0].text);
+    snprintf(world->heard[world->count++], sizeof world->heard[0], "%.60s",
+            events[0].text);
+    return true;
+}
+
+static bool has_heard(void *ctx)
+{
+    const struct world *world = ctx;
+
+    return world->count >= world->wanted;
+}
+
+/* A console that listens to a descriptor, a terminal or not. */
+static void listen_to(struct world *world, int fd, bool terminal,
+        const char *listens)
+{
+    const struct setting key = {"listen", listens};
+    const struct settings settings = {.name = "here",
+            .items = &key,
+            .count = listens == NULL ? 0 : 1,
+            .contact = ""};
+
+    *world = (struct world){.paper = tmpfile()};
+    world->transport = transport_open(NULL);
+    assert_non_null(world->transport);
+    world->transport->console = world->paper;
+    world->transport->typed = fd;
+    world->transport->typed_is_terminal = terminal;
+    world->account = console_kind.open(&settings, world->transport, NULL, NULL);
+    world->ears = (struct account_ears){take, world};
+    world->account->ops->listen(world->account, &world->ears, "");
+}
+
+static void wait_for(struct world *world, size_t count)
+{
+    world->wanted = count;
+    assert_true(loop_wait_until(world->transport->loop, has_heard, world,
+            20000));
+    assert_int_equal(world->count, count);
+}
+
+static void put(int fd, const char *text)
+{
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+}
+
+static void test_each_line_that_is_typed_is_a_command(void **state)
+{
+    (void)state;
+    struct world world;
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    listen_to(&world, ends[0], true, NULL);
+    put(ends[1], "today LG\n\n  \n");
+    wait_for(&world, 1);
+    put(ends[1], "今天");
+    loop_wait_ms(world.transport->loop, 20);
+    put(ends[1], " CV\nhelp\nlast");
+    wait_for(&world, 3);
+    close(ends[1]);
+    wait_for(&world, 4);
+    assert_string_equal(world.heard[0], "today LG");
+    assert_string_equal(world.heard[1], "今天 CV");
+    assert_string_equal(world.heard[2], "help");
+    assert_string_equal(world.heard[3], "last");
+    close_all(&world);
+    close(ends[0]);
+}
+
+static void test_without_a_terminal_nobody_is_heard_unless_asked(void **state)
+{
+    (void)state;
+    static const struct {
+        bool terminal;
+        const char *listens;
+        size_t heard;
+    } cases[] = {{false, NULL, 0}, {false, "yes", 1}, {true, "no", 0}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct world world;
+        int ends[2];
+        assert_int_equal(pipe(ends), 0);
+        listen_to(&world, ends[0], cases[i].terminal, cases[i].listens);
+        put(ends[1], "help\n");
+        loop_wait_ms(world.transport->loop, 50);
+        assert_int_equal(world.count, cases[i].heard);
+        close_all(&world);
+        close(ends[0]);
+        close(ends[1]);
+    }
+}
+
+static void test_a_file_is_read_to_its_end(void **state)
+{
+    (void)state;
+    struct world world;
+    FILE *file = tmpfile();
+
+    fputs("one\ntwo\nthree", file);
+    fflush(file);
+    rewind(file);
+    listen_to(&world, fileno(file), false, "yes");
+    wait_for(&world, 3);
+    assert_string_equal(world.heard[2], "three");
+    loop_wait_ms(world.transport->loop, 20);
+    close_all(&world);
+    fclose(file);
+}
+
+static void test_a_line_without_end_is_one_command(void **state)
+{
+    (void)state;
+    struct world world;
+    int ends[2];
+    static char text[20000];
+
+    memset(text, 'a', sizeof text - 1);
+    assert_int_equal(pipe(ends), 0);
+    listen_to(&world, ends[0], true, NULL);
+    put(ends[1], text);
+    put(ends[1], "\nhelp\n");
+    wait_for(&world, 2);
+    assert_int_equal(world.longest, 8192);
+    assert_string_equal(world.heard[1], "help");
+    close_all(&world);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void test_what_could_not_be_kept_is_handed_on_again(void **state)
+{
+    (void)state;
+    struct world world;
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    listen_to(&world, ends[0], true, NULL);
+    world.refuse = 1;
+    put(ends[1], "help\ntoday\n");
+    wait_for(&world, 2);
+    assert_string_equal(world.heard[0], "help");
+    assert_string_equal(world.heard[1], "today");
+    close_all(&world);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void permitted(void *cookie, bool allowed, const struct error *err)
+{
+    bool *done = cookie;
+
+    assert_true(allowed && err == NULL);
+    *done = true;
+}
+
+static void test_whoever_types_is_in_charge(void **state)
+{
+    (void)state;
+    struct world world;
+    bool done = false;
+
+    open_on(&world, tmpfile());
+    world.account->ops->permission(world.account, NULL, "owner", permitted,
+            &done);
+    assert_false(done);
+    assert_true(loop_wait(world.transport->loop, &done));
+    close_all(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_each_line_that_is_typed_is_a_command),
+            cmocka_unit_test(
+                    test_without_a_terminal_nobody_is_heard_unless_asked),
+            cmocka_unit_test(test_a_file_is_read_to_its_end),
+            cmocka_unit_test(test_a_line_without_end_is_one_command),
+            cmocka_unit_test(test_what_could_not_be_kept_is_handed_on_again),
+            cmocka_unit_test(test_whoever_types_is_in_charge),
             cmocka_unit_test(test_messages_are_written_one_below_the_other),
             cmocka_unit_test(test_it_is_written_when_the_send_returns),
             cmocka_unit_test(test_a_terminal_sees_titles_bold_and_links_faint),
