@@ -337,6 +337,7 @@ bool command_answer(const struct command_call *call,
     *answer = (struct command_answer){
             .document = arena_new(call->arena, struct document)};
     document_init(answer->document, call->arena, call->language);
+    answer->document->aside = true;
     if (request->too_long)
         command_say(call, answer, &too_long,
                 PHRASE_VALUES(command_as_typed(call, "search diffusion")));

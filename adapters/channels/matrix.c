@@ -3,7 +3,6 @@
 #include "adapters/channels/channels.h"
 #include "adapters/channels/matrix_leave.h"
 #include "adapters/channels/matrix_power.h"
-#include "adapters/channels/matrix_relation.h"
 #include "adapters/channels/matrix_settings.h"
 #include "adapters/dialects/dialects.h"
 
@@ -87,6 +86,18 @@ static void refuse_room(void *ctx)
     call_end(&call->call, "", false, &err);
 }
 
+/* What sending needs of it. */
+static struct outbox_row row_copy(struct arena *arena,
+        const struct outbox_row *row)
+{
+    return (struct outbox_row){.verb = row->verb,
+            .delivery_key = arena_string(arena, row->delivery_key),
+            .payload = arena_string_n(arena, row->payload, row->payload_bytes),
+            .payload_bytes = row->payload_bytes,
+            .target = arena_string(arena, row->target),
+            .reply = arena_string(arena, row->reply)};
+}
+
 static struct request *send_row(struct account *account,
         const struct outbox_row *row, account_sent_fn *done, void *cookie)
 {
@@ -98,10 +109,7 @@ static struct request *send_row(struct account *account,
 
     call->matrix = matrix;
     call->room = arena_string(arena, row->room);
-    call->delivery_key = arena_string(arena, row->delivery_key);
-    call->payload = matrix_relation_reply(arena, row->payload,
-            row->payload_bytes, row->reply != NULL ? row->reply : "");
-    call->payload_bytes = strlen(call->payload);
+    call->row = row_copy(arena, row);
     if (call->room[0] == '!')
         call->room_id = call->room;
     if ((call->room[0] != '!' && call->room[0] != '#') ||
@@ -158,7 +166,8 @@ static void serve(struct account *account, const char *room)
 
 static const struct account_ops ops = {
         .kind = "matrix",
-        .abilities = ACCOUNT_LISTENS | ACCOUNT_DEDUPLICATES,
+        .abilities = ACCOUNT_LISTENS | ACCOUNT_EDITS | ACCOUNT_THREADS |
+                ACCOUNT_DEDUPLICATES,
         .render = render,
         .send = send_row,
         .verify = verify,

@@ -13,6 +13,7 @@
 #include "adapters/channels/call.h"
 #include "adapters/channels/matrix_ask.h"
 #include "adapters/channels/matrix_attention.h"
+#include "adapters/channels/matrix_content.h"
 #include "adapters/channels/matrix_join.h"
 #include "adapters/channels/matrix_listen.h"
 #include "adapters/channels/matrix_login.h"
@@ -30,11 +31,17 @@ enum {
     MATRIX_ID_MAX_BYTES = 255, /* users, rooms, aliases, events: appendices,
                                 * "Common identifier format" */
     MATRIX_SYNC_MAX_BYTES = 8 * 1024 * 1024, /* the largest answer */
+    MATRIX_TAILS = 64, /* threads that are being sent into at a time: plenty */
 };
 
 struct matrix_alias {
     const char *alias, *room_id;
     struct matrix_alias *next;
+};
+
+/* The last event that we sent into a thread. */
+struct matrix_tail {
+    char root[MATRIX_ID_MAX_BYTES + 1], last[MATRIX_ID_MAX_BYTES + 1];
 };
 
 /* What a start finds out. */
@@ -63,6 +70,8 @@ struct matrix {
     struct matrix_reactions reactions;
     struct matrix_joins joins;
     struct matrix_attention attention;
+    struct matrix_tail tails[MATRIX_TAILS]; /* a ring */
+    unsigned next_tail;
 
     bool ready; /* session holds */
     struct matrix_session session;
@@ -79,11 +88,13 @@ struct matrix_call {
     /* What comes after the start; NULL: that was all. */
     void (*go_on)(struct matrix_call *call);
     /* of a send: */
-    const char *room;    /* as configured: id or alias */
-    const char *room_id; /* NULL while an alias is not resolved */
-    const char *delivery_key, *payload;
-    size_t payload_bytes;
-    bool joined; /* tried to join */
+    const char *room;      /* as configured: id or alias */
+    const char *room_id;   /* NULL while an alias is not resolved */
+    struct outbox_row row; /* its strings are the call's */
+    struct matrix_content_place place;
+    struct payload content; /* of the event */
+    bool joined;            /* tried to join */
+    struct error failure;   /* that it ends with soon */
 };
 
 /* --- matrix.c --- */

@@ -7,6 +7,7 @@
 #include "adapters/http_url.h"
 #include "bot/base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- aliases --- */
@@ -132,6 +133,37 @@ static void join(struct matrix_call *call)
             "{}", 2, on_joined);
 }
 
+/* --- threads --- */
+
+static struct matrix_tail *tail_of(struct matrix *matrix, const char *root)
+{
+    for (size_t i = 0; i < MATRIX_TAILS; i++)
+        if (text_same(matrix->tails[i].root, root))
+            return &matrix->tails[i];
+    return NULL;
+}
+
+/* Its last event that we know of: the root, unless we sent one below it. */
+static const char *last_in_thread(struct matrix *matrix, const char *root)
+{
+    const struct matrix_tail *tail = tail_of(matrix, root);
+
+    return tail != NULL ? tail->last : root;
+}
+
+static void remember_tail(struct matrix *matrix, const char *root,
+        const char *event_id)
+{
+    struct matrix_tail *tail = tail_of(matrix, root);
+
+    if (root[0] == '\0' || strlen(root) > MATRIX_ID_MAX_BYTES)
+        return;
+    if (tail == NULL)
+        tail = &matrix->tails[matrix->next_tail++ % MATRIX_TAILS];
+    snprintf(tail->root, sizeof tail->root, "%s", root);
+    snprintf(tail->last, sizeof tail->last, "%s", event_id);
+}
+
 /* --- the event --- */
 
 static void on_put(void *cookie, const struct http_answer *answer,
@@ -148,6 +180,7 @@ static void on_put(void *cookie, const struct http_answer *answer,
         event_id = arena_string(&call->call.arena, event_id);
         json_close(&reply.json);
         matrix_attention_answered(call->matrix, call->room_id);
+        remember_tail(call->matrix, call->place.thread, event_id);
         call_end(&call->call, event_id, false, NULL);
         return;
     }
@@ -164,17 +197,43 @@ static void on_put(void *cookie, const struct http_answer *answer,
     end_badly(call, &reply, reply.maybe_done, &err);
 }
 
+static bool make_content(struct matrix_call *call, struct error *err)
+{
+    struct arena *arena = &call->call.arena;
+    struct matrix_content_place *place = &call->place;
+
+    if (call->content.bytes != NULL) /* before it joined */
+        return true;
+    *place = matrix_content_place_of(&call->row, arena);
+    if (place->thread[0] != '\0' && call->row.reply[0] == '\0')
+        place->before = last_in_thread(call->matrix, place->thread);
+    return matrix_content_make(&call->row, place, arena, &call->content, err);
+}
+
+static void end_refused(void *ctx)
+{
+    struct matrix_call *call = ctx;
+
+    call->call.timer = NULL;
+    error_wrap(&call->failure, "matrix: %s", call->room);
+    call_end(&call->call, "", false, &call->failure);
+}
+
 /* The same path each time: it is what the homeserver knows a repetition by. */
 static void put(struct matrix_call *call)
 {
     struct arena *arena = &call->call.arena;
 
+    if (!make_content(call, &call->failure)) {
+        call_soon(&call->call, call->matrix->transport->loop, end_refused);
+        return;
+    }
     ask(call, "PUT",
             arena_format(arena,
                     "%s" MATRIX_V3 "rooms/%s/send/m.room.message/%s",
                     base_of(call), http_url_escape(arena, call->room_id),
-                    http_url_escape(arena, call->delivery_key)),
-            call->payload, call->payload_bytes, on_put);
+                    http_url_escape(arena, call->row.delivery_key)),
+            call->content.bytes, call->content.length, on_put);
 }
 
 /* --- the room --- */

@@ -324,12 +324,14 @@ static const char *message_html(const struct document *document,
     return text_string(&html);
 }
 
-static const char *message_content(const char *plain, const char *html,
-        struct arena *arena)
+/* A notice rings no bell, and no bot answers it. */
+static const char *message_content(const struct document *document,
+        const char *plain, const char *html, struct arena *arena)
 {
     cJSON *content = dialect_payload_object();
 
-    dialect_payload_string(content, "msgtype", "m.text");
+    dialect_payload_string(content, "msgtype",
+            document->aside ? "m.notice" : "m.text");
     dialect_payload_string(content, "body", plain);
     dialect_payload_string(content, "format", "org.matrix.custom.html");
     dialect_payload_string(content, "formatted_body", html);
@@ -353,8 +355,8 @@ static bool render(const struct document *document, struct arena *arena,
         if (*plain == '\0')
             continue; /* nothing but empty blocks */
         dialect_payload_add(payloads, arena,
-                message_content(plain, message_html(document, message, arena),
-                        arena));
+                message_content(document, plain,
+                        message_html(document, message, arena), arena));
     }
     return true;
 }

@@ -72,8 +72,11 @@ struct account_ops {
     bool (*render)(const struct account *account, const struct channel *channel,
             const struct document *document, struct arena *arena,
             struct payload_list *payloads, struct error *err);
-    /* Begins to send one outbox row, byte for byte as it was stored.  The row
-     * is borrowed during the call only. */
+    /* Begins to send one outbox row, as it was stored: its payload byte for byte,
+     * or, where the kind has threads, answers or edits, with what the row says
+     * of its place.  With ACCOUNT_EDITS also OUTBOX_EDIT: the message with the
+     * receipt row->target gets this text.  The row is borrowed during the call
+     * only. */
     struct request *(*send)(struct account *account,
             const struct outbox_row *row, account_sent_fn *done, void *cookie);
     /* Asks the product whether the credentials hold (Matrix: whoami). */

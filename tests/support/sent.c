@@ -97,6 +97,10 @@ struct outbox_row sent_row(const char *room, const char *delivery_key,
             .delivery_key = delivery_key,
             .payload = payload,
             .payload_bytes = strlen(payload),
+            .target = "",
+            .reply = "",
+            .person = "",
+            .paper_id = "",
             .receipt = "",
             .complaint = ""};
 }

@@ -131,6 +131,19 @@ static void test_the_body_is_the_plain_form(void **state)
     assert_string_equal(text_string(&reading.body), plain.items[0].bytes);
 }
 
+static void test_what_is_aside_is_a_notice(void **state)
+{
+    (void)state;
+    struct document *document = sample_document_digest(&arena);
+    struct payload_list payloads;
+
+    document->aside = true;
+    assert_true(dialect_matrix.render(document, &arena, &payloads, NULL));
+    cJSON *content = cJSON_Parse(payloads.items[0].bytes);
+    assert_string_equal(field(content, "msgtype"), "m.notice");
+    cJSON_Delete(content);
+}
+
 static const char *entry_html(const char *note, const char *abstract)
 {
     struct document document;
@@ -275,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test_teardown(test_a_digest_reads_well, tidy),
             cmocka_unit_test_teardown(test_the_body_is_the_plain_form, tidy),
+            cmocka_unit_test_teardown(test_what_is_aside_is_a_notice, tidy),
             cmocka_unit_test_teardown(
                     test_an_abstract_folds_away_only_behind_a_note, tidy),
             cmocka_unit_test_teardown(test_a_quiet_line_is_one_paragraph, tidy),

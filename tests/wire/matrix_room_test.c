@@ -190,13 +190,14 @@ static void test_in_a_thread_it_is_asked_and_answered(void **state)
     assert_string_equal(body_of(home, "PUT", ROOM_V3 "/send/", 0),
             "{\"body\":\"x\",\"m.relates_to\":{\"rel_type\":\"m.thread\","
             "\"event_id\":\"$root\",\"is_falling_back\":true,"
-            "\"m.in_reply_to\":{\"event_id\":\"$1\"}}}");
+            "\"m.in_reply_to\":{\"event_id\":\"$1\"}},"
+            "\"org.paperboy.key\":\"k\"}");
     row.reply = "$1";
     sent_begin(&sent, home->account, &row);
     sent_wait(&sent, home->transport->loop);
     assert_string_equal(body_of(home, "PUT", ROOM_V3 "/send/", 1),
             "{\"body\":\"x\",\"m.relates_to\":{\"m.in_reply_to\":{\"event_id\":"
-            "\"$1\"}}}");
+            "\"$1\"}},\"org.paperboy.key\":\"k\"}");
 }
 
 static void test_an_edit_says_of_what(void **state)
