@@ -3,6 +3,7 @@
 #include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/command.h"
+#include "bot/hear_reaction.h"
 #include "bot/hear_room.h"
 
 #include <limits.h>
@@ -279,6 +280,21 @@ static void take_room(struct hearing *hearing, int64_t now_ms)
     hearing_end(hearing);
 }
 
+static void take_reaction(struct hearing *hearing, int64_t now_ms)
+{
+    const struct channel *channel =
+            roster_find(hearing->tools->roster, hearing->channel_id);
+    struct error err = {0};
+
+    if (channel == NULL)
+        drop_hearing(hearing, "its room is not served any more", now_ms);
+    else if (hear_reaction_take(hearing->tools->store, channel, &hearing->row,
+                     now_ms, &err))
+        hearing_end(hearing);
+    else
+        put_off(hearing, &err, now_ms);
+}
+
 static void step_ready(struct hearing *hearing, int64_t now_ms)
 {
     if (hearing_is_of_room(&hearing->row.event))
@@ -286,7 +302,7 @@ static void step_ready(struct hearing *hearing, int64_t now_ms)
     else if (hearing_is_command(&hearing->row.event))
         give_answer(hearing, now_ms);
     else
-        drop_hearing(hearing, "reactions are not counted yet", now_ms);
+        take_reaction(hearing, now_ms);
 }
 
 static void say_wait(struct hearing *hearing, int64_t now_ms)

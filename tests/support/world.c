@@ -90,6 +90,7 @@ struct channel *world_channel(struct world *world, const char *label,
     assert_true(world->list.count <= WORLD_CHANNELS_MAX);
     *channel = (struct channel){
             .account = account,
+            .home = account,
             .room = arena_format(&world->arena, "room-%s", label),
             .label = label,
             .schedule = {.timezone = zone},
