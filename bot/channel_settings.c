@@ -56,6 +56,12 @@ static const char *curators_text(const struct channel *channel,
     return list_text(&channel->curators, true, arena);
 }
 
+static const char *admins_text(const struct channel *channel,
+        struct arena *arena)
+{
+    return list_text(&channel->admins, true, arena);
+}
+
 static const char *when_text(const struct channel *channel, struct arena *arena)
 {
     return schedule_text(&channel->schedule, arena);
@@ -89,6 +95,13 @@ static const char *style_text(const struct channel *channel,
     return config_parse_style_name(channel->style);
 }
 
+static const char *layout_text(const struct channel *channel,
+        struct arena *arena)
+{
+    (void)arena;
+    return config_parse_layout_name(channel->layout);
+}
+
 static const char *punctuality_text(const struct channel *channel,
         struct arena *arena)
 {
@@ -120,9 +133,15 @@ static const char *paused_text(const struct channel *channel,
 static const char *curate_text(const struct channel *channel,
         struct arena *arena)
 {
-    if (channel->curate_ms == 0)
+    int64_t seconds = channel->curate_ms / 1000;
+
+    if (seconds == 0)
         return "off";
-    return arena_format(arena, "%" PRId64 "s", channel->curate_ms / 1000);
+    if (seconds % 60 != 0)
+        return arena_format(arena, "%" PRId64 "s", seconds);
+    return seconds % 3600 == 0
+            ? arena_format(arena, "%" PRId64 "h", seconds / 3600)
+            : arena_format(arena, "%" PRId64 "m", seconds / 60);
 }
 
 /* In the order of channel_settings_keys. */
@@ -139,17 +158,20 @@ static const struct {
         {"languages", languages_text},
         {"size", size_text},
         {"style", style_text},
+        {"layout", layout_text},
         {"when", punctuality_text},
         {"quiet", quiet_text},
         {"credit", credit_text},
-        {"curate", curate_text},
+        {"admins", admins_text},
         {"curators", curators_text},
+        {"curate", curate_text},
         {"paused", paused_text},
 };
 
 const char *const channel_settings_keys[] = {"categories", "words", "authors",
         "unwanted", "schedule", "timezone", "languages", "size", "style",
-        "when", "quiet", "credit", "curate", "curators", "paused", NULL};
+        "layout", "when", "quiet", "credit", "admins", "curators", "curate",
+        "paused", NULL};
 
 const char *channel_settings_text(const struct channel *channel,
         const char *key, struct arena *arena)
@@ -175,6 +197,7 @@ static bool clear(struct channel *channel, const char *key)
             {"authors", &subscription->authors},
             {"unwanted", &subscription->unwanted},
             {"curators", &channel->curators},
+            {"admins", &channel->admins},
     };
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

@@ -3,12 +3,12 @@
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
 #include "bot/command_change.h"
+#include "bot/command_choice.h"
 #include "bot/command_due.h"
 #include "bot/command_language.h"
 #include "bot/command_schedule.h"
 #include "bot/command_settings.h"
 #include "bot/command_shown.h"
-#include "bot/command_values.h"
 #include "bot/labels.h"
 
 #include <stdint.h>
@@ -40,97 +40,6 @@ static const struct command_shown *shown_of(const struct command_call *call,
         const struct command_request *request)
 {
     return command_shown_find(call->arena, request->command->english[0]);
-}
-
-/* --- one of a few words --- */
-
-static const struct phrase no_choice = {
-        .english = "“%1” is no choice here; you can write %2. For example: %3",
-        .chinese = "没有“%1”这个选项，可选的有：%2。例如 %3",
-};
-static const struct phrase near_choice = {
-        .english = "“%1” is no choice here; did you mean %2? You can write %3.",
-        .chinese = "没有“%1”这个选项；你是不是想写“%2”？可选的有：%3。",
-};
-static const struct phrase choices = {
-        .english = "You can write %1. For example: %2",
-        .chinese = "可选的有：%1。例如 %2",
-};
-
-static const struct command_value *values_of(const struct command_shown *shown)
-{
-    return text_same(shown->name, "style")   ? command_values_style
-            : text_same(shown->name, "when") ? command_values_when
-                                             : command_values_quiet;
-}
-
-static const char *choice_typed(const struct command_call *call,
-        const struct command_shown *shown, const struct command_value *value)
-{
-    return typed(call,
-            arena_format(call->arena, "%s %s", shown->name, value->english[0]),
-            arena_format(call->arena, "%s %s", shown->chinese,
-                    value->chinese[0]));
-}
-
-static void refuse_choice(const struct command_call *call,
-        const struct command_shown *shown, const char *word,
-        struct command_answer *answer)
-{
-    const struct command_value *values = values_of(shown);
-    const char *nearest =
-            command_values_nearest(values, word, call->language, call->arena);
-    const char *all = command_values_all(values, call->language, call->arena);
-
-    if (nearest != NULL)
-        command_say(call, answer, &near_choice,
-                PHRASE_VALUES(shortened(call, word), nearest, all));
-    else
-        command_say(call, answer, &no_choice,
-                PHRASE_VALUES(shortened(call, word), all,
-                        choice_typed(call, shown, &values[0])));
-}
-
-static bool show_choice(const struct command_call *call,
-        const struct command_shown *shown, struct command_answer *answer)
-{
-    const struct command_value *values = values_of(shown);
-    const struct command_value *now = command_values_find(values,
-            channel_settings_text(call->channel, shown->keys[0], call->arena),
-            call->arena);
-    const struct command_value *other = now == values ? values + 1 : values;
-
-    command_shown_say(call, shown, false, answer);
-    command_say(call, answer, &now->meaning, PHRASE_NO_VALUES);
-    command_say(call, answer, &choices,
-            PHRASE_VALUES(command_values_all(values, call->language,
-                                  call->arena),
-                    choice_typed(call, shown, other)));
-    return true;
-}
-
-static bool run_choice(const struct command_call *call,
-        const struct command_request *request, struct command_answer *answer,
-        struct error *err)
-{
-    const struct command_shown *shown = shown_of(call, request);
-    struct channel channel = *call->channel;
-    bool changed;
-
-    if (request->words.count == 0)
-        return show_choice(call, shown, answer);
-    const struct command_value *value =
-            command_values_find(values_of(shown), request->line, call->arena);
-    if (value == NULL) {
-        refuse_choice(call, shown, request->line, answer);
-        return true;
-    }
-    if (!channel_settings_take(&channel, shown->keys[0], value->value,
-                call->arena, err) ||
-            !command_shown_keep(call, shown, &channel, answer, &changed, err))
-        return false;
-    command_say(call, answer, &value->meaning, PHRASE_NO_VALUES);
-    return true;
 }
 
 /* --- size --- */
@@ -393,7 +302,24 @@ const struct command command_setting_rows[] = {
                 .who = COMMAND_MANAGERS,
                 .bare_reads = true,
                 .seldom = true,
-                .run = run_choice,
+                .run = command_choice_run,
+        },
+        {
+                .english = {"layout"},
+                .chinese = {"版式", "布局"},
+                .grammar = {"[message | thread]", "[整篇 | 消息列]", NULL},
+                .summary = {"one message, or a thread with one a paper",
+                        "整篇一条消息，还是每篇论文一条", NULL},
+                .details = {"Threads come where the product has them; "
+                            "elsewhere the digest stays one message.",
+                        "消息列只在支持它的产品里有效，别处仍是整篇一条消息。",
+                        NULL},
+                .examples = {"layout message\nlayout thread",
+                        "版式 整篇\n版式 消息列", NULL},
+                .who = COMMAND_MANAGERS,
+                .bare_reads = true,
+                .seldom = true,
+                .run = command_choice_run,
         },
         {
                 .english = {"when"},
@@ -407,7 +333,7 @@ const struct command command_setting_rows[] = {
                 .who = COMMAND_MANAGERS,
                 .bare_reads = true,
                 .seldom = true,
-                .run = run_choice,
+                .run = command_choice_run,
         },
         {
                 .english = {"quiet"},
@@ -422,7 +348,7 @@ const struct command command_setting_rows[] = {
                 .who = COMMAND_MANAGERS,
                 .bare_reads = true,
                 .seldom = true,
-                .run = run_choice,
+                .run = command_choice_run,
         },
         {
                 .english = {"credit"},

@@ -8,6 +8,7 @@
 #include "bot/labels.h"
 #include "bot/schedule.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const struct phrase is = {
@@ -101,6 +102,14 @@ static const char *show_style(const struct command_call *call,
             call->language);
 }
 
+static const char *show_layout(const struct command_call *call,
+        const struct channel *channel)
+{
+    return command_values_name(command_values_layout,
+            channel_settings_text(channel, "layout", call->arena),
+            call->language);
+}
+
 static const char *show_when(const struct command_call *call,
         const struct channel *channel)
 {
@@ -124,6 +133,46 @@ static const char *show_credit(const struct command_call *call,
     return channel->credit;
 }
 
+/* Ids as the product writes them, apart by spaces: as they are set. */
+static const char *people_text(const struct command_call *call,
+        const struct string_list *people)
+{
+    struct text text;
+
+    text_init(&text, call->arena, SIZE_MAX / 2);
+    for (size_t i = 0; i < people->count; i++)
+        text_add_format(&text, "%s%s", i > 0 ? " " : "", people->items[i]);
+    return text_string(&text);
+}
+
+static const char *show_admins(const struct command_call *call,
+        const struct channel *channel)
+{
+    return people_text(call, &channel->admins);
+}
+
+static const char *show_curators(const struct command_call *call,
+        const struct channel *channel)
+{
+    return people_text(call, &channel->curators);
+}
+
+static const char *show_curate(const struct command_call *call,
+        const struct channel *channel)
+{
+    const char *value = channel_settings_text(channel, "curate", call->arena);
+    size_t digits = strspn(value, "0123456789");
+
+    if (channel->curate_ms == 0)
+        return phrase_text(&off, call->language);
+    if (!in_chinese(call))
+        return value;
+    return arena_format(call->arena, "%.*s %s", (int)digits, value,
+            value[digits] == 'h'           ? "小时"
+                    : value[digits] == 'm' ? "分钟"
+                                           : "秒");
+}
+
 static const char *show_paused(const struct command_call *call,
         const struct channel *channel)
 {
@@ -137,9 +186,13 @@ const struct command_shown command_shown_table[] = {
         {"languages", "语言", {"languages"}, show_languages},
         {"size", "篇数", {"size"}, show_size},
         {"style", "风格", {"style"}, show_style},
+        {"layout", "版式", {"layout"}, show_layout},
         {"when", "何时", {"when"}, show_when},
         {"quiet", "空闲日", {"quiet"}, show_quiet},
         {"credit", "署名", {"credit"}, show_credit},
+        {"admins", "管理员", {"admins"}, show_admins},
+        {"curators", "编辑", {"curators"}, show_curators},
+        {"curate", "审稿", {"curate"}, show_curate},
         {"pause", "暂停", {"paused"}, show_paused},
         {.name = NULL},
 };

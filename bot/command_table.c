@@ -4,6 +4,7 @@
 #include "bot/command_help.h"
 #include "bot/command_page.h"
 #include "bot/command_random.h"
+#include "bot/command_role.h"
 #include "bot/command_saved.h"
 #include "bot/command_search.h"
 #include "bot/command_setting.h"
@@ -25,6 +26,7 @@ const struct command *const command_families[] = {
         command_saved_rows,
         command_subscription_rows,
         command_setting_rows,
+        command_role_rows,
         command_help_rows,
         NULL,
 };

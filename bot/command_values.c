@@ -19,6 +19,19 @@ const struct command_value command_values_style[] = {
         {.value = NULL},
 };
 
+const struct command_value command_values_layout[] = {
+        {"message", {"message"}, {"整篇", "一条消息", "消息"},
+                {"The digest comes as one message, or as few as fit.",
+                        "日报整篇发出，尽量只用一条消息。", NULL}},
+        {"thread", {"thread", "threads"}, {"消息列", "话题", "讨论串"},
+                {"The head of the digest comes as a message, and each paper in "
+                 "the thread below it, where the product has threads.",
+                        "先发日报的开头，每篇论文在它下面的消息列里各占一条（产"
+                        "品支持时）。",
+                        NULL}},
+        {.value = NULL},
+};
+
 const struct command_value command_values_when[] = {
         {"punctual", {"punctual"}, {"准时", "按时", "准点"},
                 {"At the hour comes whatever is announced and not posted yet.",

@@ -379,6 +379,11 @@ const char *config_parse_style_name(enum digest_style style)
 static const char *const whens[] =
         {[WHEN_PUNCTUAL] = "punctual", [WHEN_FRESH] = "fresh", NULL};
 
+const char *config_parse_layout_name(enum digest_layout layout)
+{
+    return layouts[layout];
+}
+
 const char *config_parse_when_name(enum schedule_when when)
 {
     return whens[when];

@@ -170,8 +170,10 @@ static void test_every_key_reads_as_it_is_written(void **state)
             {"timezone", "Europe/Berlin"}, {"languages", "en"},
             {"languages", "zh en"}, {"size", "3+0"}, {"style", "full"},
             {"when", "fresh"}, {"quiet", "best"}, {"credit", "我们"},
-            {"credit", ""}, {"curate", "7200s"}, {"curate", "off"},
-            {"curators", "\"@ana:example.org\""}, {"paused", "yes"}};
+            {"credit", ""}, {"curate", "2h"}, {"curate", "90m"},
+            {"curate", "off"}, {"curators", "\"@ana:example.org\""},
+            {"admins", "\"bo\" \"cy\""}, {"layout", "thread"},
+            {"paused", "yes"}};
 
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         struct channel channel = asking->configured;
@@ -184,7 +186,7 @@ static void test_every_key_reads_as_it_is_written(void **state)
     for (size_t i = 0; channel_settings_keys[i] != NULL; i++)
         assert_non_null(channel_settings_text(&asking->configured,
                 channel_settings_keys[i], arena));
-    assert_null(channel_settings_text(&asking->configured, "admins", arena));
+    assert_null(channel_settings_text(&asking->configured, "room", arena));
 }
 
 static void
@@ -609,9 +611,13 @@ static void test_all_settings_are_shown_with_who_made_them(void **state)
             "- languages: Chinese English (as configured)\n"
             "- size: 2+2 (as configured)\n"
             "- style: full (set by command, 2026-11-24 10:00)\n"
+            "- layout: message (as configured)\n"
             "- when: punctual (as configured)\n"
             "- quiet: silent (as configured)\n"
             "- credit: none (as configured)\n"
+            "- admins: none (as configured)\n"
+            "- curators: none (as configured)\n"
+            "- curate: off (as configured)\n"
             "- pause: running (as configured)\n"
             "Next digest: Wed 2026-11-25 09:00 (Asia/Shanghai).\n");
     asking_expect(asking, "设置",
@@ -621,9 +627,13 @@ static void test_all_settings_are_shown_with_who_made_them(void **state)
             "- 语言：中文 英文（按配置）\n"
             "- 篇数：2+2（按配置）\n"
             "- 风格：完整（2026-11-24 10:00 用命令设置）\n"
+            "- 版式：整篇（按配置）\n"
             "- 何时：准时（按配置）\n"
             "- 空闲日：静默（按配置）\n"
             "- 署名：无（按配置）\n"
+            "- 管理员：无（按配置）\n"
+            "- 编辑：无（按配置）\n"
+            "- 审稿：关闭（按配置）\n"
             "- 暂停：运行中（按配置）\n"
             "下一期：2026-11-25（周三）09:00（Asia/Shanghai）。\n");
 }
@@ -634,11 +644,12 @@ static void test_what_commands_set_can_be_undone(void **state)
 
     asking_expect(asking, "reset",
             "Which setting? Write one of subscribe, schedule, languages, size, "
-            "style, when, quiet, credit, pause, or all. For example: /paper "
-            "reset schedule\n");
+            "style, layout, when, quiet, credit, admins, curators, curate, "
+            "pause, or all. For example: /paper reset schedule\n");
     asking_expect(asking, "重置",
-            "要重置哪项设置？可以写：订阅、时间、语言、篇数、风格、何时、空闲日"
-            "、署名、暂停，或“全部”。例如 /paper 重置 时间\n");
+            "要重置哪项设置？可以写：订阅、时间、语言、篇数、风格、版式、何时、"
+            "空闲日、署名、管理员、编辑、审稿、暂停，或“全部”。例如 /paper "
+            "重置 时间\n");
     asking_expect(asking, "reset style",
             "Nothing to undo, it is as configured: style brief.\n"
             "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
@@ -678,8 +689,10 @@ static void test_what_commands_set_can_be_undone(void **state)
     asking_expect(asking, "reset shedule",
             "“shedule” is no setting; did you mean /paper reset schedule?\n");
     asking_expect(asking, "重置 天气",
-            "没有“天气”这项设置。可以写：订阅、时间、语言、篇数、风格、何时、空"
-            "闲日、署名、暂停；要全部重置请发送 /paper 重置 全部\n");
+            "没有“天气”这项设置。可以写：订阅、时间、语言、篇数、风格、版式、何"
+            "时"
+            "、空闲日、署名、管理员、编辑、审稿、暂停；要全部重置请发送 /paper "
+            "重置 全部\n");
 }
 
 #define ON_BOTH(name)                                                          \

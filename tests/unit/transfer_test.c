@@ -284,7 +284,7 @@ test_what_is_not_understood_is_named_and_nothing_is_kept(void **state)
                                 "stile = full\n"
                                 "size = 3+0\n"
                                 "words.3 = x\n"
-                                "admins = me\n"
+                                "colour = me\n"
                                 "[votes]\n",
                                 &fixture.arena),
             "2: [paperboy] format: is \"2\"; this paperboy understands 1, a "
@@ -297,7 +297,7 @@ test_what_is_not_understood_is_named_and_nothing_is_kept(void **state)
             "expected such as 2026-11-24T05:30:00.123Z @ana:example.org\n"
             "10: [channel 1] words.3: is not understood here; did you mean "
             "words?\n"
-            "11: [channel 1] admins: is not understood here\n"
+            "11: [channel 1] colour: is not understood here\n"
             "12: [votes]: this section is not understood\n");
     assert_string_equal(imported(fixture.store, "hello", &fixture.arena),
             "0: does not begin with [paperboy]; expected what \"paperboy "
