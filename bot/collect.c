@@ -155,10 +155,9 @@ void collect_close(struct collect *collect)
 {
     if (collect == NULL)
         return;
-    if (collect->request != NULL) {
-        request_cancel(collect->request);
+    request_cancel(collect->request);
+    if (collect->source != NULL) /* also of an answer that nobody kept yet */
         turn_release(collect->store, collect->source->ops, &collect->turn);
-    }
     reading_finish(&collect->reading);
     civil_zone_close(collect->new_york);
     arena_finish(&collect->arena);

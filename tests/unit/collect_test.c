@@ -379,6 +379,23 @@ static void test_a_restart_asks_no_more_than_is_due(void **state)
     assert_int_equal(room->source.asked, 1);
 }
 
+/* The turn is in the store: nobody else would be let near the source. */
+static void test_an_end_before_an_answer_is_kept_holds_nobody_up(void **state)
+{
+    struct newsroom *room = *state;
+
+    publish(room, "cs.LG", "2611.00001", false);
+    start(room, "2026-11-24T06:00:00Z");
+    collect_step(room->collect, room->time.ms);
+    fake_source_answer(&room->source);
+    assert_int_equal(room->source.asked, 1);
+    collect_close(room->collect);
+
+    start(room, "2026-11-24T06:00:10Z");
+    run(room, "2026-11-24T06:00:20Z");
+    assert_int_equal(room->source.asked, 2);
+}
+
 static void test_a_clock_put_back_a_year_still_looks(void **state)
 {
     struct newsroom *room = *state;
@@ -544,6 +561,7 @@ int main(void)
             room_test(test_of_a_feed_never_read_whole_the_part_counts),
             room_test(test_a_new_version_is_seen_as_one),
             room_test(test_a_restart_asks_no_more_than_is_due),
+            room_test(test_an_end_before_an_answer_is_kept_holds_nobody_up),
             room_test(test_a_clock_put_back_a_year_still_looks),
             room_test(test_a_failure_is_recorded_with_its_complaint),
             room_test(test_a_failure_does_not_undo_an_announcement),
