@@ -58,3 +58,15 @@ def read(formatted_body):
     if reader.open:
         reader.faults.append("left open: " + " ".join(reader.open))
     return reader
+
+
+def check_message(event):
+    """Its body and a Reader; fails unless it keeps what all of the bot's
+    messages must."""
+    content = event["content"]
+    assert content["m.mentions"] == {}, content["m.mentions"]
+    assert content["format"] == "org.matrix.custom.html"
+    reader = read(content["formatted_body"])
+    assert not reader.faults, reader.faults
+    assert reader.text.strip() and content["body"].strip()
+    return content["body"], reader

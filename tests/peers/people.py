@@ -48,7 +48,8 @@ class Person:
                         for event in self.all_seen(room_id)[-6:]]
                 raise AssertionError(
                     f"{self.user_id} never saw {what}; the room's last "
-                    f"events: {json.dumps(told, ensure_ascii=False)[:3000]}")
+                    f"events: {json.dumps(told, ensure_ascii=False)[:3000]}"
+                ) from None
         return self.all_seen(room_id, fits)
 
     async def say(self, room_id, text, **more):
@@ -71,6 +72,39 @@ class Person:
         return await self.send(room_id, {"m.relates_to": {
             "rel_type": "m.annotation", "event_id": event_id, "key": key}},
             "m.reaction")
+
+
+def in_thread(root_id):
+    """Fits what stands in this thread."""
+    return lambda event: relation(event, "m.thread") == root_id
+
+
+def edit_of(event_id):
+    return lambda event: relation(event, "m.replace") == event_id
+
+
+def relation(event, kind):
+    """What the event is related to in this way; None if it is not."""
+    relates = event.get("content", {}).get("m.relates_to", {})
+    return relates.get("event_id") if relates.get("rel_type") == kind else None
+
+
+def answers(event_id):
+    """Fits a reply to this."""
+    return lambda event: (event.get("content", {}).get("m.relates_to", {})
+                          .get("m.in_reply_to", {}).get("event_id")
+                          == event_id)
+
+
+def membership(user_id, state):
+    """Fits that this person is now invited, in, out."""
+    return lambda event: (event.get("type") == "m.room.member"
+                          and event.get("state_key") == user_id
+                          and event["content"].get("membership") == state)
+
+
+def both(*tests):
+    return lambda event: all(test(event) for test in tests)
 
 
 def messages_of(user_id):

@@ -1,0 +1,75 @@
+"""Rooms: asked in, put out, replaced, and who may say what holds there."""
+
+from html_rules import check_message
+from people import PEOPLE, membership
+from talk import HELLO, HELLO_CHINESE, talk
+from world import SERVERS, scenario
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def who_invites_the_bot_is_greeted_in_both_languages(stage, client):
+    here = await talk(stage)
+    person = await stage.person(client)
+    room = await here.invited_by(person)
+
+    assert person.all_seen(room, membership(here.bot.user_id, "join"))
+    [greeting] = person.all_seen(room, here.of_bot())
+    body, read = check_message(greeting)
+    for words in (HELLO, HELLO_CHINESE, "!paper subscribe", "!paper schedule",
+                  "!paper help"):
+        assert words in body and words in read.text, (words, body)
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def only_who_has_the_power_changes_settings(stage, client):
+    here = await talk(stage)
+    person, guest = await stage.person(client), await stage.person()
+    room = await here.invited_by(person)
+    await person.invite(room, guest.user_id)
+    await guest.join(room)
+
+    refusal = await here.text(guest, room, "!paper subscribe LG")
+    assert "in charge" in refusal, refusal
+    answer = await here.text(person, room, "!paper subscribe LG")
+    assert "Machine Learning" in answer, answer
+    levels = await person.state(room, "m.room.power_levels")
+    levels["users"] = {**levels.get("users", {}), guest.user_id: 50}
+    await person.set_state(room, "m.room.power_levels", levels)
+    answer = await here.text(guest, room, "!paper subscribe CV")
+    assert "Computer Vision" in answer, answer
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def a_bot_put_out_stops_and_asked_back_knows_its_settings(stage, client):
+    here = await talk(stage)
+    person = await stage.person(client)
+    room = await here.invited_by(person)
+    await here.text(person, room, "!paper subscribe LG")
+    said = len(person.all_seen(room, here.of_bot()))
+
+    await person.kick(room, here.bot.user_id)
+    await person.sees(room, membership(here.bot.user_id, "leave"), "it leave")
+    await person.say(room, "!paper help")
+    await person.invite(room, here.bot.user_id)
+    await person.sees(room, here.of_bot(), "it say hello again",
+                      times=said + 1)
+    answer = await here.text(person, room, "!paper subscriptions")
+    assert "Machine Learning" in answer, answer
+    for event in person.all_seen(room, here.of_bot())[said:]:
+        assert "help" not in event["content"]["body"].split("\n")[0].lower()
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def a_room_that_is_replaced_is_followed_with_its_subscriptions(
+        stage, client):
+    here = await talk(stage)
+    person = await stage.person(client)
+    old = await here.invited_by(person)
+    await here.text(person, old, "!paper subscribe LG")
+
+    new = await person.create_room(invite=[here.bot.user_id])
+    await person.set_state(old, "m.room.tombstone", {
+        "body": "we have moved", "replacement_room": new})
+    await person.sees(new, membership(here.bot.user_id, "join"), "it come in")
+    answer = await here.text(person, new, "!paper subscriptions")
+    assert "Machine Learning" in answer, answer
