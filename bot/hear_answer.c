@@ -69,6 +69,7 @@ static void say_alone(const struct command_call *call,
                                             struct document),
             .personal = true};
     document_init(said->document, call->arena, call->language);
+    said->document->aside = true;
     command_say(call, said, phrase, values);
 }
 
@@ -316,6 +317,7 @@ static bool say_wait(struct giving *giving, const struct string_list *ids,
         return false;
     giving->rows.life_ms = wait_life_ms;
     document_init(&document, giving->arena, answer->language);
+    document.aside = true;
     document_paragraph(&document, &document.root, ROLE_NONE,
             command_fetch_notice(giving->arena, ids, answer->language));
     return plan_rows_add(giving->store, &giving->rows, &document, giving->arena,

@@ -76,6 +76,7 @@ static bool greet(struct store *store, const struct taking *taking,
     unsigned parts;
 
     document_init(&document, arena, "en");
+    document.aside = true;
     greet_in(&document, taking->account, "en", english, is_set);
     greet_in(&document, taking->account, "zh", chinese, is_set);
     return plan_rows_add(store, &rows, &document, arena, &parts, err);

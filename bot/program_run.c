@@ -113,11 +113,20 @@ static bool open_accounts(struct program_setup *setup)
             program_setup_source(setup);
 }
 
+/* An account with rooms may be asked into one. */
+static bool may_be_invited(const struct config *config)
+{
+    for (size_t i = 0; i < config->account_count; i++)
+        if (!config->accounts[i].kind->one_channel)
+            return true;
+    return false;
+}
+
 static bool read_channels(struct program_setup *setup)
 {
     if (!program_setup_config(setup, true))
         return false;
-    if (setup->config.channels.count > 0)
+    if (setup->config.channels.count > 0 || may_be_invited(&setup->config))
         return true;
     program_complain(setup->outside,
             "%s has no channel; add a section [channel NAME], see "

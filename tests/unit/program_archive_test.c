@@ -143,6 +143,47 @@ static void test_an_id_without_a_paper_is_named(void **state)
             "paperboy: 2210.99999: arXiv has no such paper\n");
 }
 
+static void test_a_command_fetches_the_paper_that_it_wants(void **state)
+{
+    struct stage *stage = *state;
+    for (int i = 0; i < 2; i++) { /* once is enough */
+        assert_int_equal(call(CONFIGURED(stage, "ask"), "2210.11693", NULL), 0);
+        assert_non_null(strstr(stage->out, "Of the archive"));
+        assert_string_equal(stage->err,
+                i == 0 ? "Looking at arXiv for 2210.11693…\n" : "");
+    }
+    assert_int_equal(archive.asked, 1);
+}
+
+static void test_a_command_says_what_the_archive_does_not_know(void **state)
+{
+    struct stage *stage = *state;
+    assert_int_equal(call(CONFIGURED(stage, "ask"), "2210.99999", NULL), 0);
+    assert_true(text_starts(stage->out, "arXiv does not know 2210.99999"));
+    fake_archive_fail(&archive, 0, FAKE_ARCHIVE_REFUSES, 0);
+    assert_int_equal(call(CONFIGURED(stage, "ask"), "2210.11693", NULL), 0);
+    assert_true(text_starts(stage->out, "arXiv does not know 2210.11693"));
+}
+
+static void test_an_archive_that_asks_to_wait_is_not_pressed(void **state)
+{
+    struct stage *stage = *state;
+    int64_t before_ms = stage->time.ms;
+    fake_archive_fail(&archive, 1, FAKE_ARCHIVE_BUSY, 600000);
+    assert_int_equal(call(CONFIGURED(stage, "ask"), "2210.11693", NULL), 0);
+    assert_true(stage->time.ms - before_ms <= 25000);
+    assert_int_equal(call(CONFIGURED(stage, "ask"), "2210.11693", NULL), 0);
+    assert_int_equal(archive.asked, 1);
+}
+
+static void test_a_command_can_be_called_off(void **state)
+{
+    struct stage *stage = *state;
+    answers_left = 0;
+    assert_int_equal(call(CONFIGURED(stage, "ask"), "2210.11693", NULL), 1);
+    assert_string_equal(stage->out, "");
+}
+
 static void test_wrong_use_is_told_before_anything_is_asked(void **state)
 {
     static const struct {
@@ -244,6 +285,10 @@ int main(void)
             ARCHIVE_TEST(test_a_failure_is_told_and_what_is_there_counts),
             ARCHIVE_TEST(test_single_papers_come_by_their_ids),
             ARCHIVE_TEST(test_an_id_without_a_paper_is_named),
+            ARCHIVE_TEST(test_a_command_fetches_the_paper_that_it_wants),
+            ARCHIVE_TEST(test_a_command_says_what_the_archive_does_not_know),
+            ARCHIVE_TEST(test_an_archive_that_asks_to_wait_is_not_pressed),
+            ARCHIVE_TEST(test_a_command_can_be_called_off),
             ARCHIVE_TEST(test_a_terminal_sees_how_far_it_is),
             ARCHIVE_TEST(test_check_asks_both_sources),
             ARCHIVE_TEST(test_votes_alone_bring_no_papers),

@@ -674,6 +674,23 @@ static void test_a_daemon_without_channels_does_not_start(void **state)
             "[channel NAME], see config.example.ini\n");
 }
 
+/* It can be asked into a room. */
+static void test_an_account_with_rooms_is_served_without_channels(void **state)
+{
+    struct stage *stage = *state;
+    static const struct account_kind rooms = {.kind = "rooms",
+            .keys = no_keys,
+            .room_help = "a room's id",
+            .open = open_account};
+    static const struct account_kind *const kinds[] = {&rooms, NULL};
+    stage->outside.kinds.accounts = kinds;
+    stage->ends_ms = tuesday_ms + 1000;
+    write_file(stage, "paperboy.ini",
+            "[store]\nurl = sqlite:p.db\n[account home]\ntype = rooms\n");
+    assert_int_equal(call(CONFIGURED(stage, "run"), NULL), 0);
+    assert_string_equal(stage->err, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -710,6 +727,7 @@ int main(void)
             TEST(test_the_daemon_posts_at_its_hour_whatever_verifying_says),
             TEST(test_the_daemon_says_at_its_start_what_comes_when),
             TEST(test_a_daemon_without_channels_does_not_start),
+            TEST(test_an_account_with_rooms_is_served_without_channels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
