@@ -20,6 +20,9 @@ enum {
     SEEN_MS = 24 * 3600 * 1000, /* /sync must have told of it by then */
 };
 
+/* As long as the settings of a channel are kept that the bot was put out of. */
+static const int64_t BARRED_MS = INT64_C(30) * 24 * 3600 * 1000;
+
 static const struct retry_policy policy = {.first_ms = 2000,
         .longest_ms = LONGEST_MS,
         .patience_ms = PATIENCE_MS,
@@ -109,11 +112,17 @@ static bool tell_move(struct matrix *matrix, struct matrix_joining *joining)
     return true;
 }
 
+/* All was done that can be, until /sync tells of it. */
+static bool is_over(const struct matrix_joining *joining)
+{
+    return joining->in && (joining->kind != JOIN_REPLACED || joining->told);
+}
+
 static struct matrix_joining *next_one(struct matrix *matrix)
 {
     struct matrix_joining *at = matrix->joins.first;
 
-    while (at != NULL && (at->in && (at->kind != JOIN_REPLACED || at->told)))
+    while (at != NULL && (at->barred || is_over(at)))
         at = at->next;
     return at;
 }
@@ -130,8 +139,33 @@ static void succeed(struct matrix *matrix, struct matrix_joining *joining)
     go_on_in(matrix, GAP_MS);
 }
 
-static void fail(struct matrix *matrix, struct matrix_joining *joining,
+static void give_up(struct matrix *matrix, struct matrix_joining *joining,
         const struct error *err)
+{
+    log_warning(joining->kind == JOIN_DECLINED
+                    ? "a matrix invitation could not be declined"
+                    : "a matrix room could not be joined",
+            log_text("account", matrix->account.name),
+            log_text("room", joining->room), log_text("by", joining->by),
+            log_text("why", err->text));
+    matrix_joining_drop(matrix, joining);
+}
+
+/* Who upgrades a room that is not open to all invites its people anew: before
+ * or after we have tried. */
+static void wait_for_invitation(const struct matrix *matrix,
+        struct matrix_joining *joining)
+{
+    joining->barred = !joining->invited;
+    joining->invited = false;
+    if (joining->barred)
+        log_warning("a matrix room goes on where the bot has to be invited",
+                log_text("account", matrix->account.name),
+                log_text("room", joining->from), log_text("by", joining->room));
+}
+
+static void fail(struct matrix *matrix, struct matrix_joining *joining,
+        const struct matrix_reply *reply, const struct error *err)
 {
     int64_t wait_ms = policy.longest_ms;
 
@@ -143,13 +177,11 @@ static void fail(struct matrix *matrix, struct matrix_joining *joining,
         go_on_in(matrix, wait_ms);
         return;
     }
-    log_warning(joining->kind == JOIN_DECLINED
-                    ? "a matrix invitation could not be declined"
-                    : "a matrix room could not be joined",
-            log_text("account", matrix->account.name),
-            log_text("room", joining->room), log_text("by", joining->by),
-            log_text("why", err->text));
-    matrix_joining_drop(matrix, joining);
+    if (joining->kind == JOIN_REPLACED &&
+            text_same(reply->errcode, "M_FORBIDDEN"))
+        wait_for_invitation(matrix, joining);
+    else
+        give_up(matrix, joining, err);
     matrix_joining_keep(matrix);
     go_on_in(matrix, GAP_MS);
 }
@@ -171,7 +203,7 @@ static void on_answered(void *cookie, const struct http_answer *answer,
     else if (ok)
         succeed(matrix, joining);
     else
-        fail(matrix, joining, &err);
+        fail(matrix, joining, &reply, &err);
 }
 
 /* Any server that is in the room can let us in: those of who asks and of the
@@ -213,15 +245,23 @@ static void put_question(struct matrix *matrix, struct matrix_joining *joining)
     arena_finish(&arena);
 }
 
-/* Those of which /sync never told. */
+/* Those of which /sync never told, or to which nobody asked us. */
+static bool is_old(const struct matrix *matrix,
+        const struct matrix_joining *joining)
+{
+    int64_t age_ms = now_ms(matrix) - joining->since_ms;
+
+    return (joining->barred && age_ms > BARRED_MS) ||
+            (is_over(joining) && !joining->seen && age_ms > SEEN_MS);
+}
+
 static void drop_old(struct matrix *matrix)
 {
     struct matrix_joining *at = matrix->joins.first;
 
     while (at != NULL) {
         struct matrix_joining *next = at->next;
-        if (at->in && !at->seen && now_ms(matrix) - at->since_ms > SEEN_MS &&
-                (at->kind != JOIN_REPLACED || at->told))
+        if (is_old(matrix, at))
             matrix_joining_drop(matrix, at);
         at = next;
     }
@@ -288,6 +328,18 @@ static void say_invited(const struct matrix *matrix,
                 log_text("room", joining->room), log_text("by", joining->by));
 }
 
+/* The invitation that a replaced room waits for. */
+static void let_in(struct matrix *matrix, struct matrix_joining *joining)
+{
+    joining->invited = joining->kind == JOIN_REPLACED && !joining->barred;
+    if (!joining->barred)
+        return;
+    joining->barred = false;
+    joining->tries = 0;
+    matrix_joining_keep(matrix);
+    go_on_in(matrix, 0);
+}
+
 void matrix_join_invited(struct matrix *matrix, const char *room_id,
         const cJSON *events)
 {
@@ -302,8 +354,12 @@ void matrix_join_invited(struct matrix *matrix, const char *room_id,
 
     struct matrix_joining *known = matrix_joining_find(matrix, room_id);
 
+    if (known != NULL && !known->in) {
+        let_in(matrix, known);
+        return;
+    }
     if (room_id[0] != '!' || strlen(room_id) > MATRIX_ID_MAX_BYTES ||
-            (known != NULL && !known->in) || matrix_joining_is_full(matrix))
+            matrix_joining_is_full(matrix))
         return;
     if (known != NULL) /* it was put out and is invited again */
         matrix_joining_drop(matrix, known);

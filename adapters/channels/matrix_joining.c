@@ -82,6 +82,7 @@ static cJSON *json_of(const struct matrix_joining *joining)
     cJSON_AddBoolToObject(object, "direct", joining->direct);
     cJSON_AddBoolToObject(object, "in", joining->in);
     cJSON_AddBoolToObject(object, "told", joining->told);
+    cJSON_AddBoolToObject(object, "barred", joining->barred);
     cJSON_AddNumberToObject(object, "since_ms", (double)joining->since_ms);
     return object;
 }
@@ -111,6 +112,7 @@ static void take(struct matrix *matrix, const cJSON *item)
                                              "direct")),
             .in = cJSON_IsTrue(json_find(item, "in")),
             .told = cJSON_IsTrue(json_find(item, "told")),
+            .barred = cJSON_IsTrue(json_find(item, "barred")),
             .since_ms =
                     cJSON_IsNumber(since) ? (int64_t)since->valuedouble : 0};
     const char *kind = matrix_event_text(item, "kind");

@@ -28,7 +28,10 @@ struct matrix_joining {
     bool direct; /* the invitation said so */
     bool in;     /* the homeserver let us in */
     bool told;   /* the core knows */
-    bool seen;   /* it does as soon as the batch is handed on */
+    /* Of a room that replaced another: it is closed to us until somebody asks
+     * us in, which may have happened while we tried. */
+    bool barred, invited;
+    bool seen; /* it does as soon as the batch is handed on */
     int64_t since_ms;
     unsigned tries;
     char room[MATRIX_ID_MAX_BYTES + 1];

@@ -173,14 +173,20 @@ static void read_event(struct matrix *matrix, const char *room_id,
         *add_event(batch) = told;
 }
 
-static void read_events(struct matrix *matrix, const char *room_id,
-        const cJSON *events, bool state)
+static void read_from(struct matrix *matrix, const char *room_id,
+        const cJSON *event, bool state)
 {
-    const cJSON *event;
+    for (; event != NULL; event = event->next)
+        read_event(matrix, room_id, event, state);
+}
 
-    if (!cJSON_IsArray(events))
-        return;
-    cJSON_ArrayForEach(event, events) read_event(matrix, room_id, event, state);
+static void read_events(struct matrix *matrix, const char *room_id,
+        const cJSON *part, bool state)
+{
+    const cJSON *events = json_find(part, "events");
+
+    if (cJSON_IsArray(events))
+        read_from(matrix, room_id, events->child, state);
 }
 
 /* A page has the newest first. */
@@ -248,12 +254,28 @@ static bool has_type(const cJSON *part, const char *type)
     return false;
 }
 
-/* Of a room that we came into just now all of the state comes, and what was
- * said there before is not for us. */
+/* Of a room that we came into just now all of the state comes. */
 static bool is_new_to_us(const cJSON *room)
 {
     return has_type(json_find(room, "state"), "m.room.create") ||
             has_type(json_find(room, "timeline"), "m.room.create");
+}
+
+/* What was said there before we came is not for us. */
+static void read_from_our_coming(struct matrix *matrix, const cJSON *room)
+{
+    const cJSON *events = json_find(json_find(room, "timeline"), "events");
+    const cJSON *first = cJSON_IsArray(events) ? events->child : NULL;
+    struct matrix_event event;
+
+    for (const cJSON *at = first; at != NULL; at = at->next)
+        if (matrix_event_parse(at, &event) && event.state_key != NULL &&
+                text_same(event.type, "m.room.member") &&
+                text_same(event.state_key, matrix->session.user_id) &&
+                text_same(matrix_event_text(event.content, "membership"),
+                        "join"))
+            first = at;
+    read_from(matrix, room->string, first, false);
 }
 
 /* Of the first answer only what holds on. */
@@ -271,11 +293,12 @@ static void read_joined(struct matrix *matrix, const cJSON *room)
         read_old(matrix, room);
         return;
     }
-    read_events(matrix, room->string,
-            json_find(json_find(room, "state"), "events"), true);
+    read_events(matrix, room->string, json_find(room, "state"), true);
     read_gap(matrix, room->string);
-    read_events(matrix, room->string,
-            json_find(json_find(room, "timeline"), "events"), false);
+    if (is_new_to_us(room))
+        read_from_our_coming(matrix, room);
+    else
+        read_events(matrix, room->string, json_find(room, "timeline"), false);
 }
 
 static void read_left(struct matrix *matrix, const cJSON *rooms)
@@ -286,10 +309,8 @@ static void read_left(struct matrix *matrix, const cJSON *rooms)
         return;
     cJSON_ArrayForEach(room, rooms)
     {
-        read_events(matrix, room->string,
-                json_find(json_find(room, "state"), "events"), true);
-        read_events(matrix, room->string,
-                json_find(json_find(room, "timeline"), "events"), false);
+        read_events(matrix, room->string, json_find(room, "state"), true);
+        read_events(matrix, room->string, json_find(room, "timeline"), false);
     }
 }
 

@@ -504,6 +504,25 @@ static void test_state_that_comes_again_tells_nothing(void **state)
     assert_int_equal(heard(home, 0)->kind, EVENT_COMMAND);
 }
 
+static void test_what_was_said_before_it_came_is_not_answered(void **state)
+{
+    struct homeserver *home = *state;
+
+    sync_joined(home, "s1",
+            EVENTS(event(home, "$c", "m.room.create", ANA,
+                           "\"state_key\":\"\",\"content\":{}"),
+                    member(home, "$in", HOMESERVER_BOT, "join", "invite"),
+                    message(home, "$1", "!paper 1", ""),
+                    member(home, "$kick", ANA, "leave", "join"),
+                    message(home, "$2", "!paper 2", ""),
+                    member(home, "$again", HOMESERVER_BOT, "join", "invite"),
+                    message(home, "$3", "!paper 3", "")));
+    listen_to_all(home, 2);
+    assert_int_equal(heard(home, 0)->kind, EVENT_INVITED);
+    assert_string_equal(heard(home, 0)->id, "$again");
+    assert_string_equal(heard(home, 1)->text, "3");
+}
+
 static void test_put_out_it_says_by_whom(void **state)
 {
     struct homeserver *home = *state;
@@ -588,6 +607,63 @@ static void test_that_a_room_moved_is_told_until_it_is_taken(void **state)
     homeserver_wait_heard(home, 1);
     assert_int_equal(home->deaf, 0);
     assert_int_equal(heard(home, 0)->kind, EVENT_MOVED);
+}
+
+static void test_a_closed_room_is_followed_once_it_opens(void **state)
+{
+    struct homeserver *home = *state;
+
+    homeserver_answer(home, "POST", JOIN_NEXT, 1, 403,
+            "{\"errcode\":\"M_FORBIDDEN\",\"error\":\"not invited\"}");
+    answer(home, "POST", JOIN_NEXT, "{\"room_id\":\"" NEXT "\"}");
+    sync_joined(home, "s1",
+            EVENTS(event(home, "$tomb", "m.room.tombstone", "@mod:example.org",
+                    TOMBSTONE)));
+    sync_hangs(home);
+    homeserver_listen(home, "s0");
+    homeserver_wait_asked(home, "POST", JOIN_NEXT, 1);
+    loop_wait_ms(home->transport->loop, 1500);
+    assert_int_equal(homeserver_asked(home, "POST", JOIN_NEXT), 1);
+    assert_int_equal(home->heard_count, 0);
+
+    http_server_forget(home->server);
+    homeserver_open_again(home);
+    script(home);
+    answer(home, "POST", JOIN_NEXT, "{\"room_id\":\"" NEXT "\"}");
+    /* Whoever asks: it is where the room has gone. */
+    sync_invite(home, "s2", NEXT, "@eve:elsewhere.org", "");
+    sync_room(home, "join", "s3", NEXT, "",
+            EVENTS(member(home, "$in", HOMESERVER_BOT, "join", "invite")));
+    sync_hangs(home);
+    homeserver_listen(home, "s1");
+    homeserver_wait_heard(home, 1);
+    assert_int_equal(heard(home, 0)->kind, EVENT_MOVED);
+    assert_string_equal(heard(home, 0)->target, NEXT);
+    loop_wait_ms(home->transport->loop, 500);
+    assert_int_equal(home->heard_count, 1);
+}
+
+static void test_an_invitation_on_the_way_counts(void **state)
+{
+    struct homeserver *home = *state;
+    const struct http_script slow = {.method = "POST",
+            .path = JOIN_NEXT,
+            .times = 1,
+            .status = 403,
+            .body = "{\"errcode\":\"M_FORBIDDEN\"}",
+            .delay_ms = 2000};
+
+    http_server_script(home->server, &slow);
+    answer(home, "POST", JOIN_NEXT, "{\"room_id\":\"" NEXT "\"}");
+    sync_joined(home, "s1",
+            EVENTS(event(home, "$tomb", "m.room.tombstone", "@mod:example.org",
+                    TOMBSTONE)));
+    sync_invite(home, "s2", NEXT, ANA, "");
+    sync_hangs(home);
+    homeserver_listen(home, "s0");
+    homeserver_wait_heard(home, 1);
+    assert_int_equal(heard(home, 0)->kind, EVENT_MOVED);
+    assert_int_equal(homeserver_asked(home, "POST", JOIN_NEXT), 2);
 }
 
 static void test_behind_an_alias_the_room_may_change(void **state)
@@ -795,10 +871,13 @@ int main(void)
             wire_test(test_an_invitation_that_is_gone_is_let_go),
             wire_test(test_put_there_by_somebody_is_told_as_well),
             wire_test(test_state_that_comes_again_tells_nothing),
+            wire_test(test_what_was_said_before_it_came_is_not_answered),
             wire_test(test_put_out_it_says_by_whom),
             wire_test(test_a_room_of_two_needs_no_beginning),
             wire_test(test_a_replaced_room_is_followed_and_told_once),
             wire_test(test_that_a_room_moved_is_told_until_it_is_taken),
+            wire_test(test_a_closed_room_is_followed_once_it_opens),
+            wire_test(test_an_invitation_on_the_way_counts),
             wire_test(test_behind_an_alias_the_room_may_change),
             wire_test(test_an_alias_that_cannot_be_resolved_is_the_last_known),
             wire_test(test_leaving_a_room_that_one_is_not_in_is_done),
