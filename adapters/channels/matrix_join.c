@@ -17,6 +17,7 @@ enum {
     DEADLINE_MS = 120 * 1000, /* other servers are asked */
     VIA_MAX_BYTES = 4 * 1024,
     TRIES_MAX = 50,
+    ROOM_NAME_MAX = 40,         /* graphemes of a room's */
     SEEN_MS = 24 * 3600 * 1000, /* /sync must have told of it by then */
 };
 
@@ -314,6 +315,21 @@ static bool is_space(const cJSON *events)
             "m.space");
 }
 
+/* What the room is called, for the owner's eyes. */
+static void take_name(struct matrix_joining *joining, const cJSON *events)
+{
+    const cJSON *name = stripped(events, "m.room.name", "");
+    struct arena arena = {0};
+
+    matrix_joining_set_id(joining->name,
+            text_shorten(&arena,
+                    text_one_line(&arena,
+                            matrix_event_text(json_find(name, "content"),
+                                    "name")),
+                    ROOM_NAME_MAX));
+    arena_finish(&arena);
+}
+
 static void say_invited(const struct matrix *matrix,
         const struct matrix_joining *joining)
 {
@@ -370,6 +386,7 @@ void matrix_join_invited(struct matrix *matrix, const char *room_id,
             : JOIN_DECLINED;
     matrix_joining_set_id(joining.room, room_id);
     matrix_joining_set_id(joining.by, invite.inviter);
+    take_name(&joining, events);
     matrix_joining_add(matrix, &joining);
     matrix_joining_keep(matrix);
     say_invited(matrix, &joining);
@@ -417,7 +434,7 @@ bool matrix_join_seen(struct matrix *matrix, const char *room_id,
             .kind = EVENT_INVITED,
             .room = matrix_room_name(matrix, room_id),
             .person = asked ? arena_string(arena, joining->by) : "",
-            .text = "",
+            .text = asked ? arena_string(arena, joining->name) : "",
             .target = "",
             .reply = "",
             .sent_ms = event->sent_ms};

@@ -79,6 +79,7 @@ static cJSON *json_of(const struct matrix_joining *joining)
     cJSON_AddStringToObject(object, "by", joining->by);
     cJSON_AddStringToObject(object, "from", joining->from);
     cJSON_AddStringToObject(object, "event", joining->event);
+    cJSON_AddStringToObject(object, "name", joining->name);
     cJSON_AddBoolToObject(object, "direct", joining->direct);
     cJSON_AddBoolToObject(object, "in", joining->in);
     cJSON_AddBoolToObject(object, "told", joining->told);
@@ -124,6 +125,7 @@ static void take(struct matrix *matrix, const cJSON *item)
     matrix_joining_set_id(joining.by, matrix_event_text(item, "by"));
     matrix_joining_set_id(joining.from, matrix_event_text(item, "from"));
     matrix_joining_set_id(joining.event, matrix_event_text(item, "event"));
+    matrix_joining_set_id(joining.name, matrix_event_text(item, "name"));
     if (joining.room[0] == '!' &&
             matrix_joining_find(matrix, joining.room) == NULL)
         matrix_joining_add(matrix, &joining);

@@ -38,6 +38,7 @@ struct matrix_joining {
     char by[MATRIX_ID_MAX_BYTES + 1]; /* who invited, or replaced the room */
     char from[MATRIX_ID_MAX_BYTES + 1];
     char event[MATRIX_ID_MAX_BYTES + 1]; /* the tombstone */
+    char name[MATRIX_ID_MAX_BYTES + 1]; /* what people call it; "" if nothing */
 };
 
 /* The one of that room; NULL if there is none. */

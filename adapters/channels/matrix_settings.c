@@ -1,5 +1,6 @@
 #include "adapters/channels/matrix_settings.h"
 
+#include "adapters/channels/matrix_invite.h"
 #include "adapters/http_url.h"
 
 #include <string.h>
@@ -77,6 +78,14 @@ const struct setting_spec matrix_settings_keys[] = {
                 .help = "the bot's password, in place of a token: it logs in "
                         "by itself",
                 .flaw = password_flaw},
+        {.key = "invites",
+                .help = "whose invitations it follows: nobody, server (people "
+                        "of its own homeserver) or anyone",
+                .flaw = matrix_invite_whose_flaw},
+        {.key = "allow",
+                .help = "and besides those of these users, servers and rooms: "
+                        "@ana:example.org example.net !abc:example.org",
+                .flaw = matrix_invite_allow_flaw},
         {.key = NULL},
 };
 

@@ -17,7 +17,8 @@ enum event_kind {
                           * written first */
     EVENT_REACTION,      /* text is the emoji, target what it stands on */
     EVENT_REACTION_GONE, /* taken back; text and target as before */
-    EVENT_INVITED,       /* the bot was asked into a room, or put there */
+    EVENT_INVITED,       /* the bot was asked into a room, or put there; text
+                          * is what people call that, "" if nothing */
     EVENT_REMOVED,       /* and out of it */
     EVENT_MOVED,         /* the room goes on in another one: target */
 };

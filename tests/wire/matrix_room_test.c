@@ -360,7 +360,10 @@ static void sync_invite(struct homeserver *home, const char *place,
                     "{\"next_batch\":\"%s\",\"rooms\":{\"invite\":{\"%s\":{"
                     "\"invite_state\":{\"events\":[{\"type\":\"m.room.member\","
                     "\"sender\":\"%s\",\"state_key\":\"" HOMESERVER_BOT "\","
-                    "\"content\":{\"membership\":\"invite\"%s}}]}}}}}",
+                    "\"content\":{\"membership\":\"invite\"%s}},"
+                    "{\"type\":\"m.room.name\",\"sender\":\"@x:y\","
+                    "\"state_key\":\"\",\"content\":{\"name\":"
+                    "\"Reading\\ngroup\"}}]}}}}}",
                     place, room, inviter, more));
 }
 
@@ -392,6 +395,7 @@ static void test_an_invitation_is_followed_and_told_once(void **state)
     assert_string_equal(heard(home, 0)->id, "$in");
     assert_string_equal(heard(home, 0)->room, ROOM);
     assert_string_equal(heard(home, 0)->person, ANA);
+    assert_string_equal(heard(home, 0)->text, "Reading group");
     homeserver_wait_asked(home, "GET", SYNC, 4);
     assert_int_equal(homeserver_asked(home, "POST", JOIN), 1);
     assert_non_null(strstr(http_server_record(home->server,
