@@ -64,7 +64,7 @@ static bool greet(struct store *store, const struct taking *taking,
     static const char *const english[3] = {"subscribe LG CV",
             "schedule 08:00 weekdays Europe/Berlin", "help"};
     static const char *const chinese[3] = {"订阅 LG CV",
-            "时间 13:30 weekdays Asia/Shanghai", "帮助"};
+            "时间 13:30 工作日 上海", "帮助"};
     const struct plan_rows rows = {.account = taking->account,
             .channel = channel,
             .key = hear_key_answer(arena, taking->row->account,
