@@ -3,7 +3,7 @@
 import html
 import signal
 
-from people import PEOPLE, answers, in_thread
+from people import PEOPLE, answers, edit_of, in_thread, relation
 from talk import talk
 from world import SERVERS, scenario
 
@@ -35,6 +35,7 @@ async def commands_are_answered_in_every_form(stage, client):
     mention = pill(bot, "help")
     event = await here.answer(person, room, mention.pop("body"), **mention)
     assert event["content"]["body"] == first
+    assert event["content"]["msgtype"] == "m.notice"
     chinese = await here.text(person, room, "！paper 帮助")
     assert "论文" in chinese and chinese != first, chinese
 
@@ -65,6 +66,24 @@ async def a_command_in_a_thread_is_answered_there(stage, client):
     asked = await person.say_in_thread(room, root, "!paper help")
     await person.sees(room, here.of_bot(in_thread(root), answers(asked)),
                       "an answer in the thread")
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def a_mended_command_mends_its_answer(stage, client):
+    here = await talk(stage)
+    person = await stage.person(client)
+    room = await here.invited_by(person)
+
+    wrong = await here.answer(person, room, "!paper subscriptoins")
+    [asked] = [event["event_id"] for event in person.all_seen(
+        room, lambda e: e.get("sender") == person.user_id
+        and e.get("type") == "m.room.message")]
+    await person.edit(room, asked, "!paper subscriptions")
+    [mended] = await person.sees(room, here.of_bot(
+        edit_of(wrong["event_id"])), "its answer changed")
+    new = mended["content"]["m.new_content"]
+    assert new["body"] != wrong["content"]["body"]
+    assert relation({"content": new}, "m.replace") is None
 
 
 @scenario(servers=SERVERS)

@@ -1,9 +1,11 @@
 """A digest as somebody else's client gets it."""
 
+import re
+
 from feed import Paper, made_up_papers
 from html_rules import check_message
 from paperboy import account, channel
-from people import PEOPLE, both, messages_of
+from people import PEOPLE, both, messages_of, relation
 from world import SERVERS, scenario
 
 
@@ -13,9 +15,17 @@ def digest_of(user_id):
                 in event["content"].get("formatted_body", ""))
 
 
-async def digest_bot(stage, bot, papers, rooms):
+def paper_shown(event):
+    """The id of the first that it links to."""
+    return re.search(r"arxiv\.org/abs/(\d{4}\.\d{5})",
+                     event["content"]["formatted_body"])[1]
+
+
+async def digest_bot(stage, bot, papers, rooms, **settings):
+    """Running, with a digest due in each room."""
     sections = [account(bot, stage.server.url)]
-    sections += [channel(f"room{i}", room) for i, room in enumerate(rooms)]
+    sections += [channel(f"room{i}", room, **settings)
+                 for i, room in enumerate(rooms)]
     feed = await stage.feed(papers)
     paperboy = await stage.paperboy(feed, sections).age_channels()
     return await paperboy.start()
@@ -62,3 +72,74 @@ async def what_a_title_says_is_shown_and_never_done(stage, client):
     assert [link for link in read.links if "javascript" in link] == []
     for event in reader.all_seen(room, lambda e: e["type"] == "unread"):
         assert event["highlights"] == 0, "somebody was pinged"
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def a_digest_can_be_a_head_and_a_thread_of_papers(stage, client):
+    bot = await stage.server.register(stage.name("paperboy"))
+    reader = await stage.person(client)
+    room = await reader.create_room()
+
+    await digest_bot(stage, bot, made_up_papers(12), [room], layout="thread")
+    papers = await reader.sees(room, both(
+        digest_of(bot.user_id), lambda e: relation(e, "m.thread")),
+        "the papers", times=5)
+    [head] = reader.all_seen(room, lambda event: event.get("event_id") ==
+                             relation(papers[0], "m.thread"))
+    check_message(head)
+    assert head["sender"] == bot.user_id
+    assert head["content"]["msgtype"] == "m.text"
+    assert relation(head, "m.thread") is None
+    assert len({paper_shown(event) for event in papers}) == 5
+    before = head
+    for event in papers:
+        check_message(event)
+        assert event["content"]["msgtype"] == "m.notice"
+        place = event["content"]["m.relates_to"]
+        assert place["event_id"] == head["event_id"]
+        assert place["is_falling_back"] is True
+        assert place["m.in_reply_to"]["event_id"] == before["event_id"]
+        before = event
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def reactions_are_votes_and_saves_until_they_are_taken_back(
+        stage, client):
+    bot = await stage.server.register(stage.name("paperboy"))
+    reader = await stage.person(client)
+    thread = await reader.create_room()
+
+    paperboy = await digest_bot(stage, bot, made_up_papers(12), [thread],
+                                layout="thread")
+    papers = await reader.sees(thread, both(
+        digest_of(bot.user_id), lambda e: relation(e, "m.thread")),
+        "the papers", times=5)
+    votes = "SELECT person, paper_id, value FROM votes ORDER BY paper_id"
+    saved = "SELECT person, paper_id FROM saved"
+    me, [first, second] = reader.user_id, sorted(papers, key=paper_shown)[:2]
+
+    up = await reader.react(thread, first["event_id"], "👍")
+    down = await reader.react(thread, second["event_id"], "👎")
+    star = await reader.react(thread, second["event_id"], "⭐")
+    await paperboy.comes_to(votes, [(me, paper_shown(first), 1),
+                                    (me, paper_shown(second), -1)])
+    await paperboy.comes_to(saved, [(me, paper_shown(second))])
+    for reaction in (up, down, star):
+        await reader.redact(thread, reaction)
+    await paperboy.comes_to(votes, [])
+    await paperboy.comes_to(saved, [])
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def numbers_on_a_digest_in_one_message_are_votes(stage, client):
+    bot = await stage.server.register(stage.name("paperboy"))
+    reader = await stage.person(client)
+    room = await reader.create_room()
+
+    paperboy = await digest_bot(stage, bot, made_up_papers(12), [room])
+    [digest] = await reader.sees(room, digest_of(bot.user_id), "the digest")
+    ids = re.findall(r"https://arxiv\.org/abs/(\S+)",
+                     digest["content"]["body"])
+    await reader.react(room, digest["event_id"], "2️⃣")
+    await paperboy.comes_to("SELECT person, paper_id, value FROM votes",
+                            [(reader.user_id, ids[1], 1)])

@@ -18,6 +18,7 @@ async def who_invites_the_bot_is_greeted_in_both_languages(stage, client):
     for words in (HELLO, HELLO_CHINESE, "!paper subscribe", "!paper schedule",
                   "!paper help"):
         assert words in body and words in read.text, (words, body)
+    assert greeting["content"]["msgtype"] == "m.notice"
 
 
 @scenario(clients=PEOPLE, servers=SERVERS)

@@ -1,6 +1,7 @@
 """The bot under test: its configuration, its daemon, its database."""
 
 import asyncio
+import contextlib
 import datetime
 import json
 import os
@@ -10,6 +11,7 @@ import sqlite3
 PROGRAM = os.path.abspath(os.environ.get("PAPERBOY_PROGRAM",
                                          "build/test/paperboy"))
 LINE_SECONDS = 30
+STORED_SECONDS = 15
 END_SECONDS = 20
 DAY_MS = 24 * 3600 * 1000
 
@@ -132,10 +134,10 @@ class Paperboy:
         await self.says("paperboy runs")
         await self.close()
         self.lines.clear()
-        with sqlite3.connect(self.database) as database:
-            database.execute("UPDATE channels SET created_ms ="
-                             f" created_ms - {DAY_MS}")
-        database.close()
+        with contextlib.closing(sqlite3.connect(self.database)) as database:
+            with database:
+                database.execute("UPDATE channels SET created_ms ="
+                                 f" created_ms - {DAY_MS}")
         return self
 
     # --- its other commands ---
@@ -159,6 +161,17 @@ class Paperboy:
     async def outbox(self):
         said = await self.tell("outbox", "--all", "--json")
         return [json.loads(line) for line in said.splitlines()]
+
+    async def comes_to(self, query, rows):
+        """Waits until the database answers this query so."""
+        found = None
+        for _ in range(STORED_SECONDS * 5):
+            with contextlib.closing(sqlite3.connect(self.database)) as base:
+                found = base.execute(query).fetchall()
+            if found == rows:
+                return
+            await asyncio.sleep(0.2)
+        raise AssertionError(f"{query}: {found}, not {rows}")
 
     async def all_sent(self, seconds):
         """Waits until nothing is left to be sent; the outbox."""
