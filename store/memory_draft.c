@@ -26,6 +26,13 @@ static struct draft draft_copy(struct arena *arena, const struct draft *draft,
                 (without == NULL || strcmp(person, without) != 0))
             string_list_add(&copy.curators, &capacity, arena, person);
     }
+    copy.covered.items =
+            arena_array(arena, struct covered_batch, draft->covered.count);
+    for (size_t i = 0; i < draft->covered.count; i++) {
+        copy.covered.items[i] = draft->covered.items[i];
+        copy.covered.items[i].category =
+                arena_string(arena, draft->covered.items[i].category);
+    }
     copy.papers = arena_array(arena, struct draft_paper, draft->count);
     for (size_t i = 0; i < draft->count; i++) {
         copy.papers[i] = draft->papers[i];

@@ -307,6 +307,24 @@ const char *const migrations_steps[] = {
         "CREATE INDEX outbox_by_receipt ON outbox (receipt)"
         "  WHERE receipt <> '';"
         "PRAGMA user_version = 8;",
+
+        /* 9: what the digest of a draft says of announcements, and covers */
+        "ALTER TABLE drafts ADD COLUMN touched INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE drafts ADD COLUMN announced TEXT;"
+        "ALTER TABLE drafts ADD COLUMN new_count INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE drafts ADD COLUMN cross_count INTEGER NOT NULL DEFAULT 0;"
+        "CREATE TABLE draft_covered ("
+        "  channel_id INTEGER NOT NULL,"
+        "  occasion TEXT NOT NULL,"
+        "  position INTEGER NOT NULL,"
+        "  category TEXT NOT NULL,"
+        "  date TEXT NOT NULL,"
+        "  arrival INTEGER NOT NULL,"
+        "  PRIMARY KEY (channel_id, occasion, position),"
+        "  FOREIGN KEY (channel_id, occasion)"
+        "    REFERENCES drafts (channel_id, occasion) ON DELETE CASCADE"
+        ") STRICT, WITHOUT ROWID;"
+        "PRAGMA user_version = 9;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

@@ -33,6 +33,21 @@ static bool add_paper(struct sqlite_store *store, const struct draft *draft,
             err);
 }
 
+static bool add_covered(struct sqlite_store *store, const struct draft *draft,
+        size_t position, struct error *err)
+{
+    const struct covered_batch *covered = &draft->covered.items[position];
+
+    return sqlite_query_run(store,
+            "INSERT INTO draft_covered (channel_id, occasion, position,"
+            " category, date, arrival) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            BINDS(bind_number(draft->channel_id), bind_text(draft->occasion),
+                    bind_number((int64_t)position),
+                    bind_text(covered->category), bind_date(covered->date),
+                    bind_number(covered->arrival)),
+            err);
+}
+
 /* What a draft consisted of goes with it. */
 static bool add_draft(struct sqlite_store *store, const struct draft *draft,
         struct error *err)
@@ -43,12 +58,17 @@ static bool add_draft(struct sqlite_store *store, const struct draft *draft,
                            bind_text(draft->occasion)),
                    err) &&
             sqlite_query_run(store,
-                    "INSERT INTO drafts (channel_id, occasion, made_ms, due_ms)"
-                    " VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO drafts (channel_id, occasion, made_ms, due_ms,"
+                    " touched, announced, new_count, cross_count)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                     BINDS(bind_number(draft->channel_id),
                             bind_text(draft->occasion),
                             bind_number(draft->made_ms),
-                            bind_number(draft->due_ms)),
+                            bind_number(draft->due_ms),
+                            bind_number(draft->touched),
+                            bind_date(draft->announced),
+                            bind_number(draft->new_count),
+                            bind_number(draft->cross_count)),
                     err);
 }
 
@@ -64,6 +84,8 @@ static bool put(struct sqlite_store *store, const struct draft *draft,
         done = add_curator(store, draft, i, err);
     for (size_t i = 0; done && i < draft->count; i++)
         done = add_paper(store, draft, i, err);
+    for (size_t i = 0; done && i < draft->covered.count; i++)
+        done = add_covered(store, draft, i, err);
     return done ||
             error_wrap(err, "draft of channel %lld, occasion %s",
                     (long long)draft->channel_id, draft->occasion);
@@ -119,12 +141,36 @@ static bool read_papers(struct sqlite_store *store, struct draft *draft,
     return sqlite_query_close(&query);
 }
 
+static bool read_covered(struct sqlite_store *store, struct draft *draft,
+        struct arena *arena, struct error *err)
+{
+    struct sqlite_query query = sqlite_query_open(store,
+            "SELECT category, date, arrival FROM draft_covered"
+            " WHERE channel_id = ?1 AND occasion = ?2 ORDER BY position",
+            BINDS(bind_number(draft->channel_id), bind_text(draft->occasion)),
+            err);
+    struct covered_list *covered = &draft->covered;
+    size_t capacity = 0;
+
+    while (sqlite_query_next(&query)) {
+        covered->items = arena_grow(arena, covered->items, covered->count,
+                &capacity, sizeof *covered->items);
+        covered->items[covered->count++] = (struct covered_batch){
+                .category = sqlite_query_text(&query, 0, arena),
+                .date = sqlite_query_date(&query, 1),
+                .arrival = sqlite_query_number(&query, 2),
+        };
+    }
+    return sqlite_query_close(&query);
+}
+
 static bool read_draft(struct sqlite_store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct draft **draft,
         struct error *err)
 {
     struct sqlite_query query = sqlite_query_open(store,
-            "SELECT made_ms, due_ms FROM drafts"
+            "SELECT made_ms, due_ms, touched, announced, new_count, cross_count"
+            " FROM drafts"
             " WHERE channel_id = ?1 AND occasion = ?2",
             BINDS(bind_number(channel_id), bind_text(occasion)), err);
 
@@ -136,11 +182,16 @@ static bool read_draft(struct sqlite_store *store, int64_t channel_id,
                 .occasion = arena_string(arena, occasion),
                 .made_ms = sqlite_query_number(&query, 0),
                 .due_ms = sqlite_query_number(&query, 1),
+                .touched = sqlite_query_number(&query, 2) != 0,
+                .announced = sqlite_query_date(&query, 3),
+                .new_count = (unsigned)sqlite_query_number(&query, 4),
+                .cross_count = (unsigned)sqlite_query_number(&query, 5),
         };
     }
     return sqlite_query_close(&query) &&
             (*draft == NULL ||
                     (read_curators(store, *draft, arena, err) &&
+                            read_covered(store, *draft, arena, err) &&
                             read_papers(store, *draft, arena, err)));
 }
 

@@ -59,6 +59,18 @@ struct batch_paper_list {
     size_t count;
 };
 
+/* What a channel has covered: an announcement that a digest of it read. */
+struct covered_batch {
+    const char *category;
+    struct civil_date date;
+    int64_t arrival; /* the newest at that planning: later ones are fresh */
+};
+
+struct covered_list {
+    struct covered_batch *items;
+    size_t count;
+};
+
 const char *batch_state_name(enum batch_state state); /* "announced" */
 /* Says of a paper known before that it changed. */
 bool announce_type_is_replacement(enum announce_type type);

@@ -40,18 +40,6 @@ enum store_change {
     STORE_UNCHANGED
 };
 
-/* What a channel has covered: an announcement that a digest of it read. */
-struct covered_batch {
-    const char *category;
-    struct civil_date date;
-    int64_t arrival; /* store_arrival at that planning: later ones are fresh */
-};
-
-struct covered_list {
-    struct covered_batch *items;
-    size_t count;
-};
-
 /* A paper posted to a channel. */
 struct posted_paper {
     const char *paper_id;
@@ -471,7 +459,8 @@ bool store_person_forget(struct store *store, const char *account,
 
 /* --- drafts --- */
 
-/* Adds or replaces the draft of (channel, occasion); its papers are known. */
+/* Adds or replaces the draft of (channel, occasion); its papers are known.  What
+ * it lists stays in the order given. */
 bool store_draft_put(struct store *store, const struct draft *draft,
         struct error *err);
 /* *draft is NULL if there is none. */
@@ -502,7 +491,8 @@ bool store_inbox_prune(struct store *store, int64_t before_ms,
  * Erases what is older than the horizon: bookmarks, drafts by their hour,
  * history, and of the outbox what was sent or has expired before.  Of that a row
  * stays as long as one that stays refers to it, or its edition is pending or was
- * posted since: the horizon must lie further back than posts are edited.
+ * posted since: both horizons, of the outbox and of drafts, must lie further back
+ * than posts are edited, for an edit says what its draft said.
  */
 bool store_prune(struct store *store, const struct store_horizon *before,
         struct error *err);

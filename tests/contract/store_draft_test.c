@@ -12,11 +12,18 @@ static void put_draft(void **state, int64_t channel_id, const char *occasion)
             {"2611.00001", "CV", 1, DRAFT_ALSO, ""},
             {"2611.00003", "CL", 3, DRAFT_OUT, ""},
     };
+    struct covered_batch covered[] = {{"cs.LG", {2026, 11, 24}, 31},
+            {"cs.CV", {2026, 11, 23}, 17}};
     const struct draft draft = {.channel_id = channel_id,
             .occasion = occasion,
             .made_ms = 4000,
             .due_ms = 5000,
+            .touched = true,
             .curators = {curators, 3},
+            .announced = {2026, 11, 24},
+            .new_count = 212,
+            .cross_count = 79,
+            .covered = {covered, 2},
             .papers = papers,
             .count = 3};
 
@@ -59,6 +66,24 @@ static void test_a_draft_is_kept_in_its_order(void **state)
     assert_string_equal(draft->papers[2].text, "");
 }
 
+static void test_a_draft_tells_what_it_was_made_from(void **state)
+{
+    int64_t id = put_channel(store_of(state), "a");
+
+    put_draft(state, id, "digest/x");
+    const struct draft *draft = get(state, id, "digest/x");
+    assert_true(draft->touched);
+    assert_int_equal(draft->announced.day, 24);
+    assert_int_equal(draft->new_count, 212);
+    assert_int_equal(draft->cross_count, 79);
+    assert_int_equal(draft->covered.count, 2);
+    assert_string_equal(draft->covered.items[0].category, "cs.LG");
+    assert_int_equal(draft->covered.items[0].arrival, 31);
+    assert_string_equal(draft->covered.items[1].category, "cs.CV");
+    assert_int_equal(draft->covered.items[1].date.day, 23);
+    assert_int_equal(draft->covered.items[1].arrival, 17);
+}
+
 static void test_a_curator_is_named_once(void **state)
 {
     int64_t id = put_channel(store_of(state), "a");
@@ -87,6 +112,9 @@ static void test_a_draft_is_replaced_whole(void **state)
     const struct draft *read = get(state, id, "digest/x");
     assert_int_equal(read->due_ms, 6000);
     assert_int_equal(read->curators.count, 0);
+    assert_false(read->touched);
+    assert_false(civil_date_is_set(read->announced));
+    assert_int_equal(read->covered.count, 0);
     assert_int_equal(read->count, 1);
     assert_string_equal(read->papers[0].paper_id, "2611.00003");
     assert_int_equal(get(state, id, "digest/y")->count, 3);
@@ -128,6 +156,7 @@ static void test_a_draft_keeps_no_forgotten_name(void **state)
     assert_int_equal(draft->count, 3);
     assert_int_equal(draft->curators.count, 1);
     assert_string_equal(draft->curators.items[0], "@a:x");
+    assert_true(draft->touched);
     assert_int_equal(get(state, away, "digest/x")->curators.count, 2);
 }
 
@@ -135,6 +164,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             EVERY_STORE(test_a_draft_is_kept_in_its_order),
+            EVERY_STORE(test_a_draft_tells_what_it_was_made_from),
             EVERY_STORE(test_a_curator_is_named_once),
             EVERY_STORE(test_a_draft_is_replaced_whole),
             EVERY_STORE(test_a_draft_needs_its_channel_and_papers),

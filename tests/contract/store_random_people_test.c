@@ -246,6 +246,8 @@ static void call_draft_put(struct life *life, struct store *store)
     struct error err = {0};
     const char *curators[3];
     struct draft_paper papers[3];
+    struct covered_batch covered[] = {{"cs.LG", {2026, 11, 24}, roll(life, 9)},
+            {text(life), {2026, 11, 23}, 1}};
 
     for (unsigned i = 0; i < 3; i++) {
         curators[i] = person(life);
@@ -256,6 +258,8 @@ static void call_draft_put(struct life *life, struct store *store)
             .occasion = occasion(life),
             .made_ms = life->now_ms,
             .due_ms = life->now_ms + (int64_t)roll(life, 50),
+            .touched = roll(life, 2) == 0,
+            .covered = {covered, roll(life, 3)},
             .curators = {curators, roll(life, 4)},
             .papers = papers,
             .count = roll(life, 4)};
@@ -274,7 +278,11 @@ static void call_draft_get(struct life *life, struct store *store)
             &err);
     if (draft == NULL)
         return;
-    say(life, " %" PRId64 "-%" PRId64, draft->made_ms, draft->due_ms);
+    say(life, " %" PRId64 "-%" PRId64 " %d", draft->made_ms, draft->due_ms,
+            draft->touched);
+    for (size_t i = 0; i < draft->covered.count; i++)
+        say(life, " %s:%" PRId64, draft->covered.items[i].category,
+                draft->covered.items[i].arrival);
     for (size_t i = 0; i < draft->curators.count; i++)
         say(life, " %s", draft->curators.items[i]);
     for (size_t i = 0; i < draft->count; i++)
