@@ -3,6 +3,7 @@
  *
  * The one file that knows every part.
  */
+#include "adapters/line_editor.h"
 #include "adapters/loop.h"
 #include "adapters/notify.h"
 #include "adapters/registry.h"
@@ -76,6 +77,7 @@ int main(int argc, char **argv)
             .err = stderr,
             .in_is_terminal = isatty(STDIN_FILENO) == 1,
             .hide_typing = terminal_hide_typing,
+            .line_editor_open = line_editor_open,
             .out_is_terminal = isatty(STDOUT_FILENO) == 1,
             .err_is_terminal = isatty(STDERR_FILENO) == 1,
     };

@@ -15,6 +15,7 @@
 #include "bot/config.h"
 #include "bot/ports/core.h"
 #include "bot/ports/dialect.h"
+#include "bot/ports/line_editor.h"
 #include "bot/ports/source.h"
 #include "bot/ports/store.h"
 #include "bot/program_options.h"
@@ -55,6 +56,7 @@ struct outside {
     bool in_is_terminal, out_is_terminal, err_is_terminal;
     /* Makes the terminal show, or not, what is typed; NULL: nobody can. */
     void (*hide_typing)(bool hide);
+    line_editor_open_fn *line_editor_open; /* NULL: nobody can */
 };
 
 struct program {

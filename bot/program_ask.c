@@ -21,6 +21,7 @@ static bool own_place(struct program_setup *setup, struct program_ask *ask)
 {
     struct error err;
 
+    ask->own_place = true;
     ask->configured = config_default_channel();
     ask->configured.account = "terminal";
     ask->configured.home = "terminal";
@@ -61,7 +62,8 @@ bool program_ask_open(struct program_setup *setup, struct program_ask *ask)
 
     *ask = (struct program_ask){.setup = setup,
             .person = person == NULL ? owner : person,
-            .is_owner = person == NULL};
+            .is_owner = person == NULL,
+            .form = "paperboy ask"};
     return program_setup_config(setup, false) && program_setup_store(setup) &&
             find_place(setup, ask);
 }
@@ -107,7 +109,7 @@ static bool answer_step(struct store *store, void *ctx, struct error *err)
             .configured = &ask->configured,
             .account = channel.home,
             .person = ask->person,
-            .form = "/paper",
+            .form = ask->form,
             .language = request.language,
             .today = ask->today,
             .now_ms = program_setup_now_ms(ask->setup),
@@ -187,32 +189,36 @@ bool program_ask_answer(struct program_ask *ask, const char *text)
 
 /* --- the subcommand --- */
 
-static const char *words_of(struct program_setup *setup)
+static const char *words_of(struct program_setup *setup,
+        const struct string_list *list)
 {
-    struct string_list words = program_options_all(setup->options, "");
     struct text text;
 
     text_init(&text, &setup->arena, SIZE_MAX / 2);
-    for (size_t i = 0; i < words.count; i++)
-        text_add_format(&text, "%s%s", i > 0 ? " " : "", words.items[i]);
+    for (size_t i = 0; i < list->count; i++)
+        text_add_format(&text, "%s%s", i > 0 ? " " : "", list->items[i]);
     return text_string(&text);
 }
 
 static enum program_exit run(struct outside *outside,
         const struct program_options *options)
 {
+    const struct string_list words = program_options_all(options, "");
     struct program_setup setup;
     struct program_ask ask;
 
     program_setup_init(&setup, outside, options);
     bool good = program_ask_open(&setup, &ask) &&
-            program_ask_answer(&ask, words_of(&setup));
+            (words.count == 0 ? program_ask_talk(&ask)
+                              : program_ask_answer(&ask,
+                                        words_of(&setup, &words)));
     program_setup_finish(&setup);
     return good ? PROGRAM_DONE : PROGRAM_FAILED;
 }
 
 static const struct program_option options_own[] = {
-        {"", "COMMAND", true, "what would stand behind /paper"},
+        {"", "COMMAND", true,
+                "what would stand behind /paper; none: a conversation"},
         {"channel", "NAME", false,
                 "ask there; else in the only channel, or in a place of your "
                 "own"},
@@ -224,12 +230,15 @@ static const struct program_option options_own[] = {
 const struct program program_ask = {
         .name = "ask",
         .summary = "what /paper does in a channel, at the terminal",
-        .usage = "\"COMMAND...\" [--channel NAME] [--as PERSON]",
+        .usage = "[\"COMMAND...\"] [--channel NAME] [--as PERSON]",
         .about = "Answers a command as it would be answered in a channel; "
                  "nothing is posted there.\n"
-                 "\"help\" lists the commands.\n",
+                 "\"help\" lists the commands.  Without a COMMAND a "
+                 "conversation begins; what\n"
+                 "is not typed at a terminal is read as one command a line.\n",
         .examples = "  paperboy ask help\n"
-                    "  paperboy ask \"帮助\" --channel team\n",
+                    "  paperboy ask \"帮助\" --channel team\n"
+                    "  paperboy ask\n",
         .options = options_own,
         .run = run,
 };

@@ -11,7 +11,9 @@ struct program_ask {
     struct program_setup *setup; /* borrowed; its store is open */
     struct channel configured;   /* with its id */
     const char *person;
-    bool is_owner; /* of the database: may do everything */
+    bool is_owner;    /* of the database: may do everything */
+    bool own_place;   /* no channel: a place of the person's own */
+    const char *form; /* what a command begins with, as it is shown */
     struct civil_date today;
 };
 
@@ -29,5 +31,9 @@ bool program_ask_fetch(struct program_ask *ask, const struct string_list *ids,
 
 /* Answers a command on outside->out; false after a complaint. */
 bool program_ask_answer(struct program_ask *ask, const char *text);
+
+/* Answers what a person types at a terminal until he leaves, or what stands on
+ * the lines of the input; false after a complaint. */
+bool program_ask_talk(struct program_ask *ask);
 
 #endif

@@ -113,27 +113,27 @@ bool pty_wait(struct pty *pty, const char *words)
     return false;
 }
 
-static void type_bytes(struct pty *pty, const char *bytes)
+void pty_type_keys(struct pty *pty, const char *keys)
 {
-    size_t length = strlen(bytes);
-    if (write(pty->terminal, bytes, length) != (ssize_t)length)
+    size_t length = strlen(keys);
+    if (write(pty->terminal, keys, length) != (ssize_t)length)
         give_up("typing");
 }
 
 void pty_type(struct pty *pty, const char *line)
 {
-    type_bytes(pty, line);
-    type_bytes(pty, "\n");
+    pty_type_keys(pty, line);
+    pty_type_keys(pty, "\n");
 }
 
 void pty_end_input(struct pty *pty)
 {
-    type_bytes(pty, "\004");
+    pty_type_keys(pty, "\004");
 }
 
 void pty_interrupt(struct pty *pty)
 {
-    type_bytes(pty, "\003");
+    pty_type_keys(pty, "\003");
 }
 
 bool pty_echoes(const struct pty *pty)

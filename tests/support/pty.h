@@ -20,8 +20,9 @@ struct pty *pty_start(const char *folder, const char *const *args,
  * instead, if they do not come. */
 bool pty_wait(struct pty *pty, const char *words);
 
-/* Types a line; pty_end_input is Ctrl-D at its beginning. */
+/* Types a line, or single keys; pty_end_input is Ctrl-D at its beginning. */
 void pty_type(struct pty *pty, const char *line);
+void pty_type_keys(struct pty *pty, const char *keys);
 void pty_end_input(struct pty *pty);
 void pty_interrupt(struct pty *pty); /* Ctrl-C */
 
