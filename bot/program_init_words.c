@@ -117,11 +117,13 @@ static const struct {
         {"matrix",
                 {"a login of the bot's own, any number of rooms",
                         "机器人自己的帐号，房间不限"},
-                {"Each message arrives exactly once. Make a login for the bot, "
-                 "invite it to the\nroom, and have its access token or its "
-                 "password at hand. Encrypted rooms are not\nfor it.",
-                        "每条消息恰好送达一次。给机器人建一个帐号，请它进房间，"
-                        "\n备好 access token 或密码。加密的房间不行。"}},
+                {"Each message arrives exactly once, and what people write to "
+                 "the bot is answered\n(!paper help). Make a login for it, "
+                 "invite it to the room, and have its access\ntoken or its "
+                 "password at hand. Encrypted rooms are not for it.",
+                        "每条消息恰好送达一次，也能在房间里用 !paper "
+                        "向它提问。\n给机器人建一个帐号，请它进房间，备好 "
+                        "access token 或密码。\n加密的房间不行。"}},
 };
 
 enum {

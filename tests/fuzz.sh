@@ -34,6 +34,7 @@ plant_all() {
     plant paper_id 400 tests/fuzz/seeds/paper_id/*
     plant json 4000 tests/fuzz/seeds/json/*
     plant search 400 tests/fuzz/seeds/search/*
+    plant matrix_sync 4000 tests/fuzz/seeds/matrix_sync/*
     [ -n "$data" ] || return 0
     public=$data/public
     plant papers_in 20000 "$data"/*.jsonl $(find "$public/arxiv-atom" \

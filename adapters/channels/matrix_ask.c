@@ -97,20 +97,26 @@ static bool refuses_token(const struct http_answer *answer, struct json *json)
             text_same(code, "M_UNKNOWN_TOKEN");
 }
 
-/* True if the question is put once more. */
-static bool is_put_again(struct matrix_job *job,
+/* True if the answer was only that the token is not valid: the question is put
+ * once more, or the login is dead, which says more. */
+static bool is_dealt_with(struct matrix_job *job,
         const struct http_answer *answer)
 {
     struct json json = {0};
     bool refused = !job->question.anonymous && refuses_token(answer, &json);
     bool again = refused &&
             matrix_login_refused(job->matrix, job->token, &json) && !job->again;
+    const struct error *dead = &job->matrix->login.dead;
 
     json_close(&json);
-    if (!again)
+    if (again) {
+        job->again = true;
+        begin(job);
+    } else if (refused && dead->kind != ERROR_NONE) {
+        fail_soon(job, dead);
+    } else {
         return false;
-    job->again = true;
-    begin(job);
+    }
     return true;
 }
 
@@ -120,7 +126,7 @@ static void on_answer(void *cookie, const struct http_answer *answer,
     struct matrix_job *job = cookie;
 
     job->http = NULL;
-    if (failure != NULL || !is_put_again(job, answer))
+    if (failure != NULL || !is_dealt_with(job, answer))
         end(job, answer, failure);
 }
 

@@ -61,7 +61,8 @@ static void try_later(struct matrix *matrix, const char *what,
     int64_t wait_ms = policy.longest_ms;
 
     if (matrix->login.dead.kind != ERROR_NONE) {
-        say(matrix, "matrix account does not listen any more", err, 0);
+        say(matrix, "matrix account does not listen any more",
+                &matrix->login.dead, 0);
         return;
     }
     if (err->kind == ERROR_RETRY)
