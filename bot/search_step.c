@@ -59,21 +59,25 @@ static bool looks_for_something(const struct search_query *query)
             civil_date_is_set(query->until);
 }
 
-/* Adds the step if it finds something, and no other has the same line. */
+/* Adds the step if it finds something.  What is counted is what the line says
+ * when it is read again: a word that was cut out of another may read otherwise
+ * ("-4" of "GPT-4"). */
 static bool try_query(struct trying *trying, enum search_step_kind kind,
         const char *subject, struct search_query query)
 {
+    struct search_words again;
     struct search_result result;
+    const char *line =
+            search_query_line(trying->arena, &query, trying->language);
 
-    query.limit = 0;
-    query.offset = 0;
-    if (is_full(trying) || !looks_for_something(&query) ||
-            !ask(trying, &query, &result))
+    search_query_begin(&again, (struct civil_date){0}, trying->arena);
+    if (is_full(trying) || !search_query_read(&again, line) ||
+            !search_query_ready(&again) || !ask(trying, &again.query, &result))
         return false;
     trying->steps[trying->count++] = (struct search_step){
             .kind = kind,
             .subject = subject,
-            .line = search_query_line(trying->arena, &query, trying->language),
+            .line = line,
             .total = result.total,
             .more = result.more,
     };
@@ -215,7 +219,10 @@ static void try_without_quotes(struct trying *trying)
         quoted = quoted || cut;
         while (*at != '\0' && query.count < SEARCH_TERMS_MAX) {
             size_t length = cut ? strcspn(at, " ") : strlen(at);
-            term.text = arena_string_n(trying->arena, at, length);
+            size_t signs = cut ? strspn(at, "-") : 0;
+            signs = signs < length ? signs : length;
+            term.text =
+                    arena_string_n(trying->arena, at + signs, length - signs);
             term.kind = cut ? SEARCH_WORD : term.kind;
             if (text_tokens_of(trying->arena, term.text).ordered.count > 0)
                 terms[query.count++] = term;
@@ -344,7 +351,7 @@ static size_t cut_pieces(struct trying *trying, const char *text,
 {
     size_t count = 0;
 
-    while (*text != '\0' && count < WORDS_TRIED_MAX) {
+    while (*(text += strspn(text, "-*:")) != '\0' && count < WORDS_TRIED_MAX) {
         size_t length = 0;
         for (size_t n = PIECE_MAX; n > 1 && length == 0; n--) {
             size_t bytes = text_prefix_graphemes(text, n);

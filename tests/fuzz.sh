@@ -35,6 +35,8 @@ plant_all() {
     plant json 4000 tests/fuzz/seeds/json/*
     plant search 400 tests/fuzz/seeds/search/*
     plant matrix_sync 4000 tests/fuzz/seeds/matrix_sync/*
+    plant command 400 tests/fuzz/seeds/command/*
+    plant command_search 400 tests/fuzz/seeds/command_search/*
     [ -n "$data" ] || return 0
     public=$data/public
     plant papers_in 20000 "$data"/*.jsonl $(find "$public/arxiv-atom" \

@@ -156,6 +156,10 @@ static void test_where_nothing_fits_the_nearest_step_is_named(void **state)
                     "None of my 12 papers fits “\"fog event\"”.\n"
                     "Without the quotes 1 paper fits: /paper search fog "
                     "event\n"},
+            {"search \"fog -event\"",
+                    "None of my 12 papers fits “\"fog -event\"”.\n"
+                    "Without the quotes 1 paper fits: /paper search fog "
+                    "event\n"},
             {"搜索 “雾 事件”",
                     "我这里的 12 篇论文中没有符合“\"雾 事件\"”的。\n"
                     "去掉引号，有 1 篇：/paper 搜索 雾 事件\n"},
