@@ -262,6 +262,8 @@ bool memory_reader_saved_drop(struct store *store, const char *account,
 bool memory_reader_saved_list(struct store *store, const char *account,
         const char *person, struct arena *arena, struct saved_list *saved,
         struct error *err);
+bool memory_reader_saved_people(struct store *store, struct arena *arena,
+        struct person_list *people, struct error *err);
 bool memory_reader_bookmark_put(struct store *store, int64_t channel_id,
         const char *person, const char *text, int64_t now_ms,
         struct error *err);
@@ -270,8 +272,10 @@ bool memory_reader_bookmark_get(struct store *store, int64_t channel_id,
         struct error *err);
 
 /* memory_forget.c: erasing a person. */
+bool memory_forget_traces(struct store *store, const char *account,
+        const char *person, struct traces *traces, struct error *err);
 bool memory_forget_person(struct store *store, const char *account,
-        const char *person, struct forgotten *forgotten, struct error *err);
+        const char *person, struct traces *forgotten, struct error *err);
 
 /* memory_draft.c: digests before their hour. */
 bool memory_draft_put(struct store *store, const struct draft *draft,
@@ -279,6 +283,8 @@ bool memory_draft_put(struct store *store, const struct draft *draft,
 bool memory_draft_get(struct store *store, int64_t channel_id,
         const char *occasion, struct arena *arena, struct draft **draft,
         struct error *err);
+/* Whether the person changed a draft. */
+bool memory_draft_names(const struct draft *draft, const char *person);
 /* The person is no curator of any draft of the channel. */
 void memory_draft_forget(struct memory_store *store, int64_t channel_id,
         const char *person);
@@ -292,8 +298,10 @@ bool memory_inbox_list(struct store *store, size_t limit, struct arena *arena,
 bool memory_inbox_drop(struct store *store, int64_t id, struct error *err);
 bool memory_inbox_prune(struct store *store, int64_t before_ms,
         struct error *err);
-/* Drops what a person's events wait for; returns how many did. */
-size_t memory_inbox_forget(struct memory_store *store, const char *account,
+/* How many of a person's events wait, and dropping them. */
+size_t memory_inbox_of(const struct memory_store *store, const char *account,
+        const char *person);
+void memory_inbox_forget(struct memory_store *store, const char *account,
         const char *person);
 
 /* memory_purge.c: what is too old to be kept. */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static bool is_curator(const struct draft *draft, const char *person)
+bool memory_draft_names(const struct draft *draft, const char *person)
 {
     for (size_t i = 0; i < draft->curators.count; i++)
         if (strcmp(draft->curators.items[i], person) == 0)
@@ -22,7 +22,7 @@ static struct draft draft_copy(struct arena *arena, const struct draft *draft,
     copy.curators = (struct string_list){0};
     for (size_t i = 0; i < draft->curators.count; i++) {
         const char *person = draft->curators.items[i];
-        if (!is_curator(&copy, person) &&
+        if (!memory_draft_names(&copy, person) &&
                 (without == NULL || strcmp(person, without) != 0))
             string_list_add(&copy.curators, &capacity, arena, person);
     }
@@ -87,7 +87,7 @@ void memory_draft_forget(struct memory_store *store, int64_t channel_id,
     for (size_t i = 0; memory_table_next(&store->drafts, &i); i++) {
         const struct memory_draft *row = memory_table_row(&store->drafts, i);
         if (row->draft.channel_id != channel_id ||
-                !is_curator(&row->draft, person))
+                !memory_draft_names(&row->draft, person))
             continue;
         memory_table_set(&store->drafts, &store->journal, i,
                 &(struct memory_draft){

@@ -101,18 +101,31 @@ bool memory_inbox_prune(struct store *base, int64_t before_ms,
     return true;
 }
 
-size_t memory_inbox_forget(struct memory_store *store, const char *account,
+static bool waits_for(const struct memory_inbox *row, const char *account,
+        const char *person)
+{
+    return row->waits && strcmp(row->row.account, account) == 0 &&
+            strcmp(row->row.event.person, person) == 0;
+}
+
+size_t memory_inbox_of(const struct memory_store *store, const char *account,
         const char *person)
 {
     size_t count = 0;
 
     for (size_t i = 0; memory_table_next(&store->inbox, &i); i++) {
-        struct memory_inbox row = row_at(store, i);
-        if (!row.waits || strcmp(row.row.account, account) != 0 ||
-                strcmp(row.row.event.person, person) != 0)
-            continue;
-        row_heard(store, i);
-        count++;
+        const struct memory_inbox row = row_at(store, i);
+        count += waits_for(&row, account, person);
     }
     return count;
+}
+
+void memory_inbox_forget(struct memory_store *store, const char *account,
+        const char *person)
+{
+    for (size_t i = 0; memory_table_next(&store->inbox, &i); i++) {
+        const struct memory_inbox row = row_at(store, i);
+        if (waits_for(&row, account, person))
+            row_heard(store, i);
+    }
 }

@@ -157,6 +157,46 @@ bool memory_reader_saved_list(struct store *base, const char *account,
     return true;
 }
 
+static int by_account(const void *a, const void *b)
+{
+    const struct person *one = a, *other = b;
+    int order = strcmp(one->account, other->account);
+    return order != 0 ? order : strcmp(one->id, other->id);
+}
+
+static bool has_person(const struct person_list *people,
+        const struct person *person)
+{
+    for (size_t i = people->count; i-- > 0;)
+        if (by_account(&people->items[i], person) == 0)
+            return true;
+    return false;
+}
+
+bool memory_reader_saved_people(struct store *base, struct arena *arena,
+        struct person_list *people, struct error *err)
+{
+    (void)err;
+    const struct memory_table *table = &memory_of(base)->saved;
+    size_t capacity = 0;
+
+    *people = (struct person_list){0};
+    for (size_t i = 0; memory_table_next(table, &i); i++) {
+        const struct memory_saved *row = memory_table_row(table, i);
+        const struct person person = {row->account, row->person};
+        if (has_person(people, &person))
+            continue;
+        people->items = arena_grow(arena, people->items, people->count,
+                &capacity, sizeof *people->items);
+        people->items[people->count++] =
+                (struct person){arena_string(arena, person.account),
+                        arena_string(arena, person.id)};
+    }
+    if (people->count > 1)
+        qsort(people->items, people->count, sizeof *people->items, by_account);
+    return true;
+}
+
 /* --- bookmarks --- */
 
 bool memory_reader_bookmark_put(struct store *base, int64_t channel_id,

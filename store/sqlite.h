@@ -188,6 +188,8 @@ bool sqlite_reader_saved_drop(struct store *store, const char *account,
 bool sqlite_reader_saved_list(struct store *store, const char *account,
         const char *person, struct arena *arena, struct saved_list *saved,
         struct error *err);
+bool sqlite_reader_saved_people(struct store *store, struct arena *arena,
+        struct person_list *people, struct error *err);
 bool sqlite_reader_bookmark_put(struct store *store, int64_t channel_id,
         const char *person, const char *text, int64_t now_ms,
         struct error *err);
@@ -211,14 +213,15 @@ bool sqlite_inbox_list(struct store *store, size_t limit, struct arena *arena,
 bool sqlite_inbox_drop(struct store *store, int64_t id, struct error *err);
 bool sqlite_inbox_prune(struct store *store, int64_t before_ms,
         struct error *err);
-/* Drops what of a person's waits; *count is how many did.  Part of a
- * transaction. */
+/* Drops what of a person's waits.  Part of a transaction. */
 bool sqlite_inbox_forget(struct sqlite_store *store, const char *account,
-        const char *person, size_t *count, struct error *err);
+        const char *person, struct error *err);
 
 /* sqlite_purge.c: what is not to be kept any longer. */
+bool sqlite_purge_traces(struct store *store, const char *account,
+        const char *person, struct traces *traces, struct error *err);
 bool sqlite_purge_person(struct store *store, const char *account,
-        const char *person, struct forgotten *forgotten, struct error *err);
+        const char *person, struct traces *forgotten, struct error *err);
 bool sqlite_purge_channels(struct store *store, int64_t before_ms,
         size_t *purged, struct error *err);
 bool sqlite_purge_old(struct store *store, const struct store_horizon *before,

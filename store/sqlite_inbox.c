@@ -100,13 +100,10 @@ bool sqlite_inbox_prune(struct store *base, int64_t before_ms,
 }
 
 bool sqlite_inbox_forget(struct sqlite_store *store, const char *account,
-        const char *person, size_t *count, struct error *err)
+        const char *person, struct error *err)
 {
-    if (!sqlite_query_run(store,
-                "UPDATE inbox SET" HEARD
-                "WHERE waits = 1 AND account = ?1 AND person = ?2",
-                BINDS(bind_text(account), bind_text(person)), err))
-        return false;
-    *count = (size_t)sqlite_query_changes(store);
-    return true;
+    return sqlite_query_run(store,
+            "UPDATE inbox SET" HEARD
+            "WHERE waits = 1 AND account = ?1 AND person = ?2",
+            BINDS(bind_text(account), bind_text(person)), err);
 }

@@ -19,7 +19,42 @@ static bool run_all(struct sqlite_store *store, const char *const statements[],
     " WHERE account = ?1) AND person = ?2 "
 #define THEIR_ANSWER THEIR_CHANNEL "AND state <> 0 "
 
+/* In the order of struct traces. */
+static const char count_traces[] =
+        "SELECT (SELECT count(*) FROM votes WHERE" THEIR_CHANNEL "),"
+        " (SELECT count(*) FROM saved WHERE account = ?1 AND person = ?2),"
+        " (SELECT count(*) FROM inbox"
+        "  WHERE waits = 1 AND account = ?1 AND person = ?2),"
+        " (SELECT count(*) FROM changes WHERE" THEIR_CHANNEL "),"
+        " (SELECT count(*) FROM settings WHERE" THEIR_CHANNEL "),"
+        " (SELECT count(*) FROM draft_curators WHERE" THEIR_CHANNEL "),"
+        " (SELECT count(*) FROM bookmarks WHERE" THEIR_CHANNEL "),"
+        " (SELECT count(*) FROM outbox WHERE" THEIR_ANSWER ")";
+
+bool sqlite_purge_traces(struct store *base, const char *account,
+        const char *person, struct traces *traces, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+
+    if (person[0] == '\0')
+        return error_set(err, ERROR_STOP, "%s: nobody to speak of",
+                store->path);
+    *traces = (struct traces){0};
+    struct sqlite_query query = sqlite_query_open(store, count_traces,
+            BINDS(bind_text(account), bind_text(person)), err);
+    size_t *const counts[] = {&traces->votes, &traces->saved, &traces->events,
+            &traces->changes, &traces->settings, &traces->drafts,
+            &traces->bookmarks, &traces->answers};
+    if (sqlite_query_next(&query))
+        for (size_t i = 0; i < COUNT_OF(counts); i++)
+            *counts[i] = (size_t)sqlite_query_number(&query, (int)i);
+    return sqlite_query_close(&query);
+}
+
 static const char *const forget_statements[] = {
+        "DELETE FROM votes WHERE" THEIR_CHANNEL,
+        "DELETE FROM saved WHERE account = ?1 AND person = ?2",
+        "UPDATE changes SET person = '' WHERE" THEIR_CHANNEL,
         "DELETE FROM bookmarks WHERE" THEIR_CHANNEL,
         "DELETE FROM draft_curators WHERE" THEIR_CHANNEL,
         "UPDATE settings SET person = '' WHERE" THEIR_CHANNEL,
@@ -28,45 +63,25 @@ static const char *const forget_statements[] = {
         "DELETE FROM outbox WHERE" THEIR_ANSWER,
 };
 
-/* Runs one statement and counts its rows. */
-static bool run_counted(struct sqlite_store *store, const char *sql,
-        const struct sqlite_bind *binds, size_t *count, struct error *err)
-{
-    if (!sqlite_query_run(store, sql, binds, err))
-        return false;
-    *count = (size_t)sqlite_query_changes(store);
-    return true;
-}
-
 static bool forget(struct sqlite_store *store, const char *account,
-        const char *person, struct forgotten *forgotten, struct error *err)
+        const char *person, struct traces *forgotten, struct error *err)
 {
     const struct sqlite_bind binds[] = {bind_text(account), bind_text(person),
             {.kind = BIND_END}};
 
-    return run_counted(store, "DELETE FROM votes WHERE" THEIR_CHANNEL, binds,
-                   &forgotten->votes, err) &&
-            run_counted(store,
-                    "DELETE FROM saved WHERE account = ?1 AND person = ?2",
-                    binds, &forgotten->saved, err) &&
-            run_counted(store,
-                    "UPDATE changes SET person = '' WHERE" THEIR_CHANNEL, binds,
-                    &forgotten->changes, err) &&
-            sqlite_inbox_forget(store, account, person, &forgotten->events,
-                    err) &&
+    return sqlite_purge_traces(&store->store, account, person, forgotten,
+                   err) &&
+            sqlite_inbox_forget(store, account, person, err) &&
             run_all(store, forget_statements, COUNT_OF(forget_statements),
                     binds, err);
 }
 
 bool sqlite_purge_person(struct store *base, const char *account,
-        const char *person, struct forgotten *forgotten, struct error *err)
+        const char *person, struct traces *forgotten, struct error *err)
 {
     struct sqlite_store *store = sqlite_of(base);
     bool own;
 
-    if (person[0] == '\0')
-        return error_set(err, ERROR_STOP, "%s: nobody to forget", store->path);
-    *forgotten = (struct forgotten){0};
     return sqlite_begin(store, &own, err) &&
             sqlite_end(store, own,
                     forget(store, account, person, forgotten, err), err);
@@ -95,6 +110,18 @@ static const char *const channel_statements[] = {
         "DELETE FROM outbox WHERE" GONE,
 };
 
+static bool purge_rows(struct sqlite_store *store,
+        const struct sqlite_bind *binds, size_t *purged, struct error *err)
+{
+    if (!sqlite_query_run(store,
+                "DELETE FROM channels WHERE removed_ms <> 0"
+                " AND removed_ms < ?1",
+                binds, err))
+        return false;
+    *purged = (size_t)sqlite_query_changes(store);
+    return true;
+}
+
 static bool purge(struct sqlite_store *store, int64_t before_ms, size_t *purged,
         struct error *err)
 {
@@ -103,10 +130,7 @@ static bool purge(struct sqlite_store *store, int64_t before_ms, size_t *purged,
 
     return run_all(store, channel_statements, COUNT_OF(channel_statements),
                    binds, err) &&
-            run_counted(store,
-                    "DELETE FROM channels WHERE removed_ms <> 0"
-                    " AND removed_ms < ?1",
-                    binds, purged, err) &&
+            purge_rows(store, binds, purged, err) &&
             (*purged == 0 || sqlite_setting_revise(store, err));
 }
 

@@ -149,6 +149,26 @@ bool sqlite_reader_saved_list(struct store *base, const char *account,
     return sqlite_query_close(&query);
 }
 
+bool sqlite_reader_saved_people(struct store *base, struct arena *arena,
+        struct person_list *people, struct error *err)
+{
+    struct sqlite_query query = sqlite_query_open(sqlite_of(base),
+            "SELECT DISTINCT account, person FROM saved ORDER BY 1, 2", NULL,
+            err);
+    size_t capacity = 0;
+
+    *people = (struct person_list){0};
+    while (sqlite_query_next(&query)) {
+        people->items = arena_grow(arena, people->items, people->count,
+                &capacity, sizeof *people->items);
+        people->items[people->count++] = (struct person){
+                .account = sqlite_query_text(&query, 0, arena),
+                .id = sqlite_query_text(&query, 1, arena),
+        };
+    }
+    return sqlite_query_close(&query);
+}
+
 /* --- bookmarks --- */
 
 bool sqlite_reader_bookmark_put(struct store *base, int64_t channel_id,

@@ -38,9 +38,24 @@ struct saved_list {
     size_t count;
 };
 
-/* How much was erased of a person. */
-struct forgotten {
-    size_t votes, saved, events, changes;
+/* How much is kept of a person, or was erased. */
+struct traces {
+    size_t votes, saved;
+    size_t events;            /* that wait to be heard */
+    size_t changes, settings; /* that name who made them */
+    size_t drafts;            /* that name who chose */
+    size_t bookmarks;         /* where reading goes on */
+    size_t answers; /* for the person alone, and not waiting to be sent */
+};
+
+struct person {
+    const char *account; /* the home of a channel's identity */
+    const char *id;      /* native */
+};
+
+struct person_list {
+    struct person *items;
+    size_t count;
 };
 
 #endif

@@ -209,6 +209,12 @@ bool store_saved_list(struct store *store, const char *account,
     return store->ops->saved_list(store, account, person, arena, saved, err);
 }
 
+bool store_saved_people(struct store *store, struct arena *arena,
+        struct person_list *people, struct error *err)
+{
+    return store->ops->saved_people(store, arena, people, err);
+}
+
 bool store_bookmark_put(struct store *store, int64_t channel_id,
         const char *person, const char *text, int64_t now_ms, struct error *err)
 {
@@ -223,8 +229,14 @@ bool store_bookmark_get(struct store *store, int64_t channel_id,
             err);
 }
 
+bool store_person_traces(struct store *store, const char *account,
+        const char *person, struct traces *traces, struct error *err)
+{
+    return store->ops->person_traces(store, account, person, traces, err);
+}
+
 bool store_person_forget(struct store *store, const char *account,
-        const char *person, struct forgotten *forgotten, struct error *err)
+        const char *person, struct traces *forgotten, struct error *err)
 {
     return store->ops->person_forget(store, account, person, forgotten, err);
 }

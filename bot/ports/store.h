@@ -157,14 +157,18 @@ struct store_ops {
     bool (*saved_list)(struct store *store, const char *account,
             const char *person, struct arena *arena, struct saved_list *saved,
             struct error *err);
+    bool (*saved_people)(struct store *store, struct arena *arena,
+            struct person_list *people, struct error *err);
     bool (*bookmark_put)(struct store *store, int64_t channel_id,
             const char *person, const char *text, int64_t now_ms,
             struct error *err);
     bool (*bookmark_get)(struct store *store, int64_t channel_id,
             const char *person, struct arena *arena, char **text,
             struct error *err);
+    bool (*person_traces)(struct store *store, const char *account,
+            const char *person, struct traces *traces, struct error *err);
     bool (*person_forget)(struct store *store, const char *account,
-            const char *person, struct forgotten *forgotten, struct error *err);
+            const char *person, struct traces *forgotten, struct error *err);
 
     bool (*draft_put)(struct store *store, const struct draft *draft,
             struct error *err);
@@ -439,6 +443,9 @@ bool store_saved_drop(struct store *store, const char *account,
 bool store_saved_list(struct store *store, const char *account,
         const char *person, struct arena *arena, struct saved_list *saved,
         struct error *err);
+/* Who has saved papers: by account, then native id. */
+bool store_saved_people(struct store *store, struct arena *arena,
+        struct person_list *people, struct error *err);
 /* Where a person stopped reading in a channel: what "more" goes on with. */
 bool store_bookmark_put(struct store *store, int64_t channel_id,
         const char *person, const char *text, int64_t now_ms,
@@ -447,6 +454,10 @@ bool store_bookmark_put(struct store *store, int64_t channel_id,
 bool store_bookmark_get(struct store *store, int64_t channel_id,
         const char *person, struct arena *arena, char **text,
         struct error *err);
+/* How much is kept of a person (not "") in an account: what store_person_forget
+ * would erase. */
+bool store_person_traces(struct store *store, const char *account,
+        const char *person, struct traces *traces, struct error *err);
 /*
  * Erases all that is kept of a person (not "") in an account, named as in
  * store_channel_put: votes, saved papers, bookmarks, answers that were for the
@@ -455,7 +466,7 @@ bool store_bookmark_get(struct store *store, int64_t channel_id,
  * the name of who made them.
  */
 bool store_person_forget(struct store *store, const char *account,
-        const char *person, struct forgotten *forgotten, struct error *err);
+        const char *person, struct traces *forgotten, struct error *err);
 
 /* --- drafts --- */
 

@@ -143,7 +143,7 @@ static void test_a_draft_needs_its_channel_and_papers(void **state)
 
 static void test_a_draft_keeps_no_forgotten_name(void **state)
 {
-    struct forgotten forgotten;
+    struct traces forgotten;
     int64_t id = put_channel(store_of(state), "a"), away = 0;
 
     assert_true(store_channel_put(store_of(state), "away", "a", "team", 1,

@@ -207,6 +207,11 @@ static void call_saved(struct life *life, struct store *store)
     for (size_t i = 0; i < saved.count; i++)
         say(life, " %s@%" PRId64, saved.items[i].paper_id,
                 saved.items[i].saved_ms);
+    struct person_list people = {0};
+    say_done(life, store_saved_people(store, &life->arena, &people, &err),
+            &err);
+    for (size_t i = 0; i < people.count; i++)
+        say(life, " %s/%s", people.items[i].account, people.items[i].id);
 }
 
 static void call_bookmark(struct life *life, struct store *store)
@@ -230,13 +235,16 @@ static void call_bookmark(struct life *life, struct store *store)
 static void call_forget(struct life *life, struct store *store)
 {
     struct error err = {0};
-    struct forgotten gone = {0};
-    const char *home = account(life);
+    struct traces traces = {0}, gone = {0};
+    const char *home = account(life), *who = person(life);
 
-    say_done(life, store_person_forget(store, home, person(life), &gone, &err),
-            &err);
-    say(life, " %zu %zu %zu %zu", gone.votes, gone.saved, gone.events,
-            gone.changes);
+    say_done(life, store_person_traces(store, home, who, &traces, &err), &err);
+    say_done(life, store_person_forget(store, home, who, &gone, &err), &err);
+    if (memcmp(&traces, &gone, sizeof gone) != 0)
+        fail_msg("more or less was erased of %s than was there", who);
+    say(life, " %zu %zu %zu %zu %zu %zu %zu %zu", gone.votes, gone.saved,
+            gone.events, gone.changes, gone.settings, gone.drafts,
+            gone.bookmarks, gone.answers);
 }
 
 /* --- drafts --- */

@@ -240,14 +240,41 @@ static void hear(void **state, const char *account, const char *id,
             NULL));
 }
 
-static struct forgotten forget(void **state, const char *account,
+static struct traces forget(void **state, const char *account,
         const char *person)
 {
-    struct forgotten forgotten;
+    struct traces forgotten;
 
     assert_true(store_person_forget(store_of(state), account, person,
             &forgotten, NULL));
     return forgotten;
+}
+
+static void test_who_saved_papers_is_listed(void **state)
+{
+    struct person_list people;
+
+    channel_with_papers(state);
+    save(state, "home", "@b:x", "2611.00001", 1);
+    save(state, "home", "@b:x", "2611.00002", 1);
+    save(state, "home", "@a:x", "2611.00001", 1);
+    save(state, "away", "@b:x", "2611.00001", 1);
+    assert_true(store_saved_people(store_of(state), arena_of(state), &people,
+            NULL));
+    assert_int_equal(people.count, 3);
+    assert_string_equal(people.items[0].account, "away");
+    assert_string_equal(people.items[1].id, "@a:x");
+    assert_string_equal(people.items[2].id, "@b:x");
+}
+
+static struct traces traces_of(void **state, const char *account,
+        const char *person)
+{
+    struct traces traces;
+
+    assert_true(store_person_traces(store_of(state), account, person, &traces,
+            NULL));
+    return traces;
 }
 
 /* The same of two people in the channel. */
@@ -273,11 +300,17 @@ static void test_of_a_forgotten_person_nothing_is_kept(void **state)
     struct inbox_list rows;
 
     live(state, id, "home");
-    struct forgotten forgotten = forget(state, "home", "@a:x");
+    struct traces traces = traces_of(state, "home", "@a:x");
+    struct traces forgotten = forget(state, "home", "@a:x");
+    assert_memory_equal(&traces, &forgotten, sizeof traces);
     assert_int_equal(forgotten.votes, 2);
     assert_int_equal(forgotten.saved, 1);
     assert_int_equal(forgotten.events, 1);
     assert_int_equal(forgotten.changes, 4);
+    assert_int_equal(forgotten.settings, 2);
+    assert_int_equal(forgotten.bookmarks, 1);
+    assert_int_equal(forgotten.drafts, 0);
+    assert_int_equal(forgotten.answers, 0);
     struct vote_list votes = votes_of(state, id, 9);
     assert_int_equal(votes.count, 2);
     assert_string_equal(votes.items[0].person, "@b:x");
@@ -289,10 +322,10 @@ static void test_of_a_forgotten_person_nothing_is_kept(void **state)
             NULL));
     assert_int_equal(rows.count, 1);
     assert_string_equal(rows.items[0].event.person, "@b:x");
+    traces = traces_of(state, "home", "@a:x");
+    assert_memory_equal(&traces, &(struct traces){0}, sizeof traces);
     forgotten = forget(state, "home", "@a:x");
-    assert_int_equal(forgotten.votes + forgotten.saved + forgotten.events +
-                    forgotten.changes,
-            0);
+    assert_memory_equal(&forgotten, &(struct traces){0}, sizeof forgotten);
 }
 
 static void test_settings_and_history_stay_without_the_name(void **state)
@@ -333,7 +366,7 @@ static void test_an_account_forgets_only_its_own(void **state)
     assert_int_equal(votes_of(state, away, 9).count, 4);
     assert_int_equal(saved_of(state, "away", "@a:x").count, 1);
     assert_non_null(bookmark_of(state, away, "@a:x"));
-    struct forgotten forgotten = forget(state, "away", "@a:x");
+    struct traces forgotten = forget(state, "away", "@a:x");
     assert_int_equal(forgotten.votes, 2);
     assert_int_equal(forgotten.saved, 1);
     assert_int_equal(forgotten.events, 1);
@@ -358,7 +391,7 @@ static void test_a_forgotten_event_does_not_come_again(void **state)
 static void test_nobody_cannot_be_forgotten(void **state)
 {
     struct error err = {0};
-    struct forgotten forgotten;
+    struct traces forgotten;
 
     assert_false(store_person_forget(store_of(state), "home", "", &forgotten,
             &err));
@@ -400,7 +433,8 @@ static void test_private_answers_are_forgotten_once_they_were_sent(void **state)
     assert_true(store_outbox_settle(store, others, "$3", 2000, NULL));
     assert_true(store_outbox_end(store, parked, OUTBOX_PARKED, "no", 2000,
             NULL));
-    forget(state, "home", "@a:x");
+    assert_int_equal(traces_of(state, "home", "@a:x").answers, 2);
+    assert_int_equal(forget(state, "home", "@a:x").answers, 2);
     assert_true(store_outbox_list(store, id, "", arena_of(state), &rows, NULL));
     assert_int_equal(rows.count, 3);
     assert_int_equal(rows.items[0].id, waits);
@@ -413,7 +447,7 @@ static void test_private_answers_are_forgotten_once_they_were_sent(void **state)
 static bool forget_and_give_up(struct store *store, void *ctx,
         struct error *err)
 {
-    struct forgotten forgotten;
+    struct traces forgotten;
 
     (void)ctx;
     assert_true(store_person_forget(store, "home", "@a:x", &forgotten, NULL));
@@ -428,7 +462,7 @@ static void test_forgetting_is_taken_back_with_its_transaction(void **state)
     live(state, id, "home");
     assert_false(store_transact(store_of(state), forget_and_give_up, NULL,
             NULL));
-    struct forgotten forgotten = forget(state, "home", "@a:x");
+    struct traces forgotten = forget(state, "home", "@a:x");
     assert_int_equal(forgotten.votes, 2);
     assert_int_equal(forgotten.saved, 1);
     assert_int_equal(forgotten.events, 1);
@@ -445,6 +479,7 @@ int main(void)
             EVERY_STORE(test_saved_papers_come_newest_first),
             EVERY_STORE(test_only_a_known_paper_is_saved),
             EVERY_STORE(test_a_bookmark_is_one_persons_in_one_channel),
+            EVERY_STORE(test_who_saved_papers_is_listed),
             EVERY_STORE(test_of_a_forgotten_person_nothing_is_kept),
             EVERY_STORE(test_settings_and_history_stay_without_the_name),
             EVERY_STORE(test_an_account_forgets_only_its_own),
