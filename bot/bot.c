@@ -9,6 +9,7 @@
 #include "bot/roster.h"
 #include "bot/seat.h"
 #include "bot/send.h"
+#include "bot/tidy.h"
 #include "bot/votes.h"
 
 #include <stdlib.h>
@@ -40,6 +41,7 @@ struct bot {
     int64_t edits_ms;    /* when that is looked for again */
     struct alert *alert; /* NULL: troubles are told nowhere */
     struct hear *hear;
+    struct tidy tidy;
     int64_t stepped_ms; /* last */
     bool closing;
 };
@@ -140,8 +142,9 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     }
     if (bot->send == NULL || !open_alert(bot, &categories, err))
         return false;
+    bot->tidy = tidy_begin(parts->store, &parts->keep, now_ms);
     bot->hear = hear_open(parts->store, &bot->roster, parts->source,
-            parts->chance, now_ms, err);
+            &parts->keep, parts->chance, now_ms, err);
     return bot->hear != NULL;
 }
 
@@ -348,6 +351,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
             seat_step(&tools, &bot->seats[i], now_ms);
         step_edits(bot, now_ms);
         alert_step(bot->alert, now_ms);
+        tidy_step(&bot->tidy, now_ms);
     }
     if (bot->closing || !bot->send_behind)
         send_step(bot->send, now_ms);

@@ -11,6 +11,7 @@
 #include "bot/base/clock.h"
 #include "bot/base/error.h"
 #include "bot/model/channel.h"
+#include "bot/model/keep.h"
 #include "bot/ports/account.h"
 #include "bot/ports/core.h"
 #include "bot/ports/source.h"
@@ -30,6 +31,7 @@ struct bot_parts {
     size_t account_count;
     const struct channel_list *channels; /* ids given by the store already */
     const struct channel *alerts; /* where troubles are told; NULL: nowhere */
+    struct keep keep;             /* how long; for good if it is not set */
     const struct clock *clock;
     const struct random_source *chance;
     const char *owner; /* "pid 4711": in leases and the lock */

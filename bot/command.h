@@ -17,6 +17,7 @@
 #include "bot/command_words.h"
 #include "bot/model/channel.h"
 #include "bot/model/document.h"
+#include "bot/model/keep.h"
 #include "bot/phrase.h"
 #include "bot/ports/store.h"
 
@@ -63,6 +64,7 @@ struct command_call {
     const char *language;
     struct civil_date today; /* New York's, by which announcements are dated */
     int64_t now_ms;
+    struct keep keep; /* what is said of it; for good if it is not set */
     const struct random_source *chance;
     bool can_fetch; /* papers that are not known can be had from the archive */
     struct string_list

@@ -67,6 +67,7 @@ struct config config_without_file(void)
             .file = "",
             .contact = "",
             .store_url = CONFIG_GENERAL_STORE,
+            .keep = KEEP_DEFAULT,
             .alerts = "",
     };
 }

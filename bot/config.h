@@ -16,6 +16,7 @@
 #include "bot/config_complain.h"
 #include "bot/config_parse.h"
 #include "bot/model/channel.h"
+#include "bot/model/keep.h"
 #include "bot/ports/account.h"
 #include "bot/ports/settings.h"
 #include "bot/ports/source.h"
@@ -43,6 +44,7 @@ struct config {
     struct config_account *accounts;
     size_t account_count;
     struct channel_list channels; /* ids are 0: the store gives them */
+    struct keep keep;
     const char *alerts; /* label of the channel that is told; "" for none */
 };
 

@@ -6,6 +6,12 @@
 
 static const char sqlite_prefix[] = "sqlite:";
 
+enum {
+    /* So long a post is edited when a paper of it changes (plan_edits.c). */
+    KEEP_MESSAGES_LEAST_DAYS = 90,
+    KEEP_HISTORY_LEAST_DAYS = 1,
+};
+
 /* It goes into a header, so it is plain ASCII (RFC 9110, section 10.1.5). */
 static bool take_contact(void *target, const char *value, struct arena *arena,
         struct error *err)
@@ -43,8 +49,46 @@ static bool take_url(void *target, const char *value, struct arena *arena,
     return true;
 }
 
+/* What may be asked for of a time that things are kept. */
+static bool take_keep(const char *value, unsigned least_days, int64_t *keep_ms,
+        struct error *err)
+{
+    int64_t ms;
+
+    *keep_ms = 0;
+    if (text_same(value, "forever"))
+        return true;
+    if (!config_parse_duration(value, &ms, NULL) ||
+            ms < least_days * KEEP_DAY_MS)
+        return error_set(err, ERROR_INPUT,
+                "is \"%s\"; expected from %ud to 366d, or forever", value,
+                least_days);
+    *keep_ms = ms;
+    return true;
+}
+
+static bool take_keep_messages(void *target, const char *value,
+        struct arena *arena, struct error *err)
+{
+    struct config *config = target;
+    (void)arena;
+    return take_keep(value, KEEP_MESSAGES_LEAST_DAYS, &config->keep.messages_ms,
+            err);
+}
+
+static bool take_keep_history(void *target, const char *value,
+        struct arena *arena, struct error *err)
+{
+    struct config *config = target;
+    (void)arena;
+    return take_keep(value, KEEP_HISTORY_LEAST_DAYS, &config->keep.history_ms,
+            err);
+}
+
 const struct config_key config_general_bot_keys[] = {
         {.key = "contact", .take = take_contact},
+        {.key = "keep_messages", .take = take_keep_messages},
+        {.key = "keep_history", .take = take_keep_history},
         {.key = NULL},
 };
 

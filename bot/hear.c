@@ -5,7 +5,6 @@
 #include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/hear_limit.h"
-#include "bot/hear_room.h"
 #include "bot/hearing.h"
 
 #include <stdlib.h>
@@ -16,10 +15,6 @@ enum {
     STORE_TROUBLE_MS = 5000, /* until the next look */
 };
 
-/* A replay is never older: the products' own memory ends long before. */
-static const int64_t heard_kept_ms = INT64_C(30) * 24 * 60 * 60 * 1000;
-static const int64_t tidy_ms = INT64_C(6) * 60 * 60 * 1000;
-
 struct hear {
     struct hearing_tools tools;
     struct hearing hearings[HEARINGS_MAX];
@@ -27,7 +22,6 @@ struct hear {
     int64_t judged_id; /* of the newest event that the limit has counted */
     bool look;         /* the inbox may have something new */
     int64_t look_ms;   /* not before, after the store failed */
-    int64_t tidy_ms;   /* when old things are forgotten next */
 };
 
 /* --- opening --- */
@@ -45,8 +39,8 @@ static bool look_first(struct hear *hear, struct error *err)
 }
 
 struct hear *hear_open(struct store *store, const struct roster *roster,
-        struct source *source, const struct random_source *chance,
-        int64_t now_ms, struct error *err)
+        struct source *source, const struct keep *keep,
+        const struct random_source *chance, int64_t now_ms, struct error *err)
 {
     struct hear *hear = calloc(1, sizeof *hear);
     bool ok;
@@ -57,8 +51,8 @@ struct hear *hear_open(struct store *store, const struct roster *roster,
     }
     hear->tools.store = store;
     hear->tools.roster = roster;
+    hear->tools.keep = *keep;
     hear->tools.chance = chance;
-    hear->tidy_ms = now_ms;
     hear->tools.new_york = civil_zone_open(ANNOUNCEMENT_TIMEZONE, err);
     ok = hear->tools.new_york != NULL && look_first(hear, err);
     if (ok && source != NULL && source->ops->page != NULL) {
@@ -255,24 +249,6 @@ static void look(struct hear *hear, int64_t now_ms)
 
 /* --- stepping --- */
 
-/* Now and then, when something else is done anyway. */
-static void tidy(struct hear *hear, int64_t now_ms)
-{
-    size_t purged = 0;
-    struct error err = {0};
-
-    if (hear->tidy_ms > now_ms && hear->tidy_ms - now_ms <= tidy_ms)
-        return;
-    hear->tidy_ms = now_ms + tidy_ms;
-    if (!store_inbox_prune(hear->tools.store, now_ms - heard_kept_ms, &err) ||
-            !store_channel_purge(hear->tools.store, now_ms - HEAR_ROOM_KEPT_MS,
-                    &purged, &err))
-        log_error("what is old cannot be forgotten", log_text("why", err.text));
-    if (purged > 0)
-        log_info("channels that the bot was put out of are forgotten",
-                log_number("channels", (int64_t)purged));
-}
-
 static int64_t earliest(int64_t a, int64_t b)
 {
     return a < b ? a : b;
@@ -308,7 +284,6 @@ void hear_step(struct hear *hear, int64_t now_ms)
     if (hear == NULL)
         return;
     hear->tools.wake = false;
-    tidy(hear, now_ms);
     command_fetch_step(hear->tools.fetch, now_ms);
     if (hear->look_ms - now_ms > STORE_TROUBLE_MS)
         hear->look_ms = now_ms;

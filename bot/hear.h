@@ -13,6 +13,7 @@
 #include "bot/base/chance.h"
 #include "bot/base/error.h"
 #include "bot/model/event.h"
+#include "bot/model/keep.h"
 #include "bot/ports/account.h"
 #include "bot/ports/source.h"
 #include "bot/ports/store.h"
@@ -27,8 +28,8 @@ struct hear; /* opaque; heap */
 /* All borrowed.  Papers that nobody knows are asked for from the source, unless
  * it is NULL or has no archive. */
 struct hear *hear_open(struct store *store, const struct roster *roster,
-        struct source *source, const struct random_source *chance,
-        int64_t now_ms, struct error *err);
+        struct source *source, const struct keep *keep,
+        const struct random_source *chance, int64_t now_ms, struct error *err);
 /* Cancels what is under way: the events wait for the next start. */
 void hear_close(struct hear *hear); /* NULL is fine */
 

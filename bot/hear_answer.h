@@ -13,6 +13,7 @@
 #include "bot/base/civil_time.h"
 #include "bot/base/error.h"
 #include "bot/model/event.h"
+#include "bot/model/keep.h"
 #include "bot/ports/account.h"
 #include "bot/ports/store.h"
 #include "bot/roster.h"
@@ -37,6 +38,7 @@ struct hear_answer {
     bool can_fetch;
     struct string_list unheard_of; /* see struct command_call */
     struct civil_date today;       /* New York's */
+    struct keep keep;
     const struct random_source *chance;
     int64_t now_ms;
     struct arena *arena; /* of what is set */

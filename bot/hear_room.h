@@ -14,9 +14,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* So long after the bot was put out a channel is kept as it was set. */
-#define HEAR_ROOM_KEPT_MS (INT64_C(30) * 24 * 60 * 60 * 1000)
-
 /*
  * Takes it in, and that it was heard, in one transaction.  A room that is new to
  * the bot is greeted, in both languages.  False and err if the store failed.

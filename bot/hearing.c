@@ -224,6 +224,7 @@ static struct hear_answer answer_of(struct hearing *hearing, int64_t now_ms)
             .can_fetch = tools->fetch != NULL && hearing->fetches < FETCHES_MAX,
             .unheard_of = hearing->unheard_of,
             .today = civil_from_ms(tools->new_york, now_ms).date,
+            .keep = tools->keep,
             .chance = tools->chance,
             .now_ms = now_ms,
             .arena = &hearing->arena,

@@ -34,6 +34,7 @@ struct hearing_tools {
     struct store *store;
     const struct roster *roster;
     const struct random_source *chance;
+    struct keep keep;
     struct command_fetch *fetch; /* NULL: nothing is fetched */
     struct civil_zone *new_york;
     bool wake; /* a hearing can go on: whoever steps them clears it */

@@ -113,6 +113,7 @@ static bool answer_step(struct store *store, void *ctx, struct error *err)
             .language = request.language,
             .today = ask->today,
             .now_ms = program_setup_now_ms(ask->setup),
+            .keep = ask->setup->config.keep,
             .chance = ask->setup->outside->chance,
             .can_fetch = answering->can_fetch,
             .unheard_of = answering->unheard_of,

@@ -185,6 +185,7 @@ static bool open_bot(struct daemon *daemon, struct error *err)
             .account_count = setup->account_count,
             .channels = &setup->configured,
             .alerts = config_find_channel(&setup->config, setup->config.alerts),
+            .keep = setup->config.keep,
             .clock = outside->clock,
             .chance = outside->chance,
             .owner = outside->owner,

@@ -196,15 +196,16 @@ static bool add(struct roster *next, const struct channel *base,
             &next->arena, &next->channels.items[i], err);
 }
 
-/* One that the store does not know is let through: whoever opens finds out. */
-static bool add_configured(struct roster *next,
+/* At the start one that the store does not know is let through: whoever opens
+ * finds out.  Later it is one that was left, and is erased by now. */
+static bool add_configured(struct roster *next, bool starts,
         const struct known_channel_list *known, struct error *err)
 {
     for (size_t i = 0; i < next->configured->count; i++) {
         const struct channel *channel = &next->configured->items[i];
         const struct known_channel *there = find_known(known, channel->id);
         struct channel base = *channel;
-        if (there != NULL && there->removed_ms != 0)
+        if (there == NULL ? !starts : there->removed_ms != 0)
             continue;
         if (there != NULL) /* its room may have moved since the file was read */
             base.room = there->room;
@@ -245,7 +246,7 @@ static bool add_invited(struct roster *next,
 }
 
 /* Into next, whose arena is empty. */
-static bool read_all(struct roster *next, struct error *err)
+static bool read_all(struct roster *next, bool starts, struct error *err)
 {
     struct known_channel_list known;
 
@@ -257,7 +258,8 @@ static bool read_all(struct roster *next, struct error *err)
             .items = arena_array(&next->arena, struct channel, most)};
     next->channels = (struct channel_list){
             .items = arena_array(&next->arena, struct channel, most)};
-    return add_configured(next, &known, err) && add_invited(next, &known, err);
+    return add_configured(next, starts, &known, err) &&
+            add_invited(next, &known, err);
 }
 
 bool roster_open(struct roster *roster, struct store *store,
@@ -268,7 +270,7 @@ bool roster_open(struct roster *roster, struct store *store,
             .configured = configured,
             .accounts = accounts,
             .account_count = account_count};
-    return read_all(roster, err);
+    return read_all(roster, true, err);
 }
 
 void roster_finish(struct roster *roster)
@@ -288,7 +290,7 @@ bool roster_refresh(struct roster *roster, bool *changed, struct error *err)
     if (revision == roster->revision)
         return true;
     next.arena = (struct arena){0};
-    if (!read_all(&next, err)) {
+    if (!read_all(&next, false, err)) {
         arena_finish(&next.arena);
         return false;
     }

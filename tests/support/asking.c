@@ -372,6 +372,7 @@ static bool ask_step(struct store *store, void *ctx, struct error *err)
             .language = asking->request.language,
             .today = asking->today,
             .now_ms = asking->time.ms,
+            .keep = KEEP_DEFAULT,
             .chance = &asking->chance,
             .can_fetch = asking->can_fetch,
             .unheard_of = asking->unheard_of,

@@ -36,7 +36,9 @@ static void open_store(struct world *world)
 
 void world_open(struct world *world, const char *url, const char *now)
 {
-    *world = (struct world){.time = {.ms = world_ms(now)}, .seed = {7}};
+    *world = (struct world){.time = {.ms = world_ms(now)},
+            .seed = {7},
+            .keep = KEEP_DEFAULT};
     world->url = arena_string(&world->arena, url);
     world->clock = test_clock_of(&world->time);
     world->chance = chance_seeded(&world->seed);
@@ -125,6 +127,7 @@ void world_start(struct world *world)
             .account_count = WORLD_ACCOUNTS,
             .channels = &world->list,
             .alerts = world->alerts,
+            .keep = world->keep,
             .clock = &world->clock,
             .chance = &world->chance,
             .owner = "the test"};

@@ -44,6 +44,7 @@ struct world {
     struct account *accounts[WORLD_ACCOUNTS];
     struct channel channels[WORLD_CHANNELS_MAX];
     struct channel_list list;
+    struct keep keep;             /* by default as the configuration */
     const struct channel *alerts; /* where troubles are told; NULL: nowhere */
     struct bot *bot;              /* NULL while it is down */
     struct account_ears ears;

@@ -196,6 +196,12 @@ static const struct {
         {false, "[bot]\ncontact = nobody\n",
                 "2: [bot] contact: \"nobody\" reaches nobody; expected a mail "
                 "address such as you@example.org, or a web page\n"},
+        {false, "[bot]\ncontact = a@b\nkeep_messages = 30d\n",
+                "3: [bot] keep_messages: is \"30d\"; expected from 90d to "
+                "366d, or forever\n"},
+        {false, "[bot]\ncontact = a@b\nkeep_history = 2 years\n",
+                "3: [bot] keep_history: is \"2 years\"; expected from 1d to "
+                "366d, or forever\n"},
         {false, "[bot]\ncontact =\n",
                 "2: [bot] contact: is empty; give it a value, or leave the key "
                 "out\n"},
@@ -453,7 +459,7 @@ static const struct {
                 "8: [channel c] style: \"ful\" is no style; did you mean "
                 "full?\n"
                 "10: [bot] x: is no key of this section; expected one of: "
-                "contact\n"},
+                "contact keep_messages keep_history\n"},
 };
 
 static void test_every_mistake_is_named_with_its_remedy(void **state)
@@ -475,6 +481,8 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
     struct folder *folder = *state;
     assert_string_equal(complaints(folder,
                                 "[bot]\ncontact = a@b\n"
+                                "keep_messages = 100d\n"
+                                "keep_history = forever\n"
                                 "[source arxiv]\n"
                                 "[channel a]\ntype = hook\n"
                                 "webhook = ${HOOK}\n"
@@ -495,6 +503,8 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
             "");
     const struct config *config = &folder->config;
     assert_string_equal(config->contact, "a@b");
+    assert_int_equal(config->keep.messages_ms, 100 * KEEP_DAY_MS);
+    assert_int_equal(config->keep.history_ms, 0);
     assert_int_equal(config->source_count, 1);
     assert_string_equal(config->sources[0].settings.contact, "a@b");
     assert_int_equal(config->account_count, 2);
