@@ -156,15 +156,14 @@ static void test_only_what_people_say_to_the_bot_is_heard(void **state)
     sync_joined(home, "s1",
             EVENTS(event(home, "$1", "m.room.message", ANA, notice),
                     event(home, "$2", "m.room.message", HOMESERVER_BOT, text),
-                    event_at(home, "$3", "m.room.message", ANA, 3700 * 1000,
-                            text),
+                    event_at(home, "$3", "m.room.message", ANA, 3700000, text),
                     event(home, "$4", "m.room.message", ANA, "\"content\":{}"),
                     event(home, "$5", "m.room.message", ANA, "\"content\":7"),
                     event(home, "no id", "m.room.message", ANA, text),
                     event(home, "$6", "m.room.message", "ana", text), "7", "[]",
                     "null", "{}", event(home, "$7", "m.room.topic", ANA, text),
                     message(home, "$8", "hello", ""),
-                    event_at(home, "$9", "m.room.message", ANA, 3500 * 1000,
+                    event_at(home, "$9", "m.room.message", ANA, 3500000,
                             text)));
     listen_to_all(home, 1);
     assert_string_equal(heard(home, 0)->id, "$9");
