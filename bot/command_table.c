@@ -11,6 +11,7 @@
 #include "bot/command_similar.h"
 #include "bot/command_subscription.h"
 #include "bot/command_top.h"
+#include "bot/command_vote.h"
 #include "bot/command_why.h"
 
 /* In the order in which help lists them. */
@@ -23,6 +24,7 @@ const struct command *const command_families[] = {
         command_why_rows,
         command_random_rows,
         command_page_rows,
+        command_vote_rows,
         command_saved_rows,
         command_subscription_rows,
         command_setting_rows,

@@ -7,10 +7,12 @@
 #include "bot/explain.h"
 #include "bot/labels.h"
 #include "bot/selection_match.h"
+#include "bot/taste.h"
 
 enum {
     TITLE_SHOWN_MAX = 80, /* graphemes */
     DETAIL_SHOWN_MAX = 80,
+    TASTE_WORDS_SHOWN = 5,
     FILINGS_SHOWN_MAX = 6,
 };
 
@@ -169,6 +171,7 @@ static void say_announced(const struct command_call *call,
 struct told {
     struct explanation explanation;
     struct signal_list signals;
+    struct taste taste; /* of the channel */
 };
 
 /* What a part is given for, as the paper or the channel has it; "" for what
@@ -262,6 +265,21 @@ static const char *votes_detail(const struct command_call *call,
             (long long)signal_value(&told->signals, SIGNAL_HF_VOTES));
 }
 
+static const char *taste_detail(const struct command_call *call,
+        const struct told *told)
+{
+    const struct taste_reasons reasons = taste_reasons_of(&told->taste,
+            told->explanation.paper, TASTE_WORDS_SHOWN, call->arena);
+    struct text text;
+
+    text_init(&text, call->arena, SIZE_MAX / 2);
+    for (size_t i = 0; i < reasons.count; i++)
+        add_detail(call, &text,
+                arena_format(call->arena, "%s %+d", reasons.items[i].word,
+                        reasons.items[i].score));
+    return text_string(&text);
+}
+
 static const char *no_detail(const struct command_call *call,
         const struct told *told)
 {
@@ -299,6 +317,11 @@ static const struct {
         [FEATURE_CONTENT] = {{.english = "what its title and abstract promise",
                                      .chinese = "标题和摘要的写法"},
                 no_detail},
+        [FEATURE_TASTE] = {{.english = "like, or unlike, what was voted for "
+                                       "here: %1",
+                                   .chinese =
+                                           "与本频道投票的喜好相近或相反：%1"},
+                taste_detail},
         [FEATURE_SIGNALS] = {{.english = "votes by readers elsewhere: %1 on "
                                          "Hugging Face",
                                      .chinese =
@@ -356,7 +379,9 @@ static bool tell(const struct command_call *call, const struct paper *paper,
     if (!explain_paper(call->store, call->channel, paper->id, call->arena,
                 &told.explanation, err) ||
             !store_signals_get(call->store, paper->id, call->arena,
-                    &told.signals, err))
+                    &told.signals, err) ||
+            !store_taste_get(call->store, call->channel->id, call->arena,
+                    &told.taste, err))
         return false;
     struct document_node *title = document_block(document, &document->root,
             DOCUMENT_PARAGRAPH, ROLE_NONE);

@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 #include "bot/model/category.h"
 #include "bot/plan_candidates.h"
+#include "bot/taste.h"
 
 enum {
     BATCHES_LOOKED_AT = 40 /* some two months of a category */
@@ -112,6 +113,11 @@ static bool score(struct search *search, struct error *err)
 {
     struct explanation *found = search->found;
     struct candidate candidate = {.paper = found->paper};
+    struct taste taste;
+    if (!store_taste_get(search->store, search->channel->id, search->arena,
+                &taste, err))
+        return false;
+    candidate.taste = taste_score(&taste, found->paper, search->arena);
     if (!store_signals_get(search->store, found->paper->id, search->arena,
                 &candidate.signals, err))
         return false;

@@ -3,6 +3,7 @@
 #include "bot/base/arena.h"
 #include "bot/base/log.h"
 #include "bot/base/text.h"
+#include "bot/taste.h"
 
 #include <string.h>
 
@@ -118,7 +119,7 @@ static bool put_vote(struct store *store, const struct taking *taking,
             .value = value,
             .voted_ms = taking->now_ms};
 
-    return store_vote_put(store, taking->channel->id, &vote, before, err);
+    return taste_vote(store, taking->channel->id, &vote, before, err);
 }
 
 /* Taken back, it is no vote any more, unless the person has voted otherwise

@@ -1,6 +1,7 @@
 #include "bot/plan_candidates.h"
 
 #include "bot/plan.h"
+#include "bot/taste.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ struct search {
     size_t covered_capacity;
     int64_t arrival; /* the newest there is */
     bool posted;     /* posted papers too */
+    struct taste taste;
     struct plan_candidates *found;
 };
 
@@ -262,7 +264,9 @@ static bool load_candidate(struct search *search, const struct batch_paper *row,
     if (paper == NULL)
         return true;
     struct candidate *candidate = &found->items[found->count++];
-    *candidate = (struct candidate){.paper = paper, .announce = row->announce};
+    *candidate = (struct candidate){.paper = paper,
+            .announce = row->announce,
+            .taste = taste_score(&search->taste, paper, search->arena)};
     return store_signals_get(search->store, row->paper_id, search->arena,
             &candidate->signals, err);
 }
@@ -326,7 +330,9 @@ static bool load_candidates(struct search *search, struct error *err)
     found->news = search->fresh.count > 0;
     found->items = arena_array(search->arena, struct candidate,
             search->fresh.count + search->risen.count);
-    if (!load_fresh(search, err) || !load_risen(search, err))
+    if (!store_taste_get(search->store, search->channel->id, search->arena,
+                &search->taste, err) ||
+            !load_fresh(search, err) || !load_risen(search, err))
         return false;
     if (found->count > 0)
         qsort(found->items, found->count, sizeof *found->items,

@@ -26,6 +26,7 @@ static const char *part_in_words(const struct scored *scored,
             [FEATURE_CODE] = "says where its code is",
             [FEATURE_VENUE] = "says where it was accepted",
             [FEATURE_CONTENT] = "what title and abstract look like",
+            [FEATURE_TASTE] = "is like, or unlike, what was voted for there",
             [FEATURE_SIGNALS] = "what others thought of it: votes",
     };
     if (feature == FEATURE_CATEGORY &&

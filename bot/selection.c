@@ -30,6 +30,7 @@ const char *feature_name(enum feature feature)
             [FEATURE_CODE] = "code",
             [FEATURE_VENUE] = "venue",
             [FEATURE_CONTENT] = "content",
+            [FEATURE_TASTE] = "taste",
             [FEATURE_SIGNALS] = "signals",
     };
 
@@ -180,6 +181,7 @@ static struct scored score_candidate(const struct candidate *candidate,
     parts[FEATURE_CODE] = selection_content_code(&text);
     parts[FEATURE_VENUE] = selection_content_venue(&text);
     parts[FEATURE_CONTENT] = selection_content_score(&text);
+    parts[FEATURE_TASTE] = candidate->taste;
     parts[FEATURE_SIGNALS] =
             votes_score(signal_value(&candidate->signals, SIGNAL_HF_VOTES));
     for (int i = 0; i < FEATURE_COUNT; i++)

@@ -25,6 +25,7 @@ enum feature {        /* in the order in which they are shown */
     FEATURE_CODE,     /* says where its code is */
     FEATURE_VENUE,    /* says where it was accepted */
     FEATURE_CONTENT,  /* simple facts of title and abstract */
+    FEATURE_TASTE,    /* what the channel's own votes say: see taste.h */
     FEATURE_SIGNALS,  /* what others thought of it: votes; never negative */
     FEATURE_COUNT,
 };
@@ -35,6 +36,7 @@ struct candidate {
     const struct paper *paper;
     enum announce_type announce;
     struct signal_list signals; /* may be empty */
+    int taste;                  /* taste_score of the channel; 0: no votes */
 };
 
 struct scored {

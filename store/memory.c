@@ -101,6 +101,7 @@ static void close_store(struct store *base)
     memory_table_finish(&store->settings);
     memory_table_finish(&store->changes);
     memory_table_finish(&store->votes);
+    memory_table_finish(&store->tastes);
     memory_table_finish(&store->saved);
     memory_table_finish(&store->bookmarks);
     memory_table_finish(&store->drafts);
@@ -148,6 +149,8 @@ static const struct store_ops memory_ops = {
         .change_list = memory_setting_change_list,
         .vote_put = memory_reader_vote_put,
         .vote_list = memory_reader_vote_list,
+        .taste_put = memory_taste_put,
+        .taste_get = memory_taste_get,
         .saved_put = memory_reader_saved_put,
         .saved_drop = memory_reader_saved_drop,
         .saved_list = memory_reader_saved_list,

@@ -75,6 +75,11 @@ struct memory_vote { /* channel_id, vote.person, vote.paper_id */
     struct vote vote;
 };
 
+struct memory_taste { /* channel_id, word.word */
+    int64_t channel_id;
+    struct taste_word word;
+};
+
 struct memory_saved { /* account, person, saved.paper_id */
     const char *account, *person;
     struct saved_paper saved;
@@ -138,9 +143,9 @@ struct memory_store {
     struct memory_journal journal;
     bool locked;
     struct memory_table papers, notes, signals, arrivals, categories, batches,
-            filings, channels, revisions, settings, changes, votes, saved,
-            bookmarks, drafts, inbox, covered, posted, editions, edition_papers,
-            occasions, outbox, values;
+            filings, channels, revisions, settings, changes, votes, tastes,
+            saved, bookmarks, drafts, inbox, covered, posted, editions,
+            edition_papers, occasions, outbox, values;
     size_t outbox_sent; /* so many rows of outbox, the first, are sent or gone */
 };
 
@@ -246,6 +251,12 @@ bool memory_setting_change_list(struct store *store, int64_t channel_id,
         struct error *err);
 /* Whoever serves channels has to look again. */
 void memory_setting_revise(struct memory_store *store);
+
+/* memory_taste.c: what votes say of words. */
+bool memory_taste_put(struct store *store, int64_t channel_id,
+        const struct taste *changed, struct error *err);
+bool memory_taste_get(struct store *store, int64_t channel_id,
+        struct arena *arena, struct taste *taste, struct error *err);
 
 /* memory_reader.c: what is kept of people. */
 bool memory_reader_vote_put(struct store *store, int64_t channel_id,

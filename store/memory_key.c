@@ -180,6 +180,21 @@ static bool vote_same_key(const void *a, const void *b)
             same(one->vote.paper_id, other->vote.paper_id);
 }
 
+static uint64_t taste_hash(const void *row)
+{
+    const struct memory_taste *taste = row;
+    return memory_hash_text(memory_hash_number(MEMORY_HASH_START,
+                                    taste->channel_id),
+            taste->word.word);
+}
+
+static bool taste_same_key(const void *a, const void *b)
+{
+    const struct memory_taste *one = a, *other = b;
+    return one->channel_id == other->channel_id &&
+            same(one->word.word, other->word.word);
+}
+
 static uint64_t saved_hash(const void *row)
 {
     const struct memory_saved *saved = row;
@@ -366,6 +381,7 @@ void memory_key_tables(struct memory_store *store)
     store->settings = TABLE(setting, memory_setting);
     store->changes = TABLE(change, memory_channel_change);
     store->votes = TABLE(vote, memory_vote);
+    store->tastes = TABLE(taste, memory_taste);
     store->saved = TABLE(saved, memory_saved);
     store->bookmarks = TABLE(bookmark, memory_bookmark);
     store->drafts = TABLE(draft, memory_draft);

@@ -44,6 +44,7 @@ static void purge_channel(struct memory_store *store, int64_t channel_id)
             {&store->changes,
                     offsetof(struct memory_channel_change, channel_id)},
             {&store->votes, offsetof(struct memory_vote, channel_id)},
+            {&store->tastes, offsetof(struct memory_taste, channel_id)},
             {&store->bookmarks, offsetof(struct memory_bookmark, channel_id)},
             {&store->drafts, offsetof(struct memory_draft, draft.channel_id)},
             {&store->covered, offsetof(struct memory_covered, channel_id)},

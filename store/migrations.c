@@ -325,6 +325,16 @@ const char *const migrations_steps[] = {
         "    REFERENCES drafts (channel_id, occasion) ON DELETE CASCADE"
         ") STRICT, WITHOUT ROWID;"
         "PRAGMA user_version = 9;",
+
+        /* 10: what a channel's votes say of words */
+        "CREATE TABLE tastes ("
+        "  channel_id INTEGER NOT NULL REFERENCES channels (id),"
+        "  word TEXT NOT NULL,"
+        "  ups INTEGER NOT NULL,"
+        "  downs INTEGER NOT NULL,"
+        "  PRIMARY KEY (channel_id, word)"
+        ") STRICT, WITHOUT ROWID;"
+        "PRAGMA user_version = 10;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

@@ -173,6 +173,12 @@ bool sqlite_setting_change_list(struct store *store, int64_t channel_id,
 /* Whoever serves channels has to look again. */
 bool sqlite_setting_revise(struct sqlite_store *store, struct error *err);
 
+/* sqlite_taste.c: what votes say of words. */
+bool sqlite_taste_put(struct store *store, int64_t channel_id,
+        const struct taste *changed, struct error *err);
+bool sqlite_taste_get(struct store *store, int64_t channel_id,
+        struct arena *arena, struct taste *taste, struct error *err);
+
 /* sqlite_reader.c: what is kept of people. */
 bool sqlite_reader_vote_put(struct store *store, int64_t channel_id,
         const struct vote *vote, int *before, struct error *err);

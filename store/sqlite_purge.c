@@ -98,6 +98,7 @@ static const char *const channel_statements[] = {
         "DELETE FROM settings WHERE" GONE,
         "DELETE FROM changes WHERE" GONE,
         "DELETE FROM votes WHERE" GONE,
+        "DELETE FROM tastes WHERE" GONE,
         "DELETE FROM bookmarks WHERE" GONE,
         "DELETE FROM drafts WHERE" GONE,
         "DELETE FROM covered WHERE" GONE,

@@ -187,6 +187,18 @@ bool store_vote_list(struct store *store, int64_t channel_id, size_t limit,
     return store->ops->vote_list(store, channel_id, limit, arena, votes, err);
 }
 
+bool store_taste_put(struct store *store, int64_t channel_id,
+        const struct taste *changed, struct error *err)
+{
+    return store->ops->taste_put(store, channel_id, changed, err);
+}
+
+bool store_taste_get(struct store *store, int64_t channel_id,
+        struct arena *arena, struct taste *taste, struct error *err)
+{
+    return store->ops->taste_get(store, channel_id, arena, taste, err);
+}
+
 bool store_saved_put(struct store *store, const char *account,
         const char *person, const struct saved_paper *saved, bool *added,
         struct error *err)

@@ -28,6 +28,7 @@
 #include "bot/model/search.h"
 #include "bot/model/setting.h"
 #include "bot/model/signal.h"
+#include "bot/model/taste.h"
 
 struct store;
 
@@ -148,6 +149,10 @@ struct store_ops {
             const struct vote *vote, int *before, struct error *err);
     bool (*vote_list)(struct store *store, int64_t channel_id, size_t limit,
             struct arena *arena, struct vote_list *votes, struct error *err);
+    bool (*taste_put)(struct store *store, int64_t channel_id,
+            const struct taste *changed, struct error *err);
+    bool (*taste_get)(struct store *store, int64_t channel_id,
+            struct arena *arena, struct taste *taste, struct error *err);
     bool (*saved_put)(struct store *store, const char *account,
             const char *person, const struct saved_paper *saved, bool *added,
             struct error *err);
@@ -431,6 +436,11 @@ bool store_vote_put(struct store *store, int64_t channel_id,
 /* The newest first; of one instant by person, then paper. */
 bool store_vote_list(struct store *store, int64_t channel_id, size_t limit,
         struct arena *arena, struct vote_list *votes, struct error *err);
+/* Sets the counts of the words given; a word with none is kept no more. */
+bool store_taste_put(struct store *store, int64_t channel_id,
+        const struct taste *changed, struct error *err);
+bool store_taste_get(struct store *store, int64_t channel_id,
+        struct arena *arena, struct taste *taste, struct error *err);
 /* *added is false, and nothing changes, if it is saved already.  The paper is
  * known. */
 bool store_saved_put(struct store *store, const char *account,

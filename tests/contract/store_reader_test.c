@@ -469,9 +469,72 @@ static void test_forgetting_is_taken_back_with_its_transaction(void **state)
     assert_int_equal(forgotten.changes, 4);
 }
 
+static void put_taste(void **state, int64_t channel_id, const char *word,
+        int ups, int downs)
+{
+    struct taste_word one = {word, ups, downs};
+
+    assert_true(store_taste_put(store_of(state), channel_id,
+            &(struct taste){&one, 1}, NULL));
+}
+
+static struct taste taste_of(void **state, int64_t channel_id)
+{
+    struct taste taste;
+
+    assert_true(store_taste_get(store_of(state), channel_id, arena_of(state),
+            &taste, NULL));
+    return taste;
+}
+
+static void test_words_of_votes_come_in_order_and_go_at_nothing(void **state)
+{
+    int64_t channel = put_channel(store_of(state), "room");
+    int64_t other = put_channel(store_of(state), "other");
+
+    put_taste(state, channel, "b", 1, 0);
+    put_taste(state, channel, "", 2, 1);
+    put_taste(state, channel, "a", 0, 3);
+    put_taste(state, channel, "b", 2, 1);
+    put_taste(state, other, "c", 1, 1);
+    struct taste taste = taste_of(state, channel);
+    assert_int_equal(taste.count, 3);
+    assert_string_equal(taste.items[0].word, "");
+    assert_string_equal(taste.items[1].word, "a");
+    assert_int_equal(taste.items[1].downs, 3);
+    assert_int_equal(taste.items[2].ups, 2);
+    put_taste(state, channel, "a", 0, 0);
+    put_taste(state, channel, "z", 0, 0);
+    assert_int_equal(taste_of(state, channel).count, 2);
+}
+
+static void test_words_of_votes_need_their_channel(void **state)
+{
+    struct taste_word one = {"a", 1, 0};
+    struct error err = {0};
+
+    assert_false(store_taste_put(store_of(state), 99, &(struct taste){&one, 1},
+            &err));
+    assert_int_equal(err.kind, ERROR_STOP);
+}
+
+static void test_words_of_votes_go_with_their_channel(void **state)
+{
+    int64_t channel = put_channel(store_of(state), "room");
+    size_t purged;
+
+    put_taste(state, channel, "a", 1, 0);
+    assert_true(store_channel_remove(store_of(state), channel, 5000, NULL));
+    assert_true(store_channel_purge(store_of(state), 6000, &purged, NULL));
+    assert_int_equal(taste_of(state, channel).count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+            EVERY_STORE(test_words_of_votes_come_in_order_and_go_at_nothing),
+            EVERY_STORE(test_words_of_votes_need_their_channel),
+            EVERY_STORE(test_words_of_votes_go_with_their_channel),
             EVERY_STORE(test_a_vote_says_what_was_before),
             EVERY_STORE(test_votes_come_newest_first),
             EVERY_STORE(test_a_vote_needs_its_channel_and_paper),

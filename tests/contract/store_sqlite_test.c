@@ -45,7 +45,7 @@ static void test_commits_outlive_a_power_cut(void **state)
             {"PRAGMA foreign_keys", 1},
             {"PRAGMA busy_timeout", 5000},
             {"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
-            {"PRAGMA user_version", 8},
+            {"PRAGMA user_version", 10},
     };
 
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {

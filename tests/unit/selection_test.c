@@ -274,7 +274,7 @@ static struct candidate *random_candidates(uint64_t seed, struct arena *arena)
         paper->version = (unsigned)i;
         list[i] = (struct candidate){paper,
                 chance.below(chance.state, 2) ? ANNOUNCE_NEW : ANNOUNCE_CROSS,
-                {0}};
+                {0}, 0};
     }
     return list;
 }
@@ -360,12 +360,12 @@ static void test_replacements_withdrawn_and_unwanted_categories_go(void **state)
     };
     papers[2].withdrawn = true;
     struct candidate candidates[] = {
-            {&papers[0], ANNOUNCE_CROSS, {0}},
-            {&papers[0], ANNOUNCE_REPLACE_CROSS, {0}},
-            {&papers[0], ANNOUNCE_NEW, {0}},
-            {&papers[1], ANNOUNCE_REPLACE, {0}},
-            {&papers[2], ANNOUNCE_NEW, {0}},
-            {&papers[3], ANNOUNCE_NEW, {0}},
+            {&papers[0], ANNOUNCE_CROSS, {0}, 0},
+            {&papers[0], ANNOUNCE_REPLACE_CROSS, {0}, 0},
+            {&papers[0], ANNOUNCE_NEW, {0}, 0},
+            {&papers[1], ANNOUNCE_REPLACE, {0}, 0},
+            {&papers[2], ANNOUNCE_NEW, {0}, 0},
+            {&papers[3], ANNOUNCE_NEW, {0}, 0},
     };
     struct scored_list ranked = selection_rank(candidates, 6, &wanted, &arena);
 
