@@ -3,6 +3,11 @@
  *
  * A room's gap, its account's gap, and the wait that a server imposed on an
  * account.  The store remembers, so that a restart does not forget.
+ *
+ * A server that makes one wait has a bucket of messages that fills by and by.
+ * Where it says when there will be one more, the time since the last one that it
+ * took is how long that takes: for a while messages leave so far apart, each as
+ * soon as it is let in, and few are refused.
  */
 #ifndef BOT_PACE_H
 #define BOT_PACE_H
@@ -20,9 +25,14 @@
 #define PACE_PATIENCE_MS INT64_C(21600000)
 
 struct pace_account {
-    int64_t sent_ms;      /* the last message left; 0: none is known of */
-    int64_t hold_ms;      /* nothing before; 0: no hold */
+    int64_t sent_ms;  /* the last message left; 0: none is known of */
+    int64_t taken_ms; /* the server last said that it took one; 0 as before */
+    int64_t hold_ms;  /* nothing before; 0: no hold */
+    int64_t gap_ms;   /* learnt at that hold; 0: nothing was */
+    int64_t streak;   /* messages taken since */
     int64_t asked_for_ms; /* the last turn given out since the step began */
+    int64_t given_ms; /* by what was learnt: the next turn, somebody has it */
+    int64_t tail_ms;  /* and when the last of those behind looks again */
 };
 
 struct pace {
@@ -60,9 +70,13 @@ bool pace_keep_sent(const struct account *account, struct store *store,
 void pace_sent(struct pace *pace, size_t account_index, size_t channel_index,
         int64_t now_ms);
 
-/* The server wants no message before that instant. */
+/* The server says that it took the message that left then. */
+void pace_taken(struct pace *pace, size_t account_index, int64_t left_ms);
+
+/* The server says now that it did not, and wants none before wait_ms have
+ * passed. */
 bool pace_hold(struct pace *pace, struct store *store,
-        const struct account *account, size_t account_index, int64_t until_ms,
-        struct error *err);
+        const struct account *account, size_t account_index, int64_t left_ms,
+        int64_t now_ms, int64_t wait_ms, struct error *err);
 
 #endif

@@ -26,6 +26,7 @@ struct flight {
     size_t account;
     struct channel channel; /* its id and label: it may go away meanwhile */
     bool used, landed;
+    int64_t begun_ms;
     const char *receipt;
     bool maybe_taken;
     struct error failure; /* ERROR_NONE: it was taken */
@@ -166,6 +167,7 @@ static bool settle(struct flight *flight, int64_t now_ms, struct error *err)
             .broken =
                     channel < send->count ? &send->broken[channel] : &gone_away,
             .row = &flight->row,
+            .begun_ms = flight->begun_ms,
             .receipt = flight->receipt,
             .maybe_taken = flight->maybe_taken,
             .failure = &flight->failure,
@@ -259,7 +261,8 @@ static bool begin(struct send *send, const struct outbox_row *row,
                     .expires_ms = row->expires_ms,
                     .attempts = row->attempts},
             .account = account,
-            .used = true};
+            .used = true,
+            .begun_ms = now_ms};
     flight->row.occasion = arena_string(&flight->arena, row->occasion);
     flight->channel.id = row->channel_id;
     flight->channel.label =

@@ -45,6 +45,7 @@ static bool settle_taken(const struct send_landing *landing, int64_t now_ms,
     if (!store_outbox_settle(landing->store, landing->row->id, landing->receipt,
                 now_ms, err))
         return false;
+    pace_taken(landing->pace, landing->account_index, landing->begun_ms);
     if (!*landing->broken)
         return true;
     if (!store_channel_break(landing->store, landing->row->channel_id, "", err))
@@ -65,21 +66,35 @@ static bool park(const struct send_landing *landing, int64_t now_ms,
     return true;
 }
 
-static bool settle_retry(const struct send_landing *landing, int64_t now_ms,
-        struct error *err)
+/* False: it is time to give up.  Where the server names its wait, that is all:
+ * the pace sees to it that not all come back at once. */
+static bool next_wait_ms(const struct send_landing *landing, int64_t *wait_ms)
 {
     int64_t server_ms = landing->failure->retry_after_ms;
     struct retry retry;
-    int64_t wait_ms;
 
     retry_init(&retry,
             landing->row->expires_ms > 0 ? &until_expiry : &without_expiry);
     retry.failures = landing->row->attempts;
-    if (!retry_after_failure(&retry, server_ms, landing->chance, &wait_ms))
+    if (!retry_after_failure(&retry, server_ms, landing->chance, wait_ms))
+        return false;
+    if (server_ms > 0)
+        *wait_ms = server_ms;
+    return true;
+}
+
+static bool settle_retry(const struct send_landing *landing, int64_t now_ms,
+        struct error *err)
+{
+    int64_t server_ms = landing->failure->retry_after_ms;
+    int64_t wait_ms;
+
+    if (!next_wait_ms(landing, &wait_ms))
         return park(landing, now_ms, err);
     if (server_ms > 0 &&
             !pace_hold(landing->pace, landing->store, landing->account,
-                    landing->account_index, now_ms + server_ms, err))
+                    landing->account_index, landing->begun_ms, now_ms,
+                    server_ms, err))
         return false;
     if (!store_outbox_retry(landing->store, landing->row->id, now_ms + wait_ms,
                 landing->failure->text, landing->maybe_taken, err))

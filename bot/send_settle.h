@@ -28,6 +28,7 @@ struct send_landing {
     const struct channel *channel;
     bool *broken;                 /* the channel is marked so in the store */
     const struct outbox_row *row; /* attempts: those before this one */
+    int64_t begun_ms;
     const char *receipt;
     bool maybe_taken;
     const struct error *failure; /* ERROR_NONE: it was taken */

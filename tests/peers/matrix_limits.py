@@ -12,7 +12,7 @@ ROOMS = 30
 # rc_message, Synapse's default for each account.
 PER_SECOND = 0.2
 BURST = 10
-PATIENCE = 1.5  # what we may take, as a share of the least there is
+PATIENCE = 1.15  # what we may take, as a share of the least there is
 PATIENCE_SECONDS = 3
 
 

@@ -148,9 +148,31 @@ static void show(struct fake_account *fake, const struct fake_message *message)
     fake->shown[fake->shown_count++].shown_ms = clock_now_ms(fake->clock);
 }
 
+static bool has_room(struct fake_account *fake, struct error *err)
+{
+    int64_t now_ms = clock_now_ms(fake->clock), fill_ms = fake->bucket_fill_ms;
+
+    if (fake->bucket_burst == 0)
+        return true;
+    if (fake->bucket_full_ms < now_ms)
+        fake->bucket_full_ms = now_ms;
+    int64_t wait_ms =
+            fake->bucket_full_ms - now_ms - (fake->bucket_burst - 1) * fill_ms;
+    if (wait_ms <= 0) {
+        fake->bucket_full_ms += fill_ms;
+        return true;
+    }
+    fake->refused_sends++;
+    error_set(err, ERROR_RETRY, "too many at once");
+    err->retry_after_ms = wait_ms;
+    return false;
+}
+
 static bool takes(struct fake_account *fake, const struct fake_message *message,
         struct error *err)
 {
+    if (!has_room(fake, err))
+        return false;
     if (fake->fail_next == 0 ||
             (fake->fail_room != NULL &&
                     strcmp(fake->fail_room, message->room) != 0) ||

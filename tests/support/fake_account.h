@@ -71,12 +71,17 @@ struct fake_account {
     int fail_part;              /* only of that part, unless -1 */
     enum error_kind fail_kind;
     int64_t fail_wait_ms;
-    bool hang;             /* answers nothing for now */
-    size_t lose_next;      /* so many are shown, but the answer is lost */
-    const char *manager;   /* whom the product knows to be in charge; NULL */
-    bool permission_hangs; /* and is not answered for now */
-    bool permission_fails; /* it cannot be found out */
-    size_t permissions;    /* asked for */
+    /* A bucket of so many messages, with one more each fill_ms; 0: there is no
+     * limit.  Who comes too early is told when there will be one. */
+    int64_t bucket_burst, bucket_fill_ms;
+    int64_t bucket_full_ms; /* when it will be full again */
+    size_t refused_sends;   /* that came too early */
+    bool hang;              /* answers nothing for now */
+    size_t lose_next;       /* so many are shown, but the answer is lost */
+    const char *manager;    /* whom the product knows to be in charge; NULL */
+    bool permission_hangs;  /* and is not answered for now */
+    bool permission_fails;  /* it cannot be found out */
+    size_t permissions;     /* asked for */
 
     struct fake_pending pending[FAKE_ACCOUNT_PENDING_MAX];
     struct fake_asking asking[FAKE_ACCOUNT_ASKING_MAX];
