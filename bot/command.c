@@ -12,6 +12,7 @@ enum {
     NAMES_MAX = 4,  /* of a command in a language */
     SHOWN_MAX = 40, /* graphemes of a wrong word that are said again */
     ADMINS_SHOWN_MAX = 5,
+    LANGUAGE_BYTES = 400, /* of a text that is too long to be read */
 };
 
 /* --- the table --- */
@@ -130,6 +131,24 @@ static const char *language_of(const struct command_request *request,
     return "en";
 }
 
+/* "help!", "今天？": what people end a word with is no part of a name. */
+static const char *without_stop(struct arena *arena, const char *word)
+{
+    size_t length = strlen(word);
+
+    while (length > 1) {
+        if (strchr("!?.~", word[length - 1]) != NULL)
+            length--;
+        else if (length > strlen("。") &&
+                text_same(word + length - strlen("。"), "。"))
+            length -= strlen("。");
+        else
+            break;
+        word = arena_string_n(arena, word, length);
+    }
+    return word;
+}
+
 /* Finds the command of a line, and leaves in request->line what is behind its
  * name; true if it claimed the whole line. */
 static bool find_command(struct arena *arena, const char *line,
@@ -141,6 +160,9 @@ static bool find_command(struct arena *arena, const char *line,
     request->line = line;
     request->word = arena_string_n(arena, line, length);
     request->command = command_find(arena, request->word);
+    if (request->command == NULL)
+        request->command =
+                command_find(arena, without_stop(arena, request->word));
     if (request->command != NULL) {
         request->line = line + length + strspn(line + length, " ");
         return false;
@@ -166,13 +188,17 @@ struct command_request command_read(struct arena *arena, const char *text,
     struct command_request request = {.word = "", .line = ""};
 
     request.too_long = strlen(text) > EVENT_TEXT_BYTES_MAX;
-    const char *line = request.too_long ? "" : text_plain(arena, text);
-    const char *behind = command_behind_form(line);
-    if (behind != NULL)
-        line = behind;
+    if (request.too_long) /* its language still shows at the beginning */
+        text = arena_string_n(arena, text,
+                text_prefix_bytes(text, LANGUAGE_BYTES));
+    const char *line = text_plain(arena, text);
+    for (const char *behind; (behind = command_behind_form(line)) != NULL;)
+        line = behind + strspn(behind, " ");
     bool claimed = find_command(arena, line, &request);
     request.words = command_words_of(arena, request.line);
     request.language = language_of(&request, claimed, language);
+    if (request.too_long)
+        return request;
     if (request.command != NULL &&
             !(request.command->bare_reads && request.words.count == 0))
         request.who = request.command->who;
@@ -202,45 +228,57 @@ void command_want(const struct command_call *call,
 }
 
 static const struct phrase too_long = {
-        .english = "That is longer than I read (4,000 characters). A few words "
-                   "will do: %1",
-        .chinese = "内容太长,最多 4000 个字符。几个词就够了,例如 %1",
+        .english = "That is longer than I read (about 4,000 letters). A few "
+                   "words will do: %1",
+        .chinese = "内容太长，最多约 1300 个汉字。几个词就够了，例如 %1",
 };
 static const struct phrase unknown = {
         .english = "I do not know “%1”. %2 lists what I can do; to look for "
                    "papers, write %3",
-        .chinese = "我不认识“%1”。发送 %2 查看我会做什么;要找论文,请发送 %3",
+        .chinese = "我不认识“%1”。发送 %2 查看我会做什么；要找论文，请发送 %3",
 };
 static const struct phrase misspelt = {
         .english = "I do not know “%1”. Did you mean %2? %3 lists what I can "
                    "do.",
-        .chinese = "我不认识“%1”。你是不是想发 %2?发送 %3 查看我会做什么。",
+        .chinese = "我不认识“%1”。你是不是想发 %2？发送 %3 查看我会做什么。",
+};
+static const struct phrase welcome = {
+        .english = "You are welcome.",
+        .chinese = "不客气。",
 };
 static const struct phrase only_managers = {
         .english = "Sorry, only people in charge of this channel may do that: "
                    "its moderators%1.",
-        .chinese = "抱歉,只有本频道的管理员可以这样做:频道的管理者%1。",
+        .chinese = "抱歉，只有本频道的管理者%1可以这样做。",
 };
 static const struct phrase only_curators = {
-        .english = "Sorry, only this channel's curators and moderators may do "
+        .english = "Sorry, only this channel's moderators and curators may do "
                    "that%1.",
-        .chinese = "抱歉,只有本频道的编辑和管理者可以这样做%1。",
+        .chinese = "抱歉，只有本频道的管理者和编辑%1可以这样做。",
 };
 
-/* ", and @ana:example.org": the people that are named in the configuration. */
+/* The people that are named in the configuration: ", and ana, bo" of managers,
+ * ": ana, bo" of curators; "（以及 ana、bo）", "（ana、bo）". */
 static const char *named(const struct command_call *call,
-        const struct string_list *people)
+        const struct string_list *people, bool others)
 {
     bool chinese = label_same_language(call->language, "zh");
     struct text text;
 
+    if (people->count == 0)
+        return "";
     text_init(&text, call->arena, EVENT_TEXT_BYTES_MAX);
+    if (chinese)
+        text_add(&text, others ? "（以及 " : "（");
+    else
+        text_add(&text, others ? ", and " : ": ");
     for (size_t i = 0; i < people->count && i < ADMINS_SHOWN_MAX; i++)
         text_add_format(&text, "%s%s",
-                i > 0             ? chinese ? "、" : ", "
+                i == 0            ? ""
                         : chinese ? "、"
-                                  : ", and ",
+                                  : ", ",
                 people->items[i]);
+    text_add(&text, chinese ? "）" : "");
     return text_string(&text);
 }
 
@@ -253,7 +291,8 @@ static void refuse(const struct command_call *call,
     command_say(call, answer, curators ? &only_curators : &only_managers,
             PHRASE_VALUES(named(call,
                     curators ? &call->channel->curators
-                             : &call->channel->admins)));
+                             : &call->channel->admins,
+                    !curators)));
 }
 
 static bool count_names(const struct command *command, void *ctx)
@@ -280,7 +319,7 @@ static bool add_all_names(const struct command *command, void *ctx)
     return false;
 }
 
-static const char *nearest_name(struct arena *arena, const char *word)
+const char *command_nearest(struct arena *arena, const char *word)
 {
     size_t count = 0;
     struct string_list names = {0};
@@ -291,11 +330,27 @@ static const char *nearest_name(struct arena *arena, const char *word)
     return text_nearest(text_fold(arena, word), names.items);
 }
 
+static bool is_thanks(const struct command_call *call, const char *word)
+{
+    static const char *const thanks[] = {"thanks", "thank", "thx", "谢谢",
+            "多谢", "感谢"};
+    const char *plain = text_fold(call->arena, without_stop(call->arena, word));
+
+    for (size_t i = 0; i < sizeof thanks / sizeof *thanks; i++)
+        if (text_same(plain, thanks[i]))
+            return true;
+    return false;
+}
+
 static void answer_unknown(const struct command_call *call,
         const struct command_request *request, struct command_answer *answer)
 {
+    if (is_thanks(call, request->word)) {
+        command_say(call, answer, &welcome, PHRASE_NO_VALUES);
+        return;
+    }
     bool chinese = label_same_language(call->language, "zh");
-    const char *nearest = nearest_name(call->arena, request->word);
+    const char *nearest = command_nearest(call->arena, request->word);
     const char *shown = text_shorten(call->arena, request->word, SHOWN_MAX);
     const char *help = command_as_typed(call, chinese ? "帮助" : "help");
 
@@ -340,8 +395,11 @@ bool command_answer(const struct command_call *call,
     answer->document->aside = true;
     if (request->too_long)
         command_say(call, answer, &too_long,
-                PHRASE_VALUES(command_as_typed(call, "search diffusion")));
-    else if (request->command == NULL && *request->word == '\0')
+                PHRASE_VALUES(command_as_typed(call,
+                        label_same_language(call->language, "zh")
+                                ? "搜索 扩散模型"
+                                : "search diffusion")));
+    else if (request->command == NULL && request->words.count == 0)
         return answer_nothing(call, request, answer, err);
     else if (request->command == NULL)
         answer_unknown(call, request, answer);

@@ -134,6 +134,10 @@ bool command_answer(const struct command_call *call,
  * case or width; NULL if there is none. */
 const struct command *command_find(struct arena *arena, const char *name);
 
+/* The name, in either language, that is nearest to what is none; NULL if none is
+ * near. */
+const char *command_nearest(struct arena *arena, const char *word);
+
 /* A row's name in the language. */
 const char *command_name(const struct command *command, const char *language);
 

@@ -304,10 +304,20 @@ static bool is_plain_day(const struct command_word *word)
             civil_date_compare(first, last) == 0;
 }
 
+/* "2026-02-30": nothing else is written so. */
+static bool is_like_day(const char *word)
+{
+    size_t length = strspn(word, "0123456789-/");
+
+    return word[length] == '\0' && length >= strlen("2026-1-1") &&
+            strspn(word, "0123456789") == 4 &&
+            strpbrk(word, "-/") != strrchr(word, word[4]);
+}
+
 static bool claims_day(struct arena *arena, const struct command_words *words)
 {
     (void)arena;
-    return is_plain_day(&words->items[0]);
+    return is_plain_day(&words->items[0]) || is_like_day(words->items[0].text);
 }
 
 const struct command command_days_rows[] = {

@@ -6,25 +6,34 @@
 #include <stdio.h>
 #include <string.h>
 
+enum {
+    SHOWN_MAX = 40, /* graphemes of a wrong word that are said again */
+};
+
 static const struct phrase greeting = {
         .english = "I bring research papers. You can write:",
-        .chinese = "我是送论文的报童。你可以发送:",
+        .chinese = "我是送论文的报童。你可以发送：",
 };
 static const struct phrase more_help = {
         .english = "%1 lists everything; %2 explains one of them.",
-        .chinese = "发送 %1 查看全部命令;发送 %2 查看其中一个的详细说明。",
+        .chinese = "发送 %1 查看全部命令；发送 %2 查看其中一个的详细说明。",
 };
 static const struct phrase one_help = {
         .english = "%1 explains one of them, with examples.",
         .chinese = "发送 %1 查看其中一个的详细说明和例子。",
 };
 static const struct phrase no_such = {
-        .english = "There is no command “%1”. These are:",
-        .chinese = "没有“%1”这个命令。可用的有:",
+        .english = "There is no command “%1”. You can write:",
+        .chinese = "没有“%1”这个命令。你可以发送：",
+};
+static const struct phrase no_such_near = {
+        .english = "There is no command “%1”. Did you mean %2? %3 lists "
+                   "everything.",
+        .chinese = "没有“%1”这个命令。你是不是想发 %2？发送 %3 查看全部命令。",
 };
 static const struct phrase also_called = {
         .english = "Also: %1",
-        .chinese = "也可以写作:%1",
+        .chinese = "也可以写作：%1",
 };
 static const struct phrase for_managers = {
         .english = "Only for people in charge of the channel.",
@@ -43,7 +52,7 @@ static const struct phrase shows_for_all = {
 };
 static const struct phrase examples = {
         .english = "For example:",
-        .chinese = "例如:",
+        .chinese = "例如：",
 };
 
 /* "/paper today [LG CV] [N]" */
@@ -70,7 +79,7 @@ static void add_item(const struct command_call *call, struct document *document,
 
     document_inline(document, item, DOCUMENT_CODE, usage(call, command));
     document_inline(document, item, DOCUMENT_TEXT,
-            arena_format(call->arena, "%s%s", chinese ? ":" : ": ",
+            arena_format(call->arena, "%s%s", chinese ? "：" : ": ",
                     phrase_text(&command->summary, call->language)));
 }
 
@@ -100,7 +109,6 @@ static const char *typed_help(const struct command_call *call, bool all)
 static void tell_short(const struct command_call *call,
         struct command_answer *answer)
 {
-    command_say(call, answer, &greeting, PHRASE_NO_VALUES);
     add_list(call, answer, false);
     command_say(call, answer, &more_help,
             PHRASE_VALUES(typed_help(call, true), typed_help(call, false)));
@@ -121,13 +129,17 @@ static const char *other_names(const struct command_call *call,
 {
     const char *first = command_name(command, call->language);
     const char *const *both[] = {command->english, command->chinese};
+    bool chinese = label_same_language(call->language, "zh");
     struct text text;
 
     text_init(&text, call->arena, 1024);
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < 4 && both[k][i] != NULL; i++)
             if (!text_same(both[k][i], first))
-                text_add_format(&text, "%s%s", text.length > 0 ? ", " : "",
+                text_add_format(&text, "%s%s",
+                        text.length == 0  ? ""
+                                : chinese ? "、"
+                                          : ", ",
                         both[k][i]);
     return text_string(&text);
 }
@@ -185,6 +197,27 @@ static void tell_one(const struct command_call *call,
         command_say(call, answer, &also_called, PHRASE_VALUES(others));
 }
 
+/* The nearest name, else the few that matter most. */
+static void tell_no_such(const struct command_call *call,
+        struct command_answer *answer, const char *word)
+{
+    bool chinese = label_same_language(call->language, "zh");
+    const char *nearest = command_nearest(call->arena, word);
+    const char *shown = text_shorten(call->arena, word, SHOWN_MAX);
+
+    if (nearest != NULL) {
+        command_say(call, answer, &no_such_near,
+                PHRASE_VALUES(shown,
+                        command_as_typed(call,
+                                arena_format(call->arena, "%s %s",
+                                        chinese ? "帮助" : "help", nearest)),
+                        typed_help(call, true)));
+        return;
+    }
+    command_say(call, answer, &no_such, PHRASE_VALUES(shown));
+    tell_short(call, answer);
+}
+
 static bool asks_for_all(const char *word)
 {
     return text_same_ascii(word, "all") || text_same(word, "全部") ||
@@ -197,6 +230,7 @@ static bool run_help(const struct command_call *call,
 {
     (void)err;
     if (request->words.count == 0) {
+        command_say(call, answer, &greeting, PHRASE_NO_VALUES);
         tell_short(call, answer);
         return true;
     }
@@ -206,18 +240,15 @@ static bool run_help(const struct command_call *call,
         tell_one(call, answer, command);
     else if (asks_for_all(word))
         tell_all(call, answer);
-    else {
-        command_say(call, answer, &no_such,
-                PHRASE_VALUES(text_shorten(call->arena, word, 40)));
-        add_list(call, answer, true);
-    }
+    else
+        tell_no_such(call, answer, word);
     return true;
 }
 
 const struct command command_help_rows[] = {
         {
-                .english = {"help", "?"},
-                .chinese = {"帮助", "用法"},
+                .english = {"help", "?", "hello", "hi"},
+                .chinese = {"帮助", "用法", "你好", "您好"},
                 .grammar = {"[all | COMMAND]", "[全部 | 命令]", NULL},
                 .summary = {"what I can do", "我会做什么", NULL},
                 .details = {"", "", NULL},

@@ -12,6 +12,10 @@ static const struct phrase part_of = {
         .english = "%1 · %2 to %3 of %4",
         .chinese = "%1 · 第 %2–%3 篇，共 %4 篇",
 };
+static const struct phrase one_of = {
+        .english = "%1 · number %2 of %3",
+        .chinese = "%1 · 第 %2 篇，共 %3 篇",
+};
 static const struct phrase at_most = {
         .english = "I show at most %1 at once.",
         .chinese = "一次最多显示 %1 篇。",
@@ -56,6 +60,10 @@ static const char *head_of(const struct command_call *call,
         return listing->head;
     if (offset == 0)
         return phrase_fill(call->arena, &top_of, call->language,
+                PHRASE_VALUES(listing->head, last,
+                        phrase_number(call->arena, total)));
+    if (shown == 1)
+        return phrase_fill(call->arena, &one_of, call->language,
                 PHRASE_VALUES(listing->head, last,
                         phrase_number(call->arena, total)));
     return phrase_fill(call->arena, &part_of, call->language,

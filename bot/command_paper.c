@@ -135,7 +135,7 @@ bool command_paper_is_meant(struct arena *arena,
 
     return is_plain(word) &&
             (is_beside(word->text) || is_link(word->text) ||
-                    is_like_id(word->text) ||
+                    is_like_id(word->text) || text_same(word->text, "0") ||
                     command_paper_number(word->text) > 0 ||
                     paper_id_parse(arena, word->text, &version) != NULL);
 }

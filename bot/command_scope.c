@@ -30,6 +30,16 @@ static const struct phrase no_category = {
         .chinese = "没有“%1”这个分类。可以写 LG、cs.LG、cs.* 或“机器学习”这样的"
                    "名称。",
 };
+static const struct phrase no_count = {
+        .english = "“%1” is no number of papers. I show 1 to %2 at once.",
+        .chinese = "“%1”不是篇数，一次可以看 1 到 %2 篇。",
+};
+static const struct phrase no_day = {
+        .english = "“%1” is neither a day nor a category I know. A day is "
+                   "written as 2026-11-23, mon or 7d.",
+        .chinese = "“%1”既不是日期，也不是分类。日期可以写 2026-11-23、周一或 "
+                   "7天。",
+};
 static const struct phrase other_day = {
         .english = "“%1” is a day. For that day's papers write %2",
         .chinese = "“%1”是日期。看那天的论文请发送 %2",
@@ -141,6 +151,16 @@ static void refuse(const struct reading *reading,
     const char *word = words[0].text;
     const char *nearest = command_category_nearest(&reading->names, word);
 
+    if (word[strspn(word, "0123456789")] == '\0') {
+        command_say(reading->call, reading->answer, &no_count,
+                PHRASE_VALUES(text_shorten(arena,
+                                      arena_format(arena, "%s%s",
+                                              words[0].negated ? "-" : "",
+                                              word),
+                                      SHOWN_MAX),
+                        phrase_number(arena, COMMAND_PAGE_MAX)));
+        return;
+    }
     if (nearest == NULL && count > 1) {
         const char *joined = join(arena, words,
                 count < NAME_WORDS_MAX ? count : NAME_WORDS_MAX);
@@ -148,7 +168,11 @@ static void refuse(const struct reading *reading,
         word = nearest != NULL ? joined : word;
     }
     command_say(reading->call, reading->answer,
-            nearest != NULL ? &no_category_near : &no_category,
+            nearest != NULL ? &no_category_near
+                    : reading->with_day &&
+                            !civil_date_is_set(reading->scope->day)
+                    ? &no_day
+                    : &no_category,
             PHRASE_VALUES(text_shorten(arena, word, SHOWN_MAX), nearest,
                     label_category(nearest != NULL ? nearest : "",
                             reading->call->language)));
@@ -262,7 +286,9 @@ static size_t take(struct reading *reading, const struct command_word *words,
     if (may_be)
         return take_name(reading, words, count);
     command_say(reading->call, reading->answer, &no_category,
-            PHRASE_VALUES(text_shorten(reading->call->arena, word->text,
+            PHRASE_VALUES(text_shorten(reading->call->arena,
+                    arena_format(reading->call->arena, "%s%s",
+                            word->negated ? "-" : "", word->text),
                     SHOWN_MAX)));
     return 0;
 }

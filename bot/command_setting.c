@@ -365,7 +365,7 @@ const struct command command_setting_rows[] = {
                 .run = run_credit,
         },
         {
-                .english = {"pause"},
+                .english = {"pause", "stop"},
                 .chinese = {"暂停"},
                 .grammar = {"", "", NULL},
                 .summary = {"no digests until resume", "停止自动发送，直到恢复",

@@ -26,8 +26,8 @@ static const struct phrase is_now = {
 static const struct phrase nothing = {.english = "none", .chinese = "无"};
 static const struct phrase off = {.english = "off", .chinese = "关闭"};
 static const struct phrase paused = {.english = "paused", .chinese = "已暂停"};
-static const struct phrase running = {.english = "running",
-        .chinese = "运行中"};
+static const struct phrase running = {.english = "not paused",
+        .chinese = "未暂停"};
 
 static bool in_chinese(const struct command_call *call)
 {

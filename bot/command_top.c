@@ -33,10 +33,10 @@ static const struct span spans[] = {
 };
 
 static const struct phrase no_such_span = {
-        .english = "I can tell the best of a day, a week or a month: %2, %3, "
-                   "%4. Of “%1” I cannot.",
-        .chinese = "可以看一天、一周或一个月的热门论文：%2、%3、%4。"
-                   "“%1”暂时不行。",
+        .english = "I know the best of a day, a week or a month, not of “%1”: "
+                   "%2, %3, %4",
+        .chinese = "热门论文可以看一天、一周或一个月的，不能看“%1”的。请发送 "
+                   "%2、%3 或 %4",
 };
 static const struct phrase votes_mark = {
         .english = "[%1 votes]",

@@ -355,7 +355,10 @@ static void say_parts(const struct command_call *call, const struct told *told,
         document_inline(document,
                 document_block(document, list, DOCUMENT_ITEM, ROLE_NONE),
                 DOCUMENT_TEXT,
-                arena_format(call->arena, "%+d: %s", scored->parts[i],
+                arena_format(call->arena,
+                        label_same_language(call->language, "zh") ? "%+d：%s"
+                                                                  : "%+d: %s",
+                        scored->parts[i],
                         phrase_fill(call->arena, &parts[i].phrase,
                                 call->language, PHRASE_VALUES(detail))));
     }

@@ -321,7 +321,7 @@ static void test_a_wrong_word_is_named_with_the_nearest(void **state)
                     "I know no category “Machine Lerning”. "
                     "Did you mean cs.LG (Machine Learning)?\n"},
             {"today -LG",
-                    "“LG” is no category I know. LG, cs.LG, cs.* or a "
+                    "“-LG” is no category I know. LG, cs.LG, cs.* or a "
                     "name such as “Robotics” is.\n"},
             {"today by:Kim",
                     "“Kim” is no category I know. LG, cs.LG, cs.* or "
@@ -368,10 +368,11 @@ static void test_more_goes_on_to_the_end(void **state)
                     "\n还有 2 篇，发送 /paper 更多 继续看\n"},
             {"more 1",
                     "Announcement of Mon 2026-11-23 · 5 new + 1 cross-listed · "
-                    "5 to 5 of 6\n" SHEEP "\n1 left; go on with /paper more\n"},
+                    "number 5 of 6\n" SHEEP
+                    "\n1 left; go on with /paper more\n"},
             {"more",
                     "Announcement of Mon 2026-11-23 · 5 new + 1 cross-listed "
-                    "· 6 to 6 of 6\n" BELLS "\nThat was the last of them.\n"},
+                    "· number 6 of 6\n" BELLS "\nThat was the last of them.\n"},
             {"more",
                     "The last list was read to its end. /paper today gives "
                     "the newest papers.\n"},
@@ -396,12 +397,11 @@ static void test_more_is_of_that_day_also_tomorrow(void **state)
     asking->today = tuesday;
     asking_expect(asking, "more",
             "Announcement of Mon 2026-11-23 · cs.* · 5 new + 1 cross-listed · "
-            "2 "
-            "to 2 of 6\n" FOG "\n4 left; go on with /paper more\n");
+            "number 2 of 6\n" FOG "\n4 left; go on with /paper more\n");
     asking_say(asking, "since fri until:mon LG 1");
     assert_true(text_starts(asking_say(asking, "more"),
             "2 announcements, Fri 2026-11-20 to Mon 2026-11-23 · LG · 4 new + "
-            "1 cross-listed · 2 to 2 of 5\n"));
+            "1 cross-listed · number 2 of 5\n"));
 }
 
 static void test_everybody_has_a_place_of_their_own(void **state)
@@ -507,13 +507,13 @@ static void test_top_goes_by_votes_then_by_score(void **state)
                     "Best of Mon 2026-11-23 · RO\nThere is no paper in "
                     "it.\n"},
             {"top year",
-                    "I can tell the best of a day, a week or a month: /paper "
-                    "top day, /paper top week, /paper top month. Of “year” I "
-                    "cannot.\n"},
+                    "I know the best of a day, a week or a month, not of "
+                    "“year”: /paper top day, /paper top week, /paper top "
+                    "month\n"},
             {"热门 今年",
-                    "可以看一天、一周或一个月的热门论文：/paper 热门 今天"
-                    "、/paper 热门 本周、/paper 热门 本月。“今年”暂时不"
-                    "行。\n"},
+                    "热门论文可以看一天、一周或一个月的，不能看“今年”的。"
+                    "请发送 /paper 热门 今天、/paper 热门 本周 或 /paper 热门 "
+                    "本月\n"},
             {"top day 2026-01-07",
                     "I have no announcement of Wed "
                     "2026-01-07.\n"},

@@ -618,7 +618,7 @@ static void test_all_settings_are_shown_with_who_made_them(void **state)
             "- admins: none (as configured)\n"
             "- curators: none (as configured)\n"
             "- curate: off (as configured)\n"
-            "- pause: running (as configured)\n"
+            "- pause: not paused (as configured)\n"
             "Next digest: Wed 2026-11-25 09:00 (Asia/Shanghai).\n");
     asking_expect(asking, "设置",
             "本频道（team）的设置：\n"
@@ -634,7 +634,7 @@ static void test_all_settings_are_shown_with_who_made_them(void **state)
             "- 管理员：无（按配置）\n"
             "- 编辑：无（按配置）\n"
             "- 审稿：关闭（按配置）\n"
-            "- 暂停：运行中（按配置）\n"
+            "- 暂停：未暂停（按配置）\n"
             "下一期：2026-11-25（周三）09:00（Asia/Shanghai）。\n");
 }
 
@@ -681,7 +681,7 @@ static void test_what_commands_set_can_be_undone(void **state)
             "go on working.\n");
     asking_expect(asking, "reset all",
             "Back to what is configured: subscribe LG CV (before: LG CV RO).\n"
-            "Back to what is configured: pause running (before: paused).\n"
+            "Back to what is configured: pause not paused (before: paused).\n"
             "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "重置 全部",
             "没有可撤销的：全部设置都是配置中的值。\n"

@@ -56,9 +56,9 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "(https://arxiv.org/abs/2611.10002)\n"
                     "已于 2026-11-23（周一）发布到本频道。\n"
                     "它在本频道的得分是 32：\n"
-                    "- +10: 属于本频道订阅的分类 cs.CV\n"
-                    "- +6: 标题和摘要的写法\n"
-                    "- +16: 其他读者的投票：Hugging Face 上 12 票\n"
+                    "- +10：属于本频道订阅的分类 cs.CV\n"
+                    "- +6：标题和摘要的写法\n"
+                    "- +16：其他读者的投票：Hugging Face 上 12 票\n"
                     "2026-11-23（周一）在 cs.CV 公告为新论文。\n"},
             {"why 2611.10004",
                     "Bells and Graphs 2611.10004 "
@@ -77,8 +77,8 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "没有发布到本频道：它在 6 篇候选中排第 6，而本频道每期只取 "
                     "4 篇。\n"
                     "它在本频道的得分是 5：\n"
-                    "- +4: 属于本频道订阅的分类 cs.LG\n"
-                    "- +1: 标题和摘要的写法\n"
+                    "- +4：属于本频道订阅的分类 cs.LG\n"
+                    "- +1：标题和摘要的写法\n"
                     "2026-11-23（周一）在 cs.LG 公告为交叉论文。\n"
                     "2026-11-23（周一）在 eess.AS 公告为新论文。\n"},
             {"为什么 hep-th/9901001",
@@ -86,7 +86,7 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "(https://arxiv.org/abs/hep-th/9901001)\n"
                     "不会发布到本频道：它不属于本频道订阅的任何分类。\n"
                     "它在本频道的得分是 1：\n"
-                    "- +1: 标题和摘要的写法\n"},
+                    "- +1：标题和摘要的写法\n"},
             {"why 2611.10007",
                     "Old Maps, New Roads 2611.10007 "
                     "(https://arxiv.org/abs/2611.10007)\n"
@@ -102,8 +102,8 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "没有发布到本频道，尽管它现在在 1 篇候选中排第 "
                     "1：本频道没有用那期公告做过日报，或者得分后来有了变化。\n"
                     "它在本频道的得分是 11：\n"
-                    "- +10: 属于本频道订阅的分类 cs.LG\n"
-                    "- +1: 标题和摘要的写法\n"
+                    "- +10：属于本频道订阅的分类 cs.LG\n"
+                    "- +1：标题和摘要的写法\n"
                     "2026-11-19（周四）在 cs.LG 公告为新论文。\n"},
             {"why 2611.08001",
                     "Clocks That Disagree 2611.08001 "
