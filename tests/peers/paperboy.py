@@ -104,7 +104,8 @@ class Paperboy:
         """Not by asyncio's own call, which may take the exit code from its own
         watcher."""
         if self.process.returncode is None:
-            os.kill(self.process.pid, how)
+            with contextlib.suppress(ProcessLookupError):  # it has ended
+                os.kill(self.process.pid, how)
 
     async def end(self, how=signal.SIGTERM):
         """Exit code; negative is the signal that ended it."""
