@@ -5,6 +5,7 @@
 #include "bot/base/log.h"
 #include "bot/collect.h"
 #include "bot/hear.h"
+#include "bot/parting.h"
 #include "bot/plan_edits.h"
 #include "bot/roster.h"
 #include "bot/seat.h"
@@ -42,6 +43,7 @@ struct bot {
     struct alert *alert; /* NULL: troubles are told nowhere */
     struct hear *hear;
     struct tidy tidy;
+    struct parting parting;
     int64_t stepped_ms; /* last */
     bool closing;
 };
@@ -132,7 +134,7 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     bot->send = bot->collect == NULL
             ? NULL
             : send_open(parts->store, parts->accounts, parts->account_count,
-                      &bot->roster.channels, parts->clock, parts->chance,
+                      &bot->roster.sent, parts->clock, parts->chance,
                       parts->owner, err);
     if (bot->send != NULL && parts->votes != NULL) {
         bot->votes = votes_open(parts->store, parts->votes, parts->chance,
@@ -142,6 +144,7 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     }
     if (bot->send == NULL || !open_alert(bot, &categories, err))
         return false;
+    parting_begin(&bot->parting, &bot->roster);
     bot->tidy = tidy_begin(parts->store, &parts->keep, now_ms);
     bot->hear = hear_open(parts->store, &bot->roster, parts->source,
             &parts->keep, parts->chance, now_ms, err);
@@ -170,6 +173,7 @@ void bot_close(struct bot *bot)
     if (bot == NULL)
         return;
     hear_close(bot->hear);
+    parting_end(&bot->parting);
     alert_close(bot->alert);
     send_close(bot->send);
     votes_close(bot->votes);
@@ -243,6 +247,7 @@ static void serve_roster(struct bot *bot, int64_t now_ms)
         alert_serve(bot->alert, alerts_of(bot),
                 bot->parts.source != NULL ? &categories : &none);
     bot->send_behind = true;
+    parting_wake(&bot->parting);
     arena_finish(&arena);
     log_info("channels and settings taken over",
             log_number("channels", (int64_t)bot->count));
@@ -311,6 +316,7 @@ int64_t bot_next_due_ms(const struct bot *bot)
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
     next_ms = earliest(next_ms, votes_next_due_ms(bot->votes));
     next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
+    next_ms = earliest(next_ms, parting_next_due_ms(&bot->parting));
     next_ms = earliest(next_ms, hear_next_due_ms(bot->hear));
     if (bot->edits)
         next_ms = earliest(next_ms, bot->edits_ms);
@@ -351,6 +357,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
             seat_step(&tools, &bot->seats[i], now_ms);
         step_edits(bot, now_ms);
         alert_step(bot->alert, now_ms);
+        parting_step(&bot->parting, now_ms);
         tidy_step(&bot->tidy, now_ms);
     }
     if (bot->closing || !bot->send_behind)
@@ -368,6 +375,7 @@ void bot_wind_down(struct bot *bot)
     /* What waits in the inbox is answered then. */
     hear_close(bot->hear);
     bot->hear = NULL;
+    parting_end(&bot->parting);
     send_wind_down(bot->send);
 }
 

@@ -430,6 +430,7 @@ void config_channel_read(struct config_reading *reading,
 {
     struct channel channel = config_default_channel();
     channel.label = section->name;
+    channel.in_file = true;
     const struct config_account *account = find_account(reading, section);
     const struct account_kind *kind = account == NULL ? NULL : account->kind;
     bool inside = config_section_find(section, "type") != NULL;

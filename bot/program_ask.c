@@ -42,7 +42,7 @@ static bool find_place(struct program_setup *setup, struct program_ask *ask)
     const char *label = program_options_value(setup->options, "channel");
     const struct channel *channel = NULL;
 
-    if (!program_setup_channels(setup))
+    if (!program_setup_new_channels(setup))
         return false;
     if (label != NULL)
         channel = program_setup_channel(setup, label);

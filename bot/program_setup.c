@@ -253,13 +253,15 @@ bool program_setup_known_channels(struct program_setup *setup)
     return false;
 }
 
-bool program_setup_channels(struct program_setup *setup)
+static bool put_channels(struct program_setup *setup, bool all)
 {
     if (!program_setup_known_channels(setup))
         return false;
     for (size_t i = 0; i < setup->configured.count; i++) {
         struct channel *channel = &setup->configured.items[i];
         struct error err;
+        if (channel->id != 0 && !all)
+            continue;
         if (store_channel_put(setup->store, channel->home, channel->room,
                     channel->label, program_setup_now_ms(setup), &channel->id,
                     &err)) {
@@ -271,6 +273,16 @@ bool program_setup_channels(struct program_setup *setup)
         return false;
     }
     return true;
+}
+
+bool program_setup_channels(struct program_setup *setup)
+{
+    return put_channels(setup, true);
+}
+
+bool program_setup_new_channels(struct program_setup *setup)
+{
+    return put_channels(setup, false);
 }
 
 bool program_setup_channels_if_any(struct program_setup *setup)

@@ -57,6 +57,9 @@ bool program_setup_present_store(struct program_setup *setup);
 /* Makes the channels known to the store, takes their ids, and what commands set
  * of them: config.channels, in their places, are as they are in force. */
 bool program_setup_channels(struct program_setup *setup);
+/* The same, but those that the store knows are left as they are: a channel that
+ * the bot has left does not come back by it. */
+bool program_setup_new_channels(struct program_setup *setup);
 /* The same for those that the store knows; changes nothing there. */
 bool program_setup_known_channels(struct program_setup *setup);
 /* The same if there is a database, which is opened then. */

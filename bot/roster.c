@@ -91,6 +91,39 @@ bool roster_keep_invited(struct store *store, int64_t id, struct error *err)
     return ok;
 }
 
+/* --- parting --- */
+
+static char *leaving_key(struct arena *arena, int64_t id)
+{
+    return arena_format(arena, "leaving/%lld", (long long)id);
+}
+
+bool roster_is_leaving(struct store *store, int64_t id, bool *leaving,
+        struct error *err)
+{
+    struct arena arena = {0};
+    char *value;
+    bool ok = store_value_get(store, leaving_key(&arena, id), &arena, &value,
+            err);
+
+    *leaving = ok && value != NULL && *value != '\0';
+    arena_finish(&arena);
+    return ok;
+}
+
+bool roster_keep_leaving(struct store *store, int64_t id, bool leaving,
+        struct error *err)
+{
+    struct arena arena = {0};
+    bool ok = store_value_put(store, leaving_key(&arena, id),
+            leaving ? "yes" : "", err);
+
+    arena_finish(&arena);
+    return ok;
+}
+
+/* --- into a room --- */
+
 /* Whether the bot is there already, by an invitation. */
 static bool is_there(const struct roster *roster, const char *home,
         const char *room, bool *there, struct error *err)
@@ -127,6 +160,7 @@ bool roster_invite(const struct roster *roster, const struct account *account,
     *is_new = !there;
     return there ||
             (store_channel_break(roster->store, *id, "", err) &&
+                    roster_keep_leaving(roster->store, *id, false, err) &&
                     roster_keep_invited(roster->store, *id, err));
 }
 
@@ -245,6 +279,48 @@ static bool add_invited(struct roster *next,
     return true;
 }
 
+/* What is enough to send there; the file may still have it. */
+static struct channel parting_of(const struct roster *next,
+        const struct known_channel *known)
+{
+    const struct channel *configured = find(next->configured, known->id);
+    struct channel channel =
+            configured != NULL ? *configured : config_default_channel();
+
+    channel.id = known->id;
+    if (configured == NULL)
+        channel.account = channel.home = known->account;
+    channel.room = known->room;
+    channel.label = known->label;
+    return channel;
+}
+
+static bool add_parting(struct roster *next,
+        const struct known_channel_list *known, struct error *err)
+{
+    for (size_t i = 0; i < known->count; i++) {
+        bool leaving = false;
+        if (known->items[i].removed_ms == 0)
+            continue;
+        if (!roster_is_leaving(next->store, known->items[i].id, &leaving, err))
+            return false;
+        if (leaving)
+            next->parting.items[next->parting.count++] =
+                    parting_of(next, &known->items[i]);
+    }
+    for (size_t i = 0; i < next->channels.count; i++)
+        next->sent.items[next->sent.count++] = next->channels.items[i];
+    for (size_t i = 0; i < next->parting.count; i++)
+        next->sent.items[next->sent.count++] = next->parting.items[i];
+    return true;
+}
+
+static struct channel_list list_of(struct roster *next, size_t most)
+{
+    return (struct channel_list){
+            .items = arena_array(&next->arena, struct channel, most)};
+}
+
 /* Into next, whose arena is empty. */
 static bool read_all(struct roster *next, bool starts, struct error *err)
 {
@@ -254,12 +330,12 @@ static bool read_all(struct roster *next, bool starts, struct error *err)
             !store_channel_list(next->store, &next->arena, &known, err))
         return false;
     size_t most = next->configured->count + known.count;
-    next->bases = (struct channel_list){
-            .items = arena_array(&next->arena, struct channel, most)};
-    next->channels = (struct channel_list){
-            .items = arena_array(&next->arena, struct channel, most)};
+    next->bases = list_of(next, most);
+    next->channels = list_of(next, most);
+    next->parting = list_of(next, known.count);
+    next->sent = list_of(next, most);
     return add_configured(next, starts, &known, err) &&
-            add_invited(next, &known, err);
+            add_invited(next, &known, err) && add_parting(next, &known, err);
 }
 
 bool roster_open(struct roster *roster, struct store *store,

@@ -21,7 +21,11 @@
 struct roster {
     struct channel_list channels; /* in force; the list's place stays */
     struct channel_list bases;    /* the same ones, as the file has them */
-    int64_t revision;             /* of the store, as it was read */
+    /* Those that told the bot to leave: nothing is planned or heard there, but
+     * the good-bye is sent and the room left (parting.h). */
+    struct channel_list parting;
+    struct channel_list sent; /* channels, and parting behind them */
+    int64_t revision;         /* of the store, as it was read */
 
     struct store *store; /* borrowed, as the next three */
     const struct channel_list *configured;
@@ -62,6 +66,12 @@ struct string_list roster_categories(const struct roster *roster,
 bool roster_invite(const struct roster *roster, const struct account *account,
         const char *room, const char *label, int64_t now_ms, int64_t *id,
         bool *is_new, struct error *err);
+
+/* Whether a removed channel's room is still to be left; and keeping it. */
+bool roster_is_leaving(struct store *store, int64_t id, bool *leaving,
+        struct error *err);
+bool roster_keep_leaving(struct store *store, int64_t id, bool leaving,
+        struct error *err);
 
 /* Whether a channel came in by an invitation; and keeping that it did. */
 bool roster_is_invited(struct store *store, int64_t id, bool *invited,

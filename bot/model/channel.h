@@ -64,6 +64,7 @@ struct channel {
     const char *room;  /* native id: "#ml:example.org"; a webhook's is one of
                           * the adapter's making */
     const char *label; /* "team" */
+    bool in_file;      /* a section of the configuration has it */
     struct subscription subscription;
     struct schedule schedule;
     struct language_pair languages;

@@ -305,9 +305,55 @@ static bool answer_permissions(struct fake_account *fake)
     return any;
 }
 
+/* --- leaving --- */
+
+static void cancel_leaving(struct request *request)
+{
+    struct fake_leaving *leaving = (struct fake_leaving *)request;
+
+    leaving->used = false;
+}
+
+static struct request *leave(struct account *account, const char *room,
+        account_verified_fn *done, void *cookie)
+{
+    struct fake_account *fake = fake_of(account);
+
+    if (fake->leaving.used)
+        abort(); /* one room is left after the other */
+    fake->leaves++;
+    fake->leaving = (struct fake_leaving){.request = {.cancel = cancel_leaving},
+            .used = true,
+            .room = arena_string(&fake->arena, room),
+            .done = done,
+            .cookie = cookie};
+    return &fake->leaving.request;
+}
+
+static bool answer_leaving(struct fake_account *fake)
+{
+    struct fake_leaving now = fake->leaving;
+    struct error err = {0};
+
+    if (!now.used)
+        return false;
+    fake->leaving.used = false;
+    if (fake->leave_failures > 0) {
+        fake->leave_failures--;
+        error_set(&err, ERROR_RETRY, "the door sticks");
+        now.done(now.cookie, &err);
+        return true;
+    }
+    fake->left = now.room;
+    now.done(now.cookie, NULL);
+    return true;
+}
+
 bool fake_account_answer(struct fake_account *fake)
 {
     bool any = answer_permissions(fake);
+
+    any = answer_leaving(fake) || any;
 
     hand_on(fake);
     if (fake->hang)
@@ -329,6 +375,7 @@ void fake_account_drop(struct fake_account *fake, bool taken)
     }
     for (size_t i = 0; i < FAKE_ACCOUNT_ASKING_MAX; i++)
         fake->asking[i].used = false;
+    fake->leaving.used = false;
     fake->ears = NULL;
 }
 
@@ -358,10 +405,12 @@ void fake_account_init(struct fake_account *fake, const char *name,
                     .verify = verify,
                     .command_form = "!paper",
                     .permission = permission,
+                    .leave = leave,
                     .listen = listen,
                     .close = close},
             .clock = clock,
             .least_gap_ms = INT64_MAX,
+            .left = "",
             .fail_part = -1,
             .fail_kind = ERROR_RETRY,
     };

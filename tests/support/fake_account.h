@@ -40,6 +40,15 @@ struct fake_pending {
     void *cookie;
 };
 
+/* A room that is being left. */
+struct fake_leaving {
+    struct request request;
+    bool used;
+    const char *room;
+    account_verified_fn *done;
+    void *cookie;
+};
+
 /* A permission that is asked for. */
 struct fake_asking {
     struct request request;
@@ -83,6 +92,11 @@ struct fake_account {
     bool permission_fails;  /* it cannot be found out */
     size_t permissions;     /* asked for */
 
+    const char *left;      /* the room that was left last; "" */
+    size_t leaves;         /* asked for */
+    size_t leave_failures; /* so many of them fail from now on */
+
+    struct fake_leaving leaving;
     struct fake_pending pending[FAKE_ACCOUNT_PENDING_MAX];
     struct fake_asking asking[FAKE_ACCOUNT_ASKING_MAX];
 
