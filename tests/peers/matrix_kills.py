@@ -8,7 +8,8 @@ import signal
 from feed import made_up_papers
 from gate import Gate
 from paperboy import account, channel
-from people import messages_of
+from people import answers, messages_of
+from talk import talk
 from world import scenario
 
 NUMBERED, PAPERS = 50, 100  # in the full style only the first are
@@ -16,6 +17,7 @@ NUMBERED, PAPERS = 50, 100  # in the full style only the first are
 # or so many ms at most after the first request, whatever goes on then.
 BEFORE_ASKED, BEFORE_ANSWERED, ANY_TIME = "asked", "answered", "any"
 ANY_TIME_MS = 40
+COMMANDS, ANSWER_KILLS = 12, 30
 NTH_MAX = 2
 SEND_SECONDS = 60
 
@@ -112,3 +114,41 @@ async def kill_and_count(stage, kills, room_count):
 async def two_hundred_kills_while_sending_and_each_message_is_there_once(
         stage):
     await kill_and_count(stage, kills=200, room_count=60)
+
+
+async def ask_all(people, room):
+    """Twelve commands each, one after the other; the ids of all."""
+    async def ask(person):
+        return [await person.say(room, f"!paper search model {number}")
+                for number in range(COMMANDS)]
+    return sum(await asyncio.gather(*map(ask, people)), [])
+
+
+@scenario(seconds=240)
+async def kills_while_answering_and_each_command_is_answered_once(stage):
+    here = await talk(stage)
+    people = [await stage.person() for _ in range(3)]
+    room = await here.invited_by(people[0])
+    for person in people[1:]:
+        await people[0].invite(room, person.user_id)
+        await person.join(room)
+    await here.text(people[0], room, "!paper help")
+
+    async def kill_again_and_again():
+        for _ in range(ANSWER_KILLS):
+            await asyncio.sleep(stage.chance.uniform(0.02, 0.6))
+            await here.paperboy.end(signal.SIGKILL)
+            await here.paperboy.start()
+
+    asked, _ = await asyncio.gather(ask_all(people, room),
+                                    kill_again_and_again())
+    last = await people[0].say(room, "!paper subscriptions")
+    for event_id in [*asked, last]:
+        await people[0].sees(room, here.of_bot(answers(event_id)),
+                             "an answer to each command")
+    history = await people[0].history(room)
+    for event_id in asked:
+        told = list(filter(here.of_bot(answers(event_id)), history))
+        assert len(told) == 1, [event["content"]["body"] for event in told]
+    stage.tell(f"{len(asked)} commands, {ANSWER_KILLS} kills, one answer to "
+               "each")

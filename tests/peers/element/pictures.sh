@@ -11,6 +11,9 @@ place=$PWD/build/peers/element
 pictures=$PWD/build/peers/pictures
 sdk=node_modules/matrix-react-sdk
 mkdir -p "$place" "$pictures"
+tests/deps.sh ensure pictures
+tests/deps.sh ensure peers
+make --no-print-directory -s paperboy
 
 if ! cmp -s $here/package.json "$place/package.json"; then
     echo "Fetching matrix-react-sdk"
