@@ -524,6 +524,7 @@ static void open_year(struct year *year)
 
     world_open(world, "memory:", FIRST_INSTANT);
     world->source.dated = true;
+    world->keep = (struct keep){0}; /* the year is looked at as a whole */
     year->new_york = civil_zone_open(ANNOUNCEMENT_TIMEZONE, NULL);
     for (size_t i = 0; i < READERS; i++) {
         struct channel *channel = world_channel(world, readers[i].label,
