@@ -1,10 +1,12 @@
 #include "bot/program_json.h"
+#include "bot/program_memory.h"
 #include "bot/program_setup.h"
 #include "bot/program_show.h"
 
 #include "bot/base/text.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One channel as it stands. */
@@ -266,6 +268,40 @@ static bool tell_batches(struct program_setup *setup, struct program_json *json,
     return true;
 }
 
+/* What an account could not read; text and NULL json for people. */
+static bool tell_account(struct program_setup *setup, const char *name,
+        struct program_json *json, struct error *err)
+{
+    const struct account_memory *memory = program_memory_of(setup, name);
+    char *value;
+    if (!memory->get(memory->ctx, ACCOUNT_MEMORY_UNREADABLE, &setup->arena,
+                &value, err))
+        return false;
+    int64_t count = value == NULL ? 0 : strtoll(value, NULL, 10);
+    if (json != NULL) {
+        program_json_open(json, NULL, '{');
+        program_json_string(json, "name", name);
+        program_json_number(json, "unreadable", count);
+        program_json_close(json, '}');
+    } else if (count > 0) {
+        fprintf(setup->outside->out,
+                "account %s: %" PRId64
+                " encrypted messages could not be read\n",
+                name, count);
+    }
+    return true;
+}
+
+static bool tell_accounts(struct program_setup *setup,
+        struct program_json *json, struct error *err)
+{
+    for (size_t i = 0; i < setup->config.account_count; i++)
+        if (!tell_account(setup, setup->config.accounts[i].settings.name, json,
+                    err))
+            return false;
+    return true;
+}
+
 static bool tell_json(struct program_setup *setup, struct error *err)
 {
     struct program_json json = {.out = setup->outside->out};
@@ -275,6 +311,10 @@ static bool tell_json(struct program_setup *setup, struct error *err)
     program_json_open(&json, NULL, '{');
     program_json_open(&json, "channels", '[');
     if (!tell_channels(setup, &json, err))
+        return false;
+    program_json_close(&json, ']');
+    program_json_open(&json, "accounts", '[');
+    if (!tell_accounts(setup, &json, err))
         return false;
     program_json_close(&json, ']');
     program_json_open(&json, "announcements", '[');
@@ -295,7 +335,8 @@ static bool tell(struct program_setup *setup, struct error *err)
         fprintf(setup->outside->out, "no channel is configured: %s\n",
                 *setup->config.file != '\0' ? "add a section [channel NAME]"
                                             : "there is no paperboy.ini");
-    if (!tell_channels(setup, NULL, err) || !tell_batches(setup, NULL, err) ||
+    if (!tell_channels(setup, NULL, err) || !tell_accounts(setup, NULL, err) ||
+            !tell_batches(setup, NULL, err) ||
             !store_count(setup->store, &counts, err))
         return false;
     show_counts(&counts, setup->outside->out);
@@ -329,11 +370,14 @@ const struct program program_status = {
         .name = "status",
         .summary = "what was posted, what comes next, what is broken",
         .usage = "[--json]",
-        .about = "Shows each channel with its last and its next digest, each "
-                 "category's newest\n"
-                 "announcement, and the messages that wait or were refused. "
-                 "Below a channel is what\n"
-                 "commands set, which holds over the file.\n",
+        .about =
+                "Shows each channel with its last and its next digest, each "
+                "category's newest\n"
+                "announcement, the messages that wait or were refused, and how "
+                "many came\n"
+                "encrypted and could not be read. Below a channel is what "
+                "commands set, which\n"
+                "holds over the file.\n",
         .examples = "  paperboy status\n"
                     "  paperboy status --json\n",
         .run = run,

@@ -5,6 +5,7 @@
 #include "adapters/channels/matrix_power.h"
 #include "adapters/channels/matrix_settings.h"
 #include "adapters/dialects/dialects.h"
+#include "bot/base/text.h"
 
 #include <string.h>
 
@@ -95,7 +96,11 @@ static struct outbox_row row_copy(struct arena *arena,
             .payload = arena_string_n(arena, row->payload, row->payload_bytes),
             .payload_bytes = row->payload_bytes,
             .target = arena_string(arena, row->target),
-            .reply = arena_string(arena, row->reply)};
+            .reply = arena_string(arena, row->reply),
+            .person = arena_string(arena, row->person),
+            .part = row->part,
+            .attempted = row->attempted,
+            .created_ms = row->created_ms};
 }
 
 static struct request *send_row(struct account *account,
@@ -208,6 +213,8 @@ static struct account *open_account(const struct settings *settings,
     matrix->password = kept(matrix, settings, "password", "");
     matrix->invites = kept(matrix, settings, "invites", "server");
     matrix->allow = kept(matrix, settings, "allow", "");
+    matrix->clear =
+            text_same(settings_get(settings, "encrypted_rooms", ""), "clear");
     matrix->listening.place = matrix->listening.display_name = "";
     matrix_login_open(matrix, settings_get(settings, "token", ""));
     return &matrix->account;

@@ -14,6 +14,8 @@
 #include "adapters/channels/matrix_ask.h"
 #include "adapters/channels/matrix_attention.h"
 #include "adapters/channels/matrix_content.h"
+#include "adapters/channels/matrix_direct.h"
+#include "adapters/channels/matrix_encryption.h"
 #include "adapters/channels/matrix_join.h"
 #include "adapters/channels/matrix_listen.h"
 #include "adapters/channels/matrix_login.h"
@@ -62,6 +64,7 @@ struct matrix {
     const char *user; /* id or local part of who we should be; "" if not said */
     const char *password;        /* only for matrix_login.c; "" with a token */
     const char *invites, *allow; /* see matrix_invite.h */
+    bool clear;                  /* encrypted rooms may be sent to in clear */
     struct matrix_login login;
     struct matrix_job_list jobs;
     struct call_list calls;
@@ -91,10 +94,15 @@ struct matrix_call {
     const char *room;      /* as configured: id or alias */
     const char *room_id;   /* NULL while an alias is not resolved */
     struct outbox_row row; /* its strings are the call's */
-    struct matrix_content_place place;
-    struct payload content; /* of the event */
-    bool joined;            /* tried to join */
-    struct error failure;   /* that it ends with soon */
+    const char *origin;    /* the row's own room, if room_id is another */
+    bool direct;           /* room_id is one with row.person alone */
+    bool checked;          /* the room may be sent to in clear */
+    bool sought;           /* the event is not there yet */
+    unsigned pages;        /* that were looked through for it */
+    struct matrix_direct_search *search; /* for the direct room; or NULL */
+    struct payload content;              /* of the event */
+    bool joined;                         /* tried to join */
+    struct error failure;                /* that it ends with soon */
 };
 
 /* --- matrix.c --- */
@@ -113,11 +121,6 @@ void matrix_when_started(struct matrix_call *call,
 
 /* Begins to start, unless that is under way. */
 void matrix_start(struct matrix *matrix);
-
-/* --- matrix_send.c --- */
-
-/* Begins to send over a started account. */
-void matrix_send(struct matrix_call *call);
 
 /* --- matrix_reply.c --- */
 
@@ -140,5 +143,29 @@ bool matrix_reply_read(const struct matrix *matrix,
  * none. */
 bool matrix_reply_id(const struct matrix_reply *reply, const char *key,
         char sigil, const char **value, struct error *err);
+
+/* --- matrix_send.c --- */
+
+/* Begins to send over a started account. */
+void matrix_send(struct matrix_call *call);
+/* The next step, now that one is done; the call may end soon, not at once. */
+void matrix_send_go_on(struct matrix_call *call);
+/* One request of a send. */
+void matrix_send_ask(struct matrix_call *call, const char *method,
+        const char *url, const char *body, http_done_fn *done);
+/* Joins the row's room, then goes on. */
+void matrix_send_join(struct matrix_call *call);
+/* The event is there. */
+void matrix_send_end(struct matrix_call *call, const char *event_id);
+/* The homeserver refused something. */
+void matrix_send_fail(struct matrix_call *call,
+        const struct matrix_reply *reply, bool maybe_taken, struct error *err);
+/* We do: nothing is sent. */
+void matrix_send_refuse(struct matrix_call *call, const struct error *err);
+
+/* --- matrix_seek.c --- */
+
+/* Looks for the row's event in its room; goes on if it is not there. */
+void matrix_seek(struct matrix_call *call);
 
 #endif

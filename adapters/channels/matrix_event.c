@@ -194,17 +194,10 @@ static bool note_encrypted(struct matrix *matrix, const char *room_id,
         const struct matrix_event *event, struct arena *arena,
         struct event *told)
 {
-    struct matrix_room *room = matrix_room_get(matrix, room_id);
-
     (void)event;
     (void)arena;
     (void)told;
-    room->encrypted = true;
-    if (room->unreadable++ == 0)
-        log_warning("messages of a matrix room are encrypted and cannot be "
-                    "read",
-                log_text("account", matrix->account.name),
-                log_text("room", matrix_room_name(matrix, room_id)));
+    matrix_encryption_heard(matrix, room_id, true);
     return false;
 }
 

@@ -22,6 +22,7 @@ struct matrix_room *matrix_room_get(struct matrix *matrix, const char *id)
     if (room != NULL)
         return room;
     room = arena_new(&rooms->arena, struct matrix_room);
+    room->matrix = matrix;
     room->id = arena_string(&rooms->arena, id);
     room->next = rooms->first;
     rooms->first = room;
@@ -41,8 +42,7 @@ void matrix_room_close_all(struct matrix *matrix)
 
 /* --- the memory --- */
 
-/* What cannot be kept is known for this run. */
-static void keep(struct matrix *matrix, const char *what, const char *of,
+void matrix_room_keep(struct matrix *matrix, const char *what, const char *of,
         const char *value)
 {
     struct arena arena = {0};
@@ -57,9 +57,8 @@ static void keep(struct matrix *matrix, const char *what, const char *of,
     arena_finish(&arena);
 }
 
-/* "" if nothing was kept. */
-static const char *kept(struct matrix *matrix, const char *what, const char *of,
-        struct arena *arena)
+const char *matrix_room_kept(struct matrix *matrix, const char *what,
+        const char *of, struct arena *arena)
 {
     char *value = NULL;
 
@@ -112,7 +111,7 @@ void matrix_room_learn(struct matrix *matrix, const char *alias,
             (served->room_id != NULL && text_same(served->room_id, room_id)))
         return;
     set_room(served, room_id);
-    keep(matrix, "alias", alias, room_id);
+    matrix_room_keep(matrix, "alias", alias, room_id);
 }
 
 const char *matrix_room_behind(struct matrix *matrix, const char *alias)
@@ -123,7 +122,7 @@ const char *matrix_room_behind(struct matrix *matrix, const char *alias)
     if (served == NULL)
         return NULL;
     if (served->room_id == NULL) {
-        const char *room_id = kept(matrix, "alias", alias, &arena);
+        const char *room_id = matrix_room_kept(matrix, "alias", alias, &arena);
         if (room_id[0] != '\0')
             set_room(served, room_id);
     }
@@ -144,7 +143,7 @@ const char *matrix_room_name(const struct matrix *matrix, const char *room_id)
 void matrix_room_replaced(struct matrix *matrix, const char *room_id,
         const char *by)
 {
-    keep(matrix, "replaced", room_id, by);
+    matrix_room_keep(matrix, "replaced", room_id, by);
 }
 
 const char *matrix_room_newest(struct matrix *matrix, const char *room_id,
@@ -153,7 +152,7 @@ const char *matrix_room_newest(struct matrix *matrix, const char *room_id,
     const char *at = room_id;
 
     for (int steps = 0; steps < REPLACED_MAX; steps++) {
-        const char *by = kept(matrix, "replaced", at, arena);
+        const char *by = matrix_room_kept(matrix, "replaced", at, arena);
         if (by[0] == '\0')
             return at;
         at = by;
@@ -169,7 +168,8 @@ bool matrix_room_is_direct(struct matrix *matrix, const char *room_id)
     struct arena arena = {0};
 
     if (!room->asked_direct)
-        room->direct = kept(matrix, "direct", room_id, &arena)[0] != '\0';
+        room->direct =
+                matrix_room_kept(matrix, "direct", room_id, &arena)[0] != '\0';
     room->asked_direct = true;
     arena_finish(&arena);
     return room->direct;
@@ -184,7 +184,7 @@ void matrix_room_mark_direct(struct matrix *matrix, const char *room_id,
     if (matrix_room_is_direct(matrix, room_id) == direct)
         return;
     room->direct = direct;
-    keep(matrix, "direct", room_id, user);
+    matrix_room_keep(matrix, "direct", room_id, user);
     if (direct)
-        keep(matrix, "direct", user, room_id);
+        matrix_room_keep(matrix, "direct", user, room_id);
 }

@@ -19,11 +19,13 @@ struct matrix_power;
 
 struct matrix_room {
     struct matrix_room *next;
+    struct matrix *matrix;
     const char *id;
     bool asked_direct; /* the memory was */
     bool direct;       /* only one person and the bot are there */
     bool encrypted;
-    unsigned unreadable;        /* encrypted messages that came */
+    bool asked_encrypted;       /* the homeserver was, and it was not then */
+    bool telling;               /* that it is, see matrix_encryption.h */
     struct matrix_power *power; /* see matrix_power.h; NULL: not known */
     unsigned power_changes;     /* that were heard of */
 };
@@ -45,6 +47,14 @@ void matrix_room_close_all(struct matrix *matrix);
 
 /* The room with that id, which is known from now on. */
 struct matrix_room *matrix_room_get(struct matrix *matrix, const char *id);
+
+/* What is remembered of a room or person: in the account's memory, under
+ * "WHAT/OF".  What cannot be kept is known for this run only. */
+void matrix_room_keep(struct matrix *matrix, const char *what, const char *of,
+        const char *value);
+/* "" if nothing was kept; in the arena. */
+const char *matrix_room_kept(struct matrix *matrix, const char *what,
+        const char *of, struct arena *arena);
 
 /* --- names --- */
 

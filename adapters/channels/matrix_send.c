@@ -1,12 +1,14 @@
 /*
- * One row to one room: resolve its alias, put the event, join and put it again
- * where the homeserver says that we are not in.
+ * One row to one room: resolve its alias; find the direct room, if it is for one
+ * person; see whether the room is encrypted; look whether the event is there
+ * already; put it.  Where the homeserver says that we are not in, join and go on.
  */
 #include "adapters/channels/matrix.h"
 
 #include "adapters/http_url.h"
 #include "bot/base/text.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -66,7 +68,7 @@ static bool is_token_death(const struct matrix_reply *reply)
             text_same(reply->errcode, "M_MISSING_TOKEN");
 }
 
-static void end_badly(struct matrix_call *call,
+void matrix_send_fail(struct matrix_call *call,
         const struct matrix_reply *reply, bool maybe_taken, struct error *err)
 {
     if (err->kind == ERROR_STOP && !is_token_death(reply))
@@ -80,20 +82,18 @@ static const char *base_of(const struct matrix_call *call)
     return call->matrix->session.base;
 }
 
-static void ask(struct matrix_call *call, const char *method, const char *url,
-        const char *body, size_t body_bytes, http_done_fn *done)
+void matrix_send_ask(struct matrix_call *call, const char *method,
+        const char *url, const char *body, http_done_fn *done)
 {
     const struct matrix_question question = {.method = method,
             .url = url,
             .body = body,
-            .body_bytes = body_bytes};
+            .body_bytes = body != NULL ? strlen(body) : 0};
 
     call->call.http = matrix_ask(call->matrix, &question, done, call);
 }
 
 /* --- joining --- */
-
-static void put(struct matrix_call *call);
 
 static void on_joined(void *cookie, const struct http_answer *answer,
         const struct error *failure)
@@ -110,7 +110,7 @@ static void on_joined(void *cookie, const struct http_answer *answer,
         settle_room(call, room_id);
     json_close(&reply.json);
     if (ok) {
-        put(call);
+        matrix_send_go_on(call);
         return;
     }
     if (err.kind == ERROR_STOP && !is_token_death(&reply))
@@ -119,18 +119,18 @@ static void on_joined(void *cookie, const struct http_answer *answer,
     /* That we may not join says nothing of the message. */
     if (err.kind == ERROR_REJECTED)
         err.kind = ERROR_STOP;
-    end_badly(call, &reply, false, &err);
+    matrix_send_fail(call, &reply, false, &err);
 }
 
-static void join(struct matrix_call *call)
+void matrix_send_join(struct matrix_call *call)
 {
     struct arena *arena = &call->call.arena;
 
     call->joined = true;
-    ask(call, "POST",
+    matrix_send_ask(call, "POST",
             arena_format(arena, "%s" MATRIX_V3 "join/%s", base_of(call),
                     http_url_escape(arena, call->room)),
-            "{}", 2, on_joined);
+            "{}", on_joined);
 }
 
 /* --- threads --- */
@@ -151,6 +151,14 @@ static const char *last_in_thread(struct matrix *matrix, const char *root)
     return tail != NULL ? tail->last : root;
 }
 
+/* What it belongs to may be in another room. */
+static struct matrix_content_place place_of(struct matrix_call *call)
+{
+    if (call->origin != NULL)
+        return (struct matrix_content_place){"", "", ""};
+    return matrix_content_place_of(&call->row, &call->call.arena);
+}
+
 static void remember_tail(struct matrix *matrix, const char *root,
         const char *event_id)
 {
@@ -162,6 +170,32 @@ static void remember_tail(struct matrix *matrix, const char *root,
         tail = &matrix->tails[matrix->next_tail++ % MATRIX_TAILS];
     snprintf(tail->root, sizeof tail->root, "%s", root);
     snprintf(tail->last, sizeof tail->last, "%s", event_id);
+}
+
+static void end_refused(void *ctx)
+{
+    struct matrix_call *call = ctx;
+
+    call->call.timer = NULL;
+    error_wrap(&call->failure, "matrix: %s", call->room);
+    call_end(&call->call, "", false, &call->failure);
+}
+
+void matrix_send_refuse(struct matrix_call *call, const struct error *err)
+{
+    call->failure = *err;
+    call_soon(&call->call, call->matrix->transport->loop, end_refused);
+}
+
+void matrix_send_end(struct matrix_call *call, const char *event_id)
+{
+    struct matrix *matrix = call->matrix;
+
+    assert(matrix != NULL);
+    remember_tail(matrix, place_of(call).thread, event_id);
+    matrix_attention_answered(matrix,
+            call->origin != NULL ? call->origin : call->room_id);
+    call_end(&call->call, event_id, false, NULL);
 }
 
 /* --- the event --- */
@@ -179,61 +213,54 @@ static void on_put(void *cookie, const struct http_answer *answer,
             matrix_reply_id(&reply, "event_id", '$', &event_id, &err)) {
         event_id = arena_string(&call->call.arena, event_id);
         json_close(&reply.json);
-        matrix_attention_answered(call->matrix, call->room_id);
-        remember_tail(call->matrix, call->place.thread, event_id);
-        call_end(&call->call, event_id, false, NULL);
+        matrix_send_end(call, event_id);
         return;
     }
     json_close(&reply.json);
     /* "Not in the room" and "may not speak" come with the same code. */
     if (text_same(reply.errcode, "M_FORBIDDEN")) {
+        if (call->direct) {
+            matrix_direct_unreachable(call, &err);
+            return;
+        }
         if (!call->joined) {
-            join(call);
+            matrix_send_join(call);
             return;
         }
         error_wrap(&err, "%s may not speak there, give it the power to",
                 call->matrix->session.user_id);
     }
-    end_badly(call, &reply, reply.maybe_done, &err);
+    matrix_send_fail(call, &reply, reply.maybe_done, &err);
 }
 
 static bool make_content(struct matrix_call *call, struct error *err)
 {
-    struct arena *arena = &call->call.arena;
-    struct matrix_content_place *place = &call->place;
+    struct matrix_content_place place = place_of(call);
 
     if (call->content.bytes != NULL) /* before it joined */
         return true;
-    *place = matrix_content_place_of(&call->row, arena);
-    if (place->thread[0] != '\0' && call->row.reply[0] == '\0')
-        place->before = last_in_thread(call->matrix, place->thread);
-    return matrix_content_make(&call->row, place, arena, &call->content, err);
-}
-
-static void end_refused(void *ctx)
-{
-    struct matrix_call *call = ctx;
-
-    call->call.timer = NULL;
-    error_wrap(&call->failure, "matrix: %s", call->room);
-    call_end(&call->call, "", false, &call->failure);
+    if (place.thread[0] != '\0' && call->row.reply[0] == '\0')
+        place.before = last_in_thread(call->matrix, place.thread);
+    return matrix_content_make(&call->row, &place, &call->call.arena,
+            &call->content, err);
 }
 
 /* The same path each time: it is what the homeserver knows a repetition by. */
 static void put(struct matrix_call *call)
 {
     struct arena *arena = &call->call.arena;
+    struct error err = {0};
 
-    if (!make_content(call, &call->failure)) {
-        call_soon(&call->call, call->matrix->transport->loop, end_refused);
+    if (!make_content(call, &err)) {
+        matrix_send_refuse(call, &err);
         return;
     }
-    ask(call, "PUT",
+    matrix_send_ask(call, "PUT",
             arena_format(arena,
                     "%s" MATRIX_V3 "rooms/%s/send/m.room.message/%s",
                     base_of(call), http_url_escape(arena, call->room_id),
                     http_url_escape(arena, call->row.delivery_key)),
-            call->content.bytes, call->content.length, on_put);
+            call->content.bytes, on_put);
 }
 
 /* --- the room --- */
@@ -253,14 +280,39 @@ static void on_resolved(void *cookie, const struct http_answer *answer,
         settle_room(call, room_id);
     json_close(&reply.json);
     if (ok) {
-        put(call);
+        matrix_send_go_on(call);
         return;
     }
     if (err.kind == ERROR_REJECTED)
         err.kind = ERROR_STOP; /* the alias is wrong, not the message */
     if (text_same(reply.errcode, "M_NOT_FOUND"))
         error_wrap(&err, "no room has this alias, set room right");
-    end_badly(call, &reply, false, &err);
+    matrix_send_fail(call, &reply, false, &err);
+}
+
+static void resolve(struct matrix_call *call)
+{
+    matrix_send_ask(call, "GET",
+            arena_format(&call->call.arena, "%s" MATRIX_V3 "directory/room/%s",
+                    base_of(call),
+                    http_url_escape(&call->call.arena, call->room)),
+            NULL, on_resolved);
+}
+
+/* --- one step after the other --- */
+
+void matrix_send_go_on(struct matrix_call *call)
+{
+    if (call->room_id == NULL)
+        resolve(call);
+    else if (call->row.person[0] != '\0' && !call->direct)
+        matrix_direct_find(call);
+    else if (!call->checked)
+        matrix_encryption_check(call);
+    else if (call->row.attempted && !call->sought)
+        matrix_seek(call);
+    else
+        put(call);
 }
 
 void matrix_send(struct matrix_call *call)
@@ -269,13 +321,7 @@ void matrix_send(struct matrix_call *call)
 
     if (call->room_id == NULL)
         call->room_id = known_room(call->matrix, call->room);
-    if (call->room_id != NULL) {
+    if (call->room_id != NULL)
         call->room_id = arena_string(arena, call->room_id);
-        put(call);
-        return;
-    }
-    ask(call, "GET",
-            arena_format(arena, "%s" MATRIX_V3 "directory/room/%s",
-                    base_of(call), http_url_escape(arena, call->room)),
-            NULL, 0, on_resolved);
+    matrix_send_go_on(call);
 }

@@ -53,6 +53,13 @@ static const char *user_flaw(const char *value)
     return id || name ? NULL : "a user id, @name:example.org";
 }
 
+static const char *encrypted_flaw(const char *value)
+{
+    bool known = strcmp(value, "refuse") == 0 || strcmp(value, "clear") == 0;
+
+    return known ? NULL : "refuse or clear";
+}
+
 const struct setting_spec matrix_settings_keys[] = {
         {.key = "homeserver",
                 .required = true,
@@ -86,6 +93,11 @@ const struct setting_spec matrix_settings_keys[] = {
                 .help = "and besides those of these users, servers and rooms: "
                         "@ana:example.org example.net !abc:example.org",
                 .flaw = matrix_invite_allow_flaw},
+        {.key = "encrypted_rooms",
+                .help = "what is posted in encrypted rooms, which it cannot "
+                        "read: refuse (a notice, once) or clear (everything, "
+                        "unencrypted)",
+                .flaw = encrypted_flaw},
         {.key = NULL},
 };
 

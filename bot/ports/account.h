@@ -129,6 +129,10 @@ struct account_memory {
     void *ctx;
 };
 
+/* The key under which an account counts the messages that came encrypted, which
+ * it cannot read: a decimal number; not there for none.  Status shows it. */
+#define ACCOUNT_MEMORY_UNREADABLE "unreadable"
+
 /* What account kinds need to be opened with; adapters define the transport. */
 struct transport;
 

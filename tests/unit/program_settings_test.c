@@ -68,6 +68,28 @@ static void test_status_shows_what_commands_set_and_by_whom(void **state)
             "\"time\":\"2026-11-24T11:00:00Z\"},{\"key\":\"schedule\","));
 }
 
+static void test_status_counts_what_could_not_be_read(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    struct store *store =
+            store_registry_open(arena_format(&stage->arena, "sqlite:%s",
+                                        in_folder(stage, "p.db")),
+                    NULL);
+
+    assert_non_null(store);
+    assert_true(store_value_put(store,
+            "account/team/" ACCOUNT_MEMORY_UNREADABLE, "12", NULL));
+    store_close(store);
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "account team: 12 encrypted messages could not be read\n"));
+    assert_int_equal(call(CONFIGURED(stage, "status"), "--json", NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "\"accounts\":[{\"name\":\"team\",\"unreadable\":12}]"));
+}
+
 static void test_the_log_tells_who_changed_what(void **state)
 {
     struct stage *stage = *state;
@@ -225,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             TEST(test_what_was_asked_for_holds_for_every_subcommand),
             TEST(test_status_shows_what_commands_set_and_by_whom),
+            TEST(test_status_counts_what_could_not_be_read),
             TEST(test_the_log_tells_who_changed_what),
             TEST(test_only_those_in_charge_change_a_channel_at_a_terminal),
             TEST(test_a_room_that_the_bot_was_invited_to_has_its_name),

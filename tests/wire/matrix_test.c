@@ -17,6 +17,8 @@
 #define TOKEN "syt_secretsecret"
 #define ROOM "!abc:example.org"
 #define ROOM_PATH V3 "/rooms/%21abc%3Aexample.org/send/m.room.message/"
+#define ENCRYPTION_PATH                                                        \
+    V3 "/rooms/%21abc%3Aexample.org/state/m.room.encryption/"
 #define ALIAS "#ml:example.org"
 #define ALIAS_PATH V3 "/directory/room/%23ml%3Aexample.org"
 #define WHOAMI "{\"user_id\":\"@bot:example.org\",\"device_id\":\"DEV\"}"
@@ -132,19 +134,20 @@ static void test_the_first_send_starts_the_account(void **state)
     assert_asked(world, 0, "GET", "/.well-known/matrix/client");
     assert_asked(world, 1, "GET", "/_matrix/client/versions");
     assert_asked(world, 2, "GET", V3 "/account/whoami");
-    assert_asked(world, 3, "PUT", ROOM_PATH "key-1");
+    assert_asked(world, 3, "GET", ENCRYPTION_PATH);
+    assert_asked(world, 4, "PUT", ROOM_PATH "key-1");
     assert_string_equal(http_server_header(world->server, 0, "Authorization"),
             "");
     assert_string_equal(http_server_header(world->server, 1, "Authorization"),
             "");
-    for (size_t i = 2; i < 4; i++)
+    for (size_t i = 2; i < 5; i++)
         assert_string_equal(http_server_header(world->server, i,
                                     "Authorization"),
                 "Bearer " TOKEN);
-    assert_string_equal(http_server_record(world->server, 3)->body,
+    assert_string_equal(http_server_record(world->server, 4)->body,
             "{\"msgtype\":\"m.text\",\"org.paperboy.key\":\"key-1\"}");
     send_to(world, ROOM, "key-2");
-    assert_int_equal(http_server_count(world->server), 5); /* started once */
+    assert_int_equal(http_server_count(world->server), 7); /* started once */
 }
 
 static void test_discovery_leads_to_the_homeserver(void **state)
@@ -293,7 +296,7 @@ static void test_a_token_that_dies_later_stops_the_account(void **state)
         assert_non_null(strstr(sent.err.text, "set token"));
     }
     /* What is not said with the token may be asked: where the server is. */
-    for (size_t i = 4; i < http_server_count(world->server); i++)
+    for (size_t i = 5; i < http_server_count(world->server); i++)
         assert_string_equal(http_server_header(world->server, i,
                                     "Authorization"),
                 "");
@@ -345,7 +348,7 @@ static void test_sends_wait_for_one_start_together(void **state)
     }
     sent_wait(&verified, world->transport->loop);
     assert_false(verified.failed);
-    assert_int_equal(http_server_count(world->server), 3 + 3);
+    assert_int_equal(http_server_count(world->server), 3 + 2 * 3);
 }
 
 static void test_one_called_off_does_not_stop_the_start(void **state)
