@@ -84,6 +84,19 @@ struct head {
     const struct command_words *words;
 };
 
+/* "移动机器人" is no "移". */
+static bool is_within_word(const struct command *command, const char *line,
+        size_t length)
+{
+    char sign[sizeof "删"] = "";
+
+    if (!command->numbered || length > strlen("删") ||
+            text_starts(line + length, "第"))
+        return false;
+    memcpy(sign, line + length, strnlen(line + length, strlen("删")));
+    return text_has_han(sign);
+}
+
 static bool is_glued(const struct command *command, void *ctx)
 {
     struct head *head = ctx;
@@ -91,7 +104,8 @@ static bool is_glued(const struct command *command, void *ctx)
     for (size_t i = 0; i < NAMES_MAX && command->chinese[i] != NULL; i++) {
         size_t length = strlen(command->chinese[i]);
         if (length > head->glued_length &&
-                strncmp(head->line, command->chinese[i], length) == 0) {
+                strncmp(head->line, command->chinese[i], length) == 0 &&
+                !is_within_word(command, head->line, length)) {
             head->glued = command;
             head->glued_length = length;
         }
@@ -182,10 +196,34 @@ static bool find_command(struct arena *arena, const char *line,
     return false;
 }
 
+static size_t count_runes(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text != '\0'; text++)
+        count += (*text & 0xC0) != 0x80;
+    return count;
+}
+
+/* text_plain changes signs one by one: what ends in as many of them is the same
+ * line. */
+static const char *written_of(struct arena *arena, const char *text,
+        const char *line)
+{
+    const char *all =
+            text_one_line(arena, text_repair(arena, text, strlen(text)));
+    size_t before = count_runes(all), behind = count_runes(line);
+
+    for (; before > behind; before--)
+        for (all++; (*all & 0xC0) == 0x80;)
+            all++;
+    return all;
+}
+
 struct command_request command_read(struct arena *arena, const char *text,
         const char *language)
 {
-    struct command_request request = {.word = "", .line = ""};
+    struct command_request request = {.word = "", .line = "", .written = ""};
 
     request.too_long = strlen(text) > EVENT_TEXT_BYTES_MAX;
     if (request.too_long) /* its language still shows at the beginning */
@@ -196,6 +234,8 @@ struct command_request command_read(struct arena *arena, const char *text,
         line = behind + strspn(behind, " ");
     bool claimed = find_command(arena, line, &request);
     request.words = command_words_of(arena, request.line);
+    request.written =
+            request.too_long ? "" : written_of(arena, text, request.line);
     request.language = language_of(&request, claimed, language);
     if (request.too_long)
         return request;

@@ -47,6 +47,8 @@ struct command_request {
     const char *line; /* what stands behind the command's name; of a command
                        * that claimed its words, all of them.  text_plain */
     struct command_words words; /* the same, cut */
+    const char *written;        /* the line in the signs in which it was written
+                          * (text_one_line): of words that are kept */
     const char *language;     /* "zh" or "en": in which it is to be answered */
     enum command_who who;     /* may do it */
     struct command_page page; /* not zero only where "more" asks again */
@@ -100,6 +102,8 @@ struct command {
     enum command_who who;
     bool bare_reads; /* without words it only shows, and anyone may */
     bool seldom;     /* not in the short help */
+    bool numbered;   /* begins with a number or an id: a name of one sign means
+                      * it before nothing else ("删3"; "移动" is no "移") */
     /* Without a name in front: whether all the words can only be meant for this
      * command ("2210.11693").  NULL: never. */
     bool (*claims)(struct arena *arena, const struct command_words *words);

@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 #include "bot/command_day.h"
 #include "bot/digest_entry.h"
+#include "bot/plan_draft.h"
 #include "bot/revision.h"
 #include "bot/selection.h"
 
@@ -24,6 +25,7 @@ static const struct phrase older_version = {
 struct history {
     const struct posted_paper *posted; /* NULL: never */
     const struct edition_paper *shown; /* in that digest; NULL: unknown */
+    const char *text; /* what a curator said of it there; "" for nothing */
 };
 
 static bool history_of(const struct command_call *call, const char *id,
@@ -31,8 +33,9 @@ static bool history_of(const struct command_call *call, const char *id,
 {
     struct posted_paper *posted;
     struct edition *edition;
+    struct draft *draft;
 
-    *history = (struct history){0};
+    *history = (struct history){.text = ""};
     if (!store_posted_get(call->store, call->channel->id, id, call->arena,
                 &posted, err))
         return false;
@@ -40,8 +43,11 @@ static bool history_of(const struct command_call *call, const char *id,
     if (posted == NULL)
         return true;
     if (!store_edition_get(call->store, call->channel->id, posted->occasion,
-                call->arena, &edition, err))
+                call->arena, &edition, err) ||
+            !store_draft_get(call->store, call->channel->id, posted->occasion,
+                    call->arena, &draft, err))
         return false;
+    history->text = plan_draft_text(draft, id);
     for (size_t i = 0; edition != NULL && i < edition->count; i++)
         if (text_same(edition->papers[i].paper_id, id))
             history->shown = &edition->papers[i];
@@ -121,6 +127,7 @@ bool command_card_add(const struct command_call *call,
             .tag = history.shown != NULL ? history.shown->tag
                                          : command_card_tag(call, paper->paper),
             .mark = mark_of(call, paper, &history),
+            .text = history.text,
             .top = true};
     digest_entry_add(answer->document, &input, &item, paper->number);
     add_version(call, paper, answer);

@@ -223,9 +223,10 @@ static const struct phrase curate_on = {
         .chinese = "草稿会提前这么久给出；没有人改动的，到点照常发出。",
 };
 static const struct phrase no_curators = {
-        .english = "No curators are named, so the channel's moderators see to "
-                   "it. To name one: %1",
-        .chinese = "还没有指定编辑，由频道的管理者处理。要指定编辑请发送 %1",
+        .english = "No curators are named: it goes to the admins, and "
+                   "moderators see it with %1. To name one: %2",
+        .chinese = "还没有指定编辑：草稿会发给管理员，频道的管理者可用 %1 "
+                   "查看。要指定编辑请发送 %2",
 };
 
 /* "2h" of "2h", "2 hours", "2小时"; the line itself if it is nothing such. */
@@ -262,8 +263,9 @@ static void say_curate(const struct command_call *call,
     command_say(call, answer, &curate_on, PHRASE_NO_VALUES);
     if (channel->curators.count == 0)
         command_say(call, answer, &no_curators,
-                PHRASE_VALUES(typed(call, "curators +@bo:example.org",
-                        "编辑 +@bo:example.org")));
+                PHRASE_VALUES(typed(call, "draft", "草稿"),
+                        typed(call, "curators +@bo:example.org",
+                                "编辑 +@bo:example.org")));
 }
 
 static bool run_curate(const struct command_call *call,

@@ -1,6 +1,7 @@
 #include "bot/command.h"
 #include "bot/command_card.h"
 #include "bot/command_days.h"
+#include "bot/command_draft.h"
 #include "bot/command_help.h"
 #include "bot/command_leave.h"
 #include "bot/command_page.h"
@@ -32,6 +33,7 @@ const struct command *const command_families[] = {
         command_subscription_rows,
         command_setting_rows,
         command_role_rows,
+        command_draft_rows,
         command_status_rows,
         command_privacy_rows,
         command_leave_rows,

@@ -176,13 +176,15 @@ static bool take_curate(void *target, const char *value, struct arena *arena,
     channel->curate_ms = 0;
     if (text_same(value, "off"))
         return true;
-    if (!config_parse_duration(value, &channel->curate_ms, err))
+    int64_t curate_ms;
+    if (!config_parse_duration(value, &curate_ms, err))
         return error_set(err, ERROR_INPUT,
                 "is \"%s\"; expected off, or a time such as 2h", value);
-    return (channel->curate_ms >= CURATE_MIN_MS &&
-                   channel->curate_ms <= CURATE_MAX_MS) ||
-            error_set(err, ERROR_INPUT,
-                    "is \"%s\"; expected off, or from 5m to 20h", value);
+    if (curate_ms < CURATE_MIN_MS || curate_ms > CURATE_MAX_MS)
+        return error_set(err, ERROR_INPUT,
+                "is \"%s\"; expected off, or from 5m to 20h", value);
+    channel->curate_ms = curate_ms;
+    return true;
 }
 
 static bool take_curators(void *target, const char *value, struct arena *arena,
@@ -425,6 +427,25 @@ static void channel_add(struct config_reading *reading, int line,
     list->items[list->count++] = *channel;
 }
 
+/* A draft is sent to people, who answer. */
+static void check_curation(struct config_reading *reading,
+        const struct config_section *section, const struct account_kind *kind,
+        const struct channel *channel)
+{
+    const struct config_entry *entry = config_section_find(section, "curate");
+    if (channel->curate_ms == 0 || entry == NULL || kind == NULL)
+        return;
+    if (kind->one_channel)
+        config_section_complain(reading, section, entry->line, "curate",
+                "a %s channel has no place where only its curators would see a "
+                "draft; leave this key out, or use an [account NAME] with "
+                "rooms",
+                kind->kind);
+    else if (channel->curators.count + channel->admins.count == 0)
+        config_section_complain(reading, section, entry->line, "curate",
+                "has nobody to send a draft to; name people in curators");
+}
+
 void config_channel_read(struct config_reading *reading,
         const struct config_section *section)
 {
@@ -437,6 +458,7 @@ void config_channel_read(struct config_reading *reading,
     channel.room = find_room(reading, section, kind);
     config_section_take_keys(reading, section, config_channel_keys, &channel);
     settle_schedule(reading, section, &channel.schedule);
+    check_curation(reading, section, kind, &channel);
     config_section_check_keys(reading, section, config_channel_keys,
             inside ? config_account_keys(reading, kind) : NULL);
     if (account != NULL) {

@@ -2,6 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/base/text_latex_show.h"
+#include "bot/curators.h"
 #include "bot/digest_entry.h"
 #include "bot/labels.h"
 #include "bot/model/category.h"
@@ -106,6 +107,22 @@ static void add_legend(struct document *document,
                 label_text(LABEL_LEGEND_JOIN, language));
         document_inline(document, legend, DOCUMENT_TEXT, name);
     }
+}
+
+/* --- credit --- */
+
+/* The configured one, and who chose. */
+static const char *credit_of(const struct digest_input *input,
+        const char *language, struct arena *arena)
+{
+    const char *credit = input->credit != NULL ? input->credit : "";
+
+    if (input->curators == NULL || input->curators->count == 0)
+        return credit;
+    const char *values[4] = {curators_names(input->curators, language, arena),
+            "", "", ""};
+    return arena_format(arena, "%s%s%s", credit, *credit ? " · " : "",
+            label_fill(arena, LABEL_CHOSEN, language, values));
 }
 
 /* --- headline --- */
@@ -267,7 +284,8 @@ struct document *digest_document(const struct digest_input *input,
         add_line(document, ROLE_NONE,
                 label_text(LABEL_WEEK, document->language));
     add_legend(document, input);
-    add_line(document, ROLE_CREDIT, input->credit ? input->credit : "");
+    add_line(document, ROLE_CREDIT,
+            credit_of(input, document->language, arena));
     add_headline(document, input);
 
     unsigned tops = add_tier(document, input, true, 0);

@@ -22,6 +22,8 @@ struct digest_item {
     const char *tag;  /* as shown in brackets */
     const char *mark; /* behind the title, "[v2]"; NULL or "" for none */
     bool top;         /* in full; else in the further list */
+    /* A curator's words in place of what the notes say; NULL or "" for none. */
+    const char *text;
 };
 
 /* The truth about the announcements a digest was made from. */
@@ -39,7 +41,9 @@ struct digest_input {
     const struct string_list *categories; /* codes, for the legend */
     struct language_pair languages;
     enum digest_style style;
-    const char *credit;     /* "" for none */
+    const char *credit; /* "" for none */
+    /* Who chose, beside that: native ids; NULL or none: nobody did. */
+    const struct string_list *curators;
     struct civil_date date; /* of the digest, for its title; may be unset */
     struct digest_foot foot;
     bool week; /* the best of the week, for want of an announcement */

@@ -136,8 +136,28 @@ static const char *note_stop(const struct note *note, const char *language)
     return label_text(LABEL_NOTE_STOP, language);
 }
 
+static bool is_curated(const struct entry *entry)
+{
+    return entry->item->text != NULL && *entry->item->text != '\0';
+}
+
+/* A person's own words: never cut, and not read as LaTeX. */
+static void add_curated(const struct entry *entry)
+{
+    const char *reader = reader_of(entry);
+    const char *values[4] = {entry->item->text, "", "", ""};
+    bool same = text_has_han(entry->item->text) ==
+            label_same_language(reader, "zh");
+
+    add_line(entry, ROLE_NOTE,
+            label_fill(entry->document->arena, LABEL_CURATED, reader, values),
+            same ? reader : "");
+}
+
 static bool has_digest(const struct entry *entry, const char *language)
 {
+    if (is_curated(entry) && label_same_language(language, reader_of(entry)))
+        return true;
     const struct note *note = note_of(entry, language);
 
     return note && *note->digest;
@@ -184,7 +204,7 @@ static void add_original(const struct entry *entry, const char *language)
 
 /* The languages one under the other, the reader's first; the original where
  * none of them has a text. */
-static void add_texts(const struct entry *entry)
+static void add_note_texts(const struct entry *entry)
 {
     const char *const *tags = entry->input->languages.tags;
     bool said = false;
@@ -209,6 +229,21 @@ static void add_note_titles(const struct entry *entry)
         add_note_title(entry, tags[i]);
 }
 
+static void add_texts(const struct entry *entry)
+{
+    const char *const *tags = entry->input->languages.tags;
+
+    if (!is_curated(entry)) {
+        add_note_texts(entry);
+        return;
+    }
+    add_note_titles(entry);
+    add_curated(entry);
+    for (size_t i = 0; i < LANGUAGES_MAX && tags[i]; i++)
+        if (digest_entry_is_original(tags[i]))
+            add_abstract(entry, shown(entry, entry->item->paper->abstract));
+}
+
 static void add_full_top(const struct entry *entry, unsigned number)
 {
     add_title(entry,
@@ -224,6 +259,8 @@ static void add_full_also(const struct entry *entry)
 {
     add_title(entry, "");
     add_note_titles(entry);
+    if (is_curated(entry))
+        add_curated(entry);
     add_authors(entry);
     add_affiliations(entry);
     add_link(entry);
@@ -251,7 +288,9 @@ static void add_brief(const struct entry *entry, unsigned number)
 {
     add_title(entry, numbered(entry, number, ". "));
     add_note_titles(entry);
-    if (entry->item->top)
+    if (is_curated(entry))
+        add_curated(entry);
+    else if (entry->item->top)
         add_excerpt(entry);
     add_authors(entry);
     add_line(entry, ROLE_AFFILIATIONS,

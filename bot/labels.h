@@ -29,6 +29,8 @@ enum label {
     LABEL_WEEK,          /* above the best of the week: why it is there */
     LABEL_WEEK_TITLE,    /* as LABEL_DIGEST_TITLE */
     LABEL_WEEK_FOOT,     /* as LABEL_FOOT, of a week that ends there */
+    LABEL_CHOSEN,        /* the credit of curators: %1 their names */
+    LABEL_CURATED,       /* %1 a curator's words, in place of the notes' */
     LABEL_DIGEST_TITLE,  /* one line for notifications: %1 the date with a space
                           * before it, or nothing; %2 how many papers */
     LABEL_FOOT,       /* %1 month and day with a space before them, or nothing;

@@ -5,6 +5,8 @@
 #include "bot/plan_candidates.h"
 #include "bot/plan_day.h"
 #include "bot/plan_document.h"
+#include "bot/plan_draft.h"
+#include "bot/plan_items.h"
 #include "bot/plan_rows.h"
 #include "bot/selection.h"
 
@@ -21,53 +23,44 @@ struct planning {
     const struct due *due;  /* of a digest; NULL: a post */
     struct civil_date date; /* of a post; unset: today, all that is uncovered */
     int64_t now_ms;
-    struct arena *arena; /* of this run of the step */
-    const char *key;     /* the occasion's */
+    struct arena *arena;       /* of this run of the step */
+    const char *key;           /* the occasion's */
+    const struct draft *draft; /* that it is made from; NULL: from candidates */
     struct plan_candidates candidates;
     bool week; /* they are the week's, for want of an announcement */
-    struct scored_list chosen;
+    struct plan_items items;
+    struct digest_foot foot;
     struct plan_result result;
 };
 
 /* --- what is said --- */
 
-static struct scored_list choose(const struct plan_candidates *candidates,
-        const struct channel *channel, struct arena *arena)
+static void choose(struct planning *planning)
 {
-    struct scored_list ranked = selection_rank(candidates->items,
-            candidates->count, &channel->subscription, arena);
+    const struct channel *channel = planning->channel;
+    struct scored_list ranked = selection_rank(planning->candidates.items,
+            planning->candidates.count, &channel->subscription,
+            planning->arena);
 
-    return selection_choose(&ranked, channel->top_count + channel->also_count,
-            arena);
+    planning->items = plan_items_choose(&ranked, channel, planning->arena);
+    planning->foot = planning->candidates.foot;
 }
 
-static struct digest_item *items_of(const struct scored_list *chosen,
-        unsigned top_count, struct arena *arena)
-{
-    struct digest_item *items =
-            arena_array(arena, struct digest_item, chosen->count);
-
-    for (size_t i = 0; i < chosen->count; i++)
-        items[i] = (struct digest_item){.paper = chosen->items[i].paper,
-                .tag = chosen->items[i].tag,
-                .top = i < top_count};
-    return items;
-}
-
-static bool make_document(struct store *store, const struct channel *channel,
-        const struct scored_list *chosen, struct digest_foot foot, bool week,
-        struct civil_date date, struct arena *arena, struct document **document,
-        struct error *err)
+static bool make_document(struct store *store, const struct planning *planning,
+        struct civil_date date, struct document **document, struct error *err)
 {
     const struct digest_input input = {
-            .items = items_of(chosen, channel->top_count, arena),
-            .count = chosen->count,
+            .items = planning->items.items,
+            .count = planning->items.count,
             .date = date,
-            .foot = foot,
-            .week = week,
+            .foot = planning->foot,
+            .week = planning->week,
+            .curators =
+                    planning->draft == NULL ? NULL : &planning->draft->curators,
     };
 
-    return plan_document(store, channel, input, arena, document, err);
+    return plan_document(store, planning->channel, input, planning->arena,
+            document, err);
 }
 
 /* --- what is written --- */
@@ -88,9 +81,9 @@ static bool add_rows(struct store *store, struct planning *planning,
 static bool mark_posted(struct store *store, const struct planning *planning,
         struct error *err)
 {
-    for (size_t i = 0; i < planning->chosen.count; i++) {
+    for (size_t i = 0; i < planning->items.count; i++) {
         const struct posted_paper posted = {
-                .paper_id = planning->chosen.items[i].paper->id,
+                .paper_id = planning->items.items[i].paper->id,
                 .occasion = planning->key,
                 .posted_ms = planning->now_ms,
         };
@@ -104,8 +97,8 @@ static bool mark_posted(struct store *store, const struct planning *planning,
 static bool keep_edition(struct store *store, const struct planning *planning,
         struct civil_date date, struct error *err)
 {
-    const struct digest_foot *foot = &planning->candidates.foot;
-    const struct scored_list *chosen = &planning->chosen;
+    const struct digest_foot *foot = &planning->foot;
+    const struct plan_items *items = &planning->items;
     struct edition edition = {.channel_id = planning->channel->id,
             .occasion = planning->key,
             .date = date,
@@ -114,15 +107,15 @@ static bool keep_edition(struct store *store, const struct planning *planning,
             .cross_count = foot->cross_count,
             .week = planning->week,
             .posted_ms = planning->now_ms,
-            .count = chosen->count};
+            .count = items->count};
 
     edition.papers =
-            arena_array(planning->arena, struct edition_paper, chosen->count);
-    for (size_t i = 0; i < chosen->count; i++)
+            arena_array(planning->arena, struct edition_paper, items->count);
+    for (size_t i = 0; i < items->count; i++)
         edition.papers[i] =
-                (struct edition_paper){.paper_id = chosen->items[i].paper->id,
-                        .tag = chosen->items[i].tag,
-                        .top = i < planning->channel->top_count};
+                (struct edition_paper){.paper_id = items->items[i].paper->id,
+                        .tag = items->items[i].tag,
+                        .top = items->items[i].top};
     return store_edition_put(store, &edition, err);
 }
 
@@ -151,27 +144,30 @@ static bool record(struct store *store, const struct planning *planning,
     return store_occasion_record(store, &occasion, err);
 }
 
-/* Rows and posted pairs of what was chosen, if anything was. */
+/* Rows and posted pairs of what there is to say, if anything is. */
 static bool write_digest(struct store *store, struct planning *planning,
         struct civil_date date, struct error *err)
 {
     struct plan_result *result = &planning->result;
     struct document *document;
 
-    planning->chosen =
-            choose(&planning->candidates, planning->channel, planning->arena);
     snprintf(result->occasion, sizeof result->occasion, "%s", planning->key);
     result->candidates = (unsigned)planning->candidates.count;
-    result->papers = (unsigned)planning->chosen.count;
+    result->papers = (unsigned)planning->items.count;
     result->outcome = result->papers > 0 ? OUTCOME_DIGEST : OUTCOME_SILENT;
     if (result->papers == 0)
         return true;
-    return make_document(store, planning->channel, &planning->chosen,
-                   planning->candidates.foot, planning->week, date,
-                   planning->arena, &document, err) &&
+    return make_document(store, planning, date, &document, err) &&
             add_rows(store, planning, document, err) &&
             mark_posted(store, planning, err) &&
             keep_edition(store, planning, date, err);
+}
+
+static bool write_chosen(struct store *store, struct planning *planning,
+        struct civil_date date, struct error *err)
+{
+    choose(planning);
+    return write_digest(store, planning, date, err);
 }
 
 /* --- a quiet day --- */
@@ -202,7 +198,7 @@ static bool write_week(struct store *store, struct planning *planning,
     planning->week = true;
     bool ok = plan_candidates_of_week(store, planning->channel, new_york,
                       planning->arena, &planning->candidates, err) &&
-            write_digest(store, planning, planning->due->date, err);
+            write_chosen(store, planning, planning->due->date, err);
     planning->candidates.covered = covered;
     return ok;
 }
@@ -262,15 +258,42 @@ static bool digest_candidates(struct store *store, struct planning *planning,
     return true;
 }
 
+static bool write_choice(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    return digest_candidates(store, planning, err) &&
+            write_chosen(store, planning, planning->due->date, err) &&
+            (planning->result.papers > 0 || write_quiet(store, planning, err));
+}
+
+/* As its curators saw it; with nothing left in it nothing is said. */
+static bool write_draft(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    const struct draft *draft = planning->draft;
+
+    planning->foot = (struct digest_foot){.date = draft->announced,
+            .new_count = draft->new_count,
+            .cross_count = draft->cross_count};
+    planning->candidates.count = draft->count;
+    planning->candidates.covered = draft->covered;
+    return plan_items_of_draft(store, draft, planning->arena, &planning->items,
+                   err) &&
+            write_digest(store, planning, planning->due->date, err);
+}
+
 static bool digest_in_arena(struct store *store, struct planning *planning,
         struct error *err)
 {
     planning->key = occasion_digest_key(planning->arena, planning->due->date);
-    return digest_candidates(store, planning, err) &&
-            write_digest(store, planning, planning->due->date, err) &&
-            (planning->result.papers > 0 ||
-                    write_quiet(store, planning, err)) &&
-            mark_covered(store, planning, err) && record(store, planning, err);
+    return plan_draft_for_digest(store, planning->channel, planning->key,
+                   planning->arena, &planning->draft, err) &&
+            (planning->draft != NULL ? write_draft(store, planning, err)
+                                     : write_choice(store, planning, err)) &&
+            mark_covered(store, planning, err) &&
+            plan_draft_end(store, planning->channel, planning->key,
+                    planning->arena, err) &&
+            record(store, planning, err);
 }
 
 /* Runs a planning's body with an arena of its own, as it may run again. */
@@ -285,6 +308,7 @@ static bool run_in_arena(struct store *store, struct planning *planning,
     planning->arena = &arena;
     planning->result = (struct plan_result){0};
     planning->week = false;
+    planning->draft = NULL;
     bool ok = body(store, planning, err);
     arena_finish(&arena);
     return ok;
@@ -406,7 +430,7 @@ static bool post_in_arena(struct store *store, struct planning *planning,
         return false;
     if (!free_post_key(store, planning, date, err) ||
             !candidates_for_post(store, planning, err) ||
-            !write_digest(store, planning, date, err))
+            !write_chosen(store, planning, date, err))
         return false;
     return planning->result.papers == 0 || record(store, planning, err);
 }
@@ -438,24 +462,23 @@ bool plan_preview(struct store *store, const struct channel *channel,
         struct document **document, struct plan_result *result,
         struct error *err)
 {
-    struct plan_candidates candidates;
     bool dated = civil_date_is_set(date);
+    struct planning planning = {.channel = channel, .arena = arena};
 
     *document = NULL;
     *result = (struct plan_result){.outcome = OUTCOME_SILENT};
     if (dated ? !plan_candidates_of_date(store, channel, date, true, arena,
-                        &candidates, err)
-              : !plan_candidates_uncovered(store, channel, arena, &candidates,
-                        err))
+                        &planning.candidates, err)
+              : !plan_candidates_uncovered(store, channel, arena,
+                        &planning.candidates, err))
         return false;
     if (!dated && !local_date(channel, now_ms, &date, err))
         return false;
-    struct scored_list chosen = choose(&candidates, channel, arena);
-    result->candidates = (unsigned)candidates.count;
-    result->papers = (unsigned)chosen.count;
-    if (chosen.count == 0)
+    choose(&planning);
+    result->candidates = (unsigned)planning.candidates.count;
+    result->papers = (unsigned)planning.items.count;
+    if (result->papers == 0)
         return true;
     result->outcome = OUTCOME_DIGEST;
-    return make_document(store, channel, &chosen, candidates.foot, false, date,
-            arena, document, err);
+    return make_document(store, &planning, date, document, err);
 }

@@ -8,6 +8,9 @@
  * A new channel or category starts at its newest complete announcement, one
  * that was taken out and put back at what was announced since the last digest.
  *
+ * Where curators have a draft (plan_draft.h), the digest is what they left in it:
+ * its announcements are covered, and what came since waits for the next digest.
+ *
  * A day without papers is quiet, as the channel wishes.  line: nothing at a
  * weekend, one line where there is no announcement or none yet.  best: the best
  * of the week that was not posted, at a weekend once and where there is no
@@ -67,8 +70,8 @@ bool plan_post(struct store *store, const struct account *account,
  * The document that plan_digest would post now, without changing anything (for
  * "paperboy digest" and "post --dry-run").  date set: the announcement of that
  * date instead of the uncovered ones, posted papers included.  What a signal
- * brings back is there on a day without news, too, as in a post.  *document is
- * NULL if there is nothing to say.
+ * brings back is there on a day without news, too, as in a post.  A draft is not
+ * looked at.  *document is NULL if there is nothing to say.
  */
 bool plan_preview(struct store *store, const struct channel *channel,
         struct civil_date date, int64_t now_ms, struct arena *arena,

@@ -353,6 +353,18 @@ static void cover_as_before(struct covered_list *now,
     }
 }
 
+static bool read_categories(struct search *search,
+        const struct covered_list *covered, struct error *err)
+{
+    const struct string_list *categories =
+            &search->channel->subscription.categories;
+
+    for (size_t i = 0; i < categories->count; i++)
+        if (!read_category(search, categories->items[i], covered, err))
+            return false;
+    return true;
+}
+
 bool plan_candidates_uncovered(struct store *store,
         const struct channel *channel, struct arena *arena,
         struct plan_candidates *candidates, struct error *err)
@@ -361,22 +373,65 @@ bool plan_candidates_uncovered(struct store *store,
             .channel = channel,
             .arena = arena,
             .found = candidates};
-    const struct string_list *categories = &channel->subscription.categories;
     struct covered_list covered;
 
     *candidates = (struct plan_candidates){0};
     if (!store_arrival(store, &search.arrival, err) ||
-            !store_covered_list(store, channel->id, arena, &covered, err))
+            !store_covered_list(store, channel->id, arena, &covered, err) ||
+            !read_categories(&search, &covered, err))
         return false;
-    for (size_t i = 0; i < categories->count; i++)
-        if (!read_category(&search, categories->items[i], &covered, err))
-            return false;
     if (!cover_unwanted(&search, &covered, err) ||
             !load_candidates(&search, err))
         return false;
     if (!candidates->news)
         cover_as_before(&candidates->covered, &covered);
     return true;
+}
+
+/* Both, each announcement once: as the first has it. */
+static struct covered_list covered_join(const struct covered_list *first,
+        const struct covered_list *second, struct arena *arena)
+{
+    struct covered_list sorted = {arena_array(arena, struct covered_batch,
+                                          first->count + second->count),
+            first->count};
+    struct covered_list all = sorted;
+
+    for (size_t i = 0; i < first->count; i++)
+        sorted.items[i] = first->items[i];
+    if (sorted.count > 0)
+        qsort(sorted.items, sorted.count, sizeof *sorted.items,
+                compare_covered);
+    for (size_t i = 0; i < second->count; i++)
+        if (covered_find(&sorted, second->items[i].category,
+                    second->items[i].date) == NULL)
+            all.items[all.count++] = second->items[i];
+    if (all.count > 0)
+        qsort(all.items, all.count, sizeof *all.items, compare_covered);
+    return all;
+}
+
+bool plan_candidates_more(struct store *store, const struct channel *channel,
+        const struct covered_list *covered, bool *more, struct error *err)
+{
+    struct arena arena = {0};
+    struct plan_candidates found = {0};
+    struct search search = {.store = store,
+            .channel = channel,
+            .arena = &arena,
+            .found = &found};
+    struct covered_list before;
+    bool ok = store_covered_list(store, channel->id, &arena, &before, err);
+
+    if (ok)
+        before = covered_join(covered, &before, &arena);
+    ok = ok && read_categories(&search, &before, err);
+    rows_sort(&search.considered);
+    *more = false;
+    for (size_t i = 0; ok && i < search.fresh.count; i++)
+        *more = *more || !rows_hold(&search.considered, &search.fresh.items[i]);
+    arena_finish(&arena);
+    return ok;
 }
 
 bool plan_candidates_of_date(struct store *store, const struct channel *channel,

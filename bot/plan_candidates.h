@@ -32,6 +32,11 @@ bool plan_candidates_uncovered(struct store *store,
         const struct channel *channel, struct arena *arena,
         struct plan_candidates *candidates, struct error *err);
 
+/* Whether there is news for a channel that had covered that as well.  Nothing is
+ * changed. */
+bool plan_candidates_more(struct store *store, const struct channel *channel,
+        const struct covered_list *covered, bool *more, struct error *err);
+
 /* The announcement of one date, whether covered or not; covers nothing.  With
  * posted, papers posted there are candidates as well. */
 bool plan_candidates_of_date(struct store *store, const struct channel *channel,

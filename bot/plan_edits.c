@@ -2,6 +2,7 @@
 
 #include "bot/base/log.h"
 #include "bot/plan_document.h"
+#include "bot/plan_draft.h"
 #include "bot/plan_rows.h"
 #include "bot/revision.h"
 
@@ -27,8 +28,8 @@ struct editing {
 
 /* The edition's papers as they are now; *items is NULL if one is gone. */
 static bool items_of(struct store *store, const struct editing *editing,
-        const struct edition *edition, bool marked, struct digest_item **items,
-        struct error *err)
+        const struct edition *edition, const struct draft *draft, bool marked,
+        struct digest_item **items, struct error *err)
 {
     const char *language = editing->channel->languages.tags[0];
 
@@ -45,6 +46,7 @@ static bool items_of(struct store *store, const struct editing *editing,
         (*items)[i] = (struct digest_item){.paper = paper,
                 .tag = held->tag,
                 .top = held->top,
+                .text = plan_draft_text(draft, held->paper_id),
                 .mark = marked
                         ? revision_mark(&held->news, language, editing->arena)
                         : ""};
@@ -64,11 +66,15 @@ static bool render(struct store *store, const struct editing *editing,
                     .cross_count = edition->cross_count},
             .week = edition->week};
     struct digest_item *items;
+    struct draft *draft;
 
     *messages = (struct plan_message_list){0};
-    if (!items_of(store, editing, edition, marked, &items, err))
+    if (!store_draft_get(store, editing->channel->id, edition->occasion,
+                editing->arena, &draft, err) ||
+            !items_of(store, editing, edition, draft, marked, &items, err))
         return false;
     input.items = items;
+    input.curators = draft == NULL ? NULL : &draft->curators;
     return plan_document(store, editing->channel, input, editing->arena,
                    &document, err) &&
             plan_layout_render(editing->account, editing->channel, document,

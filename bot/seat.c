@@ -3,16 +3,12 @@
 #include "bot/base/arena.h"
 #include "bot/base/log.h"
 #include "bot/base/text.h"
+#include "bot/occasion_due.h"
 #include "bot/plan.h"
 #include "bot/plan_day.h"
+#include "bot/plan_draft.h"
 
 #include <limits.h>
-
-enum {
-    /* Recorded dates looked at to find the newest that has begun: the others
-     * were recorded by a clock that was ahead. */
-    OCCASIONS_LOOKED_AT = 400,
-};
 
 /* A step that comes this late after the hour is late, even without catch_up. */
 static const int64_t late_ms = INT64_C(60) * 1000;
@@ -24,117 +20,35 @@ static const struct retry_policy plan_policy = {.first_ms = 5000,
         .patience_ms = 0,
         .attempts_max = UINT_MAX};
 
-/* --- taking a seat --- */
-
-static bool created_ms(struct store *store, int64_t channel_id,
-        struct arena *arena, int64_t *ms, struct error *err)
-{
-    struct known_channel_list known;
-
-    if (!store_channel_list(store, arena, &known, err))
-        return false;
-    for (size_t i = 0; i < known.count; i++)
-        if (known.items[i].id == channel_id) {
-            *ms = known.items[i].created_ms;
-            return true;
-        }
-    return error_set(err, ERROR_STOP, "the store does not know the channel");
-}
-
-/* The newest digest date with an outcome, today's or before; unset: none. */
-static bool last_recorded(struct store *store, int64_t channel_id,
-        struct civil_date today, struct arena *arena, struct civil_date *last,
-        struct error *err)
-{
-    const size_t prefix = sizeof "digest/" - 1;
-    struct occasion_list list;
-
-    *last = (struct civil_date){0};
-    if (!store_occasion_list(store, channel_id, "digest/", OCCASIONS_LOOKED_AT,
-                arena, &list, err))
-        return false;
-    for (size_t i = 0; i < list.count; i++) {
-        struct civil_date date;
-        if (civil_date_parse(list.items[i].key + prefix, &date) &&
-                civil_date_compare(date, today) <= 0) {
-            *last = date;
-            return true;
-        }
-    }
-    return true;
-}
-
-/* When a command set the hour last; 0: none did. */
-static bool hour_set_ms(struct store *store, int64_t channel_id,
-        struct arena *arena, int64_t *ms, struct error *err)
-{
-    struct channel_setting_list list;
-
-    *ms = 0;
-    if (!store_setting_list(store, channel_id, arena, &list, err))
-        return false;
-    for (size_t i = 0; i < list.count; i++) {
-        const struct channel_setting *setting = &list.items[i];
-        if ((text_same(setting->key, "schedule") ||
-                    text_same(setting->key, "timezone")) &&
-                setting->set_ms > *ms)
-            *ms = setting->set_ms;
-    }
-    return true;
-}
-
 static int64_t earliest(int64_t a, int64_t b)
 {
     return a < b ? a : b;
 }
 
-/*
- * The first occasion without an outcome: after the last one that has, or after
- * the channel was set up; and none whose hour had passed when it was set.
- */
-static bool find_due(struct seat *seat, struct store *store, int64_t after_ms,
-        int64_t now_ms, struct error *err)
-{
-    const struct channel *channel = seat->channel;
-    const struct schedule *schedule = &channel->schedule;
-    struct civil_date today = civil_from_ms(seat->zone, now_ms).date;
-    struct arena arena = {0};
-    struct civil_date last;
-    int64_t since_ms = 0, set_ms = 0;
-    bool ok = last_recorded(store, channel->id, today, &arena, &last, err) &&
-            created_ms(store, channel->id, &arena, &since_ms, err) &&
-            hour_set_ms(store, channel->id, &arena, &set_ms, err);
-
-    arena_finish(&arena);
-    if (!ok)
-        return false;
-    if (civil_date_is_set(last))
-        seat->waits =
-                schedule_after_date(schedule, seat->zone, last, &seat->due);
-    else /* set up in the future: by a clock that was ahead */
-        seat->waits = schedule_after_ms(schedule, seat->zone,
-                earliest(since_ms, now_ms), &seat->due);
-    if (set_ms > after_ms)
-        after_ms = earliest(set_ms, now_ms);
-    if (seat->waits && seat->due.ms <= after_ms)
-        seat->waits =
-                schedule_after_ms(schedule, seat->zone, after_ms, &seat->due);
-    return true;
-}
+/* --- taking a seat --- */
 
 /* Whatever was under way for the occasion before is over. */
 static bool begin(struct seat *seat, struct store *store, int64_t after_ms,
         int64_t now_ms, struct error *err)
 {
+    struct occasion_due found = {0};
+
     civil_zone_close(seat->zone);
     seat->zone = NULL;
     seat->waits = seat->awaits = false;
+    seat->draft = (struct seat_draft){0};
     seat->noticed_ms = seat->retry_ms = 0;
     retry_init(&seat->retry, &plan_policy);
     if (seat->channel->schedule.minute_of_day < 0)
         return true;
     seat->zone = civil_zone_open(seat->channel->schedule.timezone, err);
-    return seat->zone != NULL && find_due(seat, store, after_ms, now_ms, err);
+    if (seat->zone == NULL ||
+            !occasion_due_find(store, seat->channel, seat->zone, after_ms,
+                    now_ms, &found, err))
+        return false;
+    seat->waits = found.waits;
+    seat->due = found.due;
+    return true;
 }
 
 bool seat_open(struct seat *seat, const struct seat_tools *tools,
@@ -174,6 +88,7 @@ bool seat_serve(struct seat *seat, const struct seat_tools *tools,
 
 void seat_put_back(struct seat *seat)
 {
+    seat->draft = (struct seat_draft){0};
     seat->noticed_ms = 0;
     seat->retry_ms = 0;
 }
@@ -184,6 +99,7 @@ static void next_occasion(struct seat *seat)
 {
     seat->waits = schedule_after_date(&seat->channel->schedule, seat->zone,
             seat->due.date, &seat->due);
+    seat->draft = (struct seat_draft){0};
     seat->noticed_ms = 0;
     seat->awaits = false;
     seat->retry_ms = 0;
@@ -289,6 +205,18 @@ static int64_t patient_until_ms(const struct seat *seat)
             : seat->due.ms;
 }
 
+/* What curators made of the digest has nothing to wait for. */
+static bool is_in_hand(const struct seat_tools *tools, const struct seat *seat)
+{
+    struct arena arena = {0};
+    bool touched = false;
+    bool known = plan_draft_is_touched(tools->store, seat->channel,
+            occasion_digest_key(&arena, seat->due.date), &touched, NULL);
+
+    arena_finish(&arena);
+    return known && touched;
+}
+
 /* A store that cannot say leaves it to the planning to fail. */
 static bool awaits_batch(const struct seat_tools *tools,
         const struct seat *seat, int64_t now_ms)
@@ -298,7 +226,7 @@ static bool awaits_batch(const struct seat_tools *tools,
     return now_ms < patient_until_ms(seat) &&
             plan_day_awaited(tools->store, seat->channel, &seat->due, &awaited,
                     NULL) &&
-            awaited;
+            awaited && !is_in_hand(tools, seat);
 }
 
 static bool is_too_late(const struct seat *seat, int64_t now_ms)
@@ -313,6 +241,9 @@ void seat_step(const struct seat_tools *tools, struct seat *seat,
     /* A clock that was ahead must not make us wait for it. */
     if (seat->retry_ms - now_ms > plan_policy.longest_ms)
         seat->retry_ms = now_ms;
+    if (seat->waits && seat_draft_is_wanted(seat->channel, seat->account))
+        seat_draft_step(&seat->draft, tools->store, seat->channel,
+                seat->account, &seat->due, now_ms);
     while (seat->waits && seat->due.ms <= now_ms && seat->retry_ms <= now_ms) {
         if (seat->channel->paused) {
             pass_over(tools, seat, now_ms);
@@ -331,10 +262,9 @@ void seat_step(const struct seat_tools *tools, struct seat *seat,
     }
 }
 
-int64_t seat_due_ms(const struct seat_tools *tools, const struct seat *seat)
+static int64_t digest_due_ms(const struct seat_tools *tools,
+        const struct seat *seat)
 {
-    if (!seat->waits)
-        return INT64_MAX;
     if (seat->awaits) /* or when the collector brings it, in the same step */
         return patient_until_ms(seat);
     int64_t due_ms =
@@ -343,4 +273,15 @@ int64_t seat_due_ms(const struct seat_tools *tools, const struct seat *seat)
             waits_for_collect(tools, seat, seat->noticed_ms))
         due_ms = seat->noticed_ms + collect_first_ms;
     return due_ms;
+}
+
+int64_t seat_due_ms(const struct seat_tools *tools, const struct seat *seat)
+{
+    if (!seat->waits)
+        return INT64_MAX;
+    int64_t due_ms = digest_due_ms(tools, seat);
+    if (!seat_draft_is_wanted(seat->channel, seat->account))
+        return due_ms;
+    return earliest(due_ms,
+            seat_draft_due_ms(&seat->draft, seat->channel, &seat->due));
 }

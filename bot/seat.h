@@ -14,6 +14,7 @@
 #include "bot/ports/account.h"
 #include "bot/ports/store.h"
 #include "bot/schedule.h"
+#include "bot/seat_draft.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,9 +25,10 @@ struct seat {
     struct civil_zone *zone; /* NULL: no digests by itself */
     bool waits;              /* due is the next one */
     struct due due;
-    int64_t noticed_ms; /* a late one was found then; 0: not yet */
-    bool awaits;        /* its announcement, until wait_for_batch is over */
-    int64_t retry_ms;   /* not before, after a plan that failed */
+    struct seat_draft draft; /* of the digest that is due */
+    int64_t noticed_ms;      /* a late one was found then; 0: not yet */
+    bool awaits;      /* its announcement, until wait_for_batch is over */
+    int64_t retry_ms; /* not before, after a plan that failed */
     struct retry retry;
 };
 

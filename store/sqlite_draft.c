@@ -66,7 +66,9 @@ static bool add_draft(struct sqlite_store *store, const struct draft *draft,
                             bind_number(draft->made_ms),
                             bind_number(draft->due_ms),
                             bind_number(draft->touched),
-                            bind_date(draft->announced),
+                            civil_date_is_set(draft->announced)
+                                    ? bind_date(draft->announced)
+                                    : bind_text(""),
                             bind_number(draft->new_count),
                             bind_number(draft->cross_count)),
                     err);

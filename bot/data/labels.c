@@ -20,6 +20,8 @@ static const char *const english[LABEL_COUNT] = {
         [LABEL_WEEK_TITLE] = "Best of the week%1 · %2",
         [LABEL_WEEK_FOOT] = "arXiv, the week to%1 · %2 new + %3 cross-listed, "
                             "%4 chosen",
+        [LABEL_CHOSEN] = "Chosen by %1",
+        [LABEL_CURATED] = "Curator's note: %1",
         [LABEL_DIGEST_TITLE] = "Papers%1 · %2",
         [LABEL_FOOT] =
                 "arXiv%1 announcement · %2 new + %3 cross-listed, %4 chosen",
@@ -56,6 +58,8 @@ static const char *const chinese[LABEL_COUNT] = {
         [LABEL_WEEK_TITLE] = "本周精选%1 · %2 篇",
         [LABEL_WEEK_FOOT] =
                 "arXiv 截至%1 一周公告 · %2 篇新论文 + %3 篇交叉,选 %4 篇",
+        [LABEL_CHOSEN] = "由 %1 选编",
+        [LABEL_CURATED] = "编者按：%1",
         [LABEL_DIGEST_TITLE] = "论文日报%1 · %2 篇",
         [LABEL_FOOT] = "arXiv%1 公告 · %2 篇新论文 + %3 篇交叉,选 %4 篇",
         [LABEL_TRANSLATED] = "%1: 机器翻译 (%2)",

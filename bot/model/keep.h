@@ -24,9 +24,10 @@ struct keep {
 /* What nobody wants longer, in days. */
 enum {
     KEEP_BOOKMARK_DAYS = 30, /* where "more" goes on */
-    KEEP_DRAFT_DAYS = 30,    /* after the digest's hour */
-    KEEP_HEARD_DAYS = 30,    /* ids of events: no product tells of one later */
-    KEEP_REMOVED_DAYS = 30,  /* a channel that the bot was put out of */
+    KEEP_DRAFT_DAYS = 100, /* after the hour: what it says is said again as long
+                            * as its digest can be edited (plan_edits.h) */
+    KEEP_HEARD_DAYS = 30,  /* ids of events: no product tells of one later */
+    KEEP_REMOVED_DAYS = 30, /* a channel that the bot was put out of */
 };
 
 #endif

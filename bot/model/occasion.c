@@ -20,6 +20,14 @@ char *occasion_edit_key(struct arena *arena, int64_t row_id, unsigned number)
     return arena_format(arena, "edit/%lld/%u", (long long)row_id, number);
 }
 
+char *occasion_draft_key(struct arena *arena, struct civil_date date,
+        unsigned number)
+{
+    char day[CIVIL_DATE_SIZE];
+    civil_date_format(date, day);
+    return arena_format(arena, "draft/%s/%u", day, number);
+}
+
 const char *occasion_outcome_name(enum occasion_outcome outcome)
 {
     static const char *const names[] = {

@@ -38,6 +38,10 @@ char *occasion_post_key(struct arena *arena, struct civil_date date,
         unsigned number);
 /* "edit/ROW/N": the Nth edit of an outbox row's message. */
 char *occasion_edit_key(struct arena *arena, int64_t row_id, unsigned number);
+/* "draft/DATE/N": the Nth time that the draft of DATE's digest is sent to
+ * somebody. */
+char *occasion_draft_key(struct arena *arena, struct civil_date date,
+        unsigned number);
 const char *occasion_outcome_name(enum occasion_outcome outcome);
 
 #endif

@@ -50,6 +50,12 @@ static bool posted_add(struct store *store, int64_t channel_id,
             failing.real->posted_add(store, channel_id, posted, err);
 }
 
+static bool draft_put(struct store *store, const struct draft *draft,
+        struct error *err)
+{
+    return goes_well(err) && failing.real->draft_put(store, draft, err);
+}
+
 static bool edition_put(struct store *store, const struct edition *edition,
         struct error *err)
 {
@@ -148,6 +154,7 @@ void failing_store_begin(struct store *store, size_t go_well, size_t fail,
     failing.ops.batch_put = batch_put;
     failing.ops.covered_put = covered_put;
     failing.ops.posted_add = posted_add;
+    failing.ops.draft_put = draft_put;
     failing.ops.edition_put = edition_put;
     failing.ops.edition_change = edition_change;
     failing.ops.edition_settle = edition_settle;

@@ -116,8 +116,9 @@ static void test_the_drafts_lead_is_shown_and_set(void **state)
             "Now: curate 2h (before: off).\n"
             "A draft comes so long before the digest; what nobody touches goes "
             "out at its hour.\n"
-            "No curators are named, so the channel's moderators see to it. To "
-            "name one: /paper curators +@bo:example.org\n");
+            "No curators are named: it goes to the admins, and moderators see "
+            "it with /paper draft. To name one: /paper curators "
+            "+@bo:example.org\n");
     asking_say(asking, "curators bo");
     asking_expect(asking, "审稿 ４５分钟",
             "现在：审稿 45 分钟（原来：2 小时）。\n"

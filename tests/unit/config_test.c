@@ -427,6 +427,16 @@ static const struct {
         {true, "curate = 1m\n",
                 "4: [channel a] curate: is \"1m\"; expected off, or from 5m "
                 "to 20h\n"},
+        {true, "curate = 2h\ncurators = U1\n",
+                "4: [channel a] curate: a hook channel has no place where only "
+                "its curators would see a draft; leave this key out, or use an "
+                "[account NAME] with rooms\n"},
+        {false,
+                "[account h]\ntype = rooms\nhomeserver = https://x\n"
+                "token = t\n[channel c]\naccount = h\nroom = #a:x\n"
+                "curate = 2h\n",
+                "8: [channel c] curate: has nobody to send a draft to; name "
+                "people in curators\n"},
         {true, "paused = maybe\n",
                 "4: [channel a] paused: is \"maybe\"; expected yes or no\n"},
         {true, "admins = \n",
@@ -493,13 +503,13 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
                                 "languages = en\nsize = 3+0\nstyle = full\n"
                                 "catch_up = 90m\non_uncertain = hold\n"
                                 "admins = @ana:example.org U024BE7LH\n"
-                                "curators = @bo:example.org\ncurate = 2h\n"
                                 "paused = yes\n"
                                 "credit = \"by us\"\n"
                                 "[account r]\ntype = rooms\n"
                                 "homeserver = https://x\ntoken = t\n"
                                 "[channel b]\naccount = r\n"
-                                "room = #ml:example.org\n"),
+                                "room = #ml:example.org\n"
+                                "curators = @bo:example.org\ncurate = 2h\n"),
             "");
     const struct config *config = &folder->config;
     assert_string_equal(config->contact, "a@b");
@@ -530,8 +540,8 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
     assert_int_equal(a->on_uncertain, UNCERTAIN_HOLD);
     assert_int_equal(a->admins.count, 2);
     assert_string_equal(a->admins.items[1], "U024BE7LH");
-    assert_int_equal(a->curators.count, 1);
-    assert_int_equal(a->curate_ms, 2 * 3600000);
+    assert_int_equal(a->curators.count, 0);
+    assert_int_equal(a->curate_ms, 0);
     assert_true(a->paused);
     assert_string_equal(a->credit, "by us");
 
@@ -545,8 +555,9 @@ static void test_a_channel_gets_what_is_written_and_defaults_else(void **state)
     assert_int_equal(b->top_count, 5);
     assert_int_equal(b->also_count, 4);
     assert_int_equal(b->style, STYLE_BRIEF);
-    assert_int_equal(b->admins.count + b->curators.count, 0);
-    assert_int_equal(b->curate_ms, 0);
+    assert_int_equal(b->admins.count, 0);
+    assert_int_equal(b->curators.count, 1);
+    assert_int_equal(b->curate_ms, 2 * 3600000);
     assert_false(b->paused);
     assert_int_equal(b->catch_up_ms, 6 * 3600000);
     assert_null(config_find_channel(config, "c"));

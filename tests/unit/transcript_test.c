@@ -3,7 +3,8 @@
  * answers: tests/data/transcript-*.txt, on both stores.
  *
  * A line "== what follows" opens a store anew (tests/support/asking.h says what
- * is in it); a restart is "! restart", a day later "! later 24".  A command is
+ * is in it); a restart is "! restart", a day later "! later 24", the draft of
+ * tests/support/drafted.h "! draft", its hour "! digest".  A command is
  *
  *     > [person@channel] command
  *
@@ -17,7 +18,7 @@
 #include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
-#include "tests/support/asking.h"
+#include "tests/support/drafted.h"
 #include "tests/support/paper_file.h"
 
 #include <glob.h>
@@ -135,9 +136,27 @@ static void set_unheard(struct play *play, const char *id)
             arena_string(&play->arena, id));
 }
 
+static void make_draft(struct play *play)
+{
+    play->asking.configured = play->team;
+    drafted_prepare(&play->asking);
+    play->team = play->asking.configured;
+    assert_true(drafted_make(&play->asking).made);
+}
+
+static void post_digest(struct play *play)
+{
+    play->asking.configured = play->team;
+    drafted_post(&play->asking);
+}
+
 static void direct(struct play *play, const char *what)
 {
-    if (text_same(what, "restart"))
+    if (text_same(what, "draft"))
+        make_draft(play);
+    else if (text_same(what, "digest"))
+        post_digest(play);
+    else if (text_same(what, "restart"))
         restart(play);
     else if (text_starts(what, "later "))
         pass_hours(play, strtol(what + strlen("later "), NULL, 10));
