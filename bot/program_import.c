@@ -49,7 +49,36 @@ static void show_json(const struct transfer_report_list *reports, FILE *out)
         program_json_close(&json, '}');
     }
     program_json_close(&json, ']');
+    program_json_number(&json, "votes", (int64_t)reports->people.votes);
+    program_json_number(&json, "saved", (int64_t)reports->people.saved);
+    program_json_number(&json, "there", (int64_t)reports->people.same);
+    program_json_number(&json, "passed_over",
+            (int64_t)reports->people.passed_over);
     program_json_close(&json, '}');
+}
+
+/* The command that brings the papers which are missing. */
+static void show_unknown(const struct transfer_tally *tally, FILE *out)
+{
+    fprintf(out,
+            "%zu passed over: their papers are not here; bring them, and "
+            "import again:\n  paperboy fetch --id",
+            tally->passed_over);
+    for (size_t i = 0; i < tally->unknown.count; i++)
+        fprintf(out, " %s", tally->unknown.items[i]);
+    fprintf(out, "%s\n",
+            tally->unknown.count == TRANSFER_UNKNOWN_MAX ? " ..." : "");
+}
+
+static void show_people(const struct transfer_tally *tally, FILE *out)
+{
+    if (tally->votes + tally->saved + tally->same + tally->passed_over == 0)
+        return;
+    fprintf(out, "%zu vote%s and %zu saved paper%s taken in, %zu so already\n",
+            tally->votes, plural(tally->votes), tally->saved,
+            plural(tally->saved), tally->same);
+    if (tally->passed_over > 0)
+        show_unknown(tally, out);
 }
 
 static void show(struct program_setup *setup,
@@ -69,6 +98,7 @@ static void show(struct program_setup *setup,
     }
     fprintf(out, "%zu channel%s: %zu setting%s set, %zu so already\n",
             reports->count, plural(reports->count), set, plural(set), same);
+    show_people(&reports->people, out);
 }
 
 /* --- the command --- */
@@ -146,8 +176,10 @@ const struct program program_import = {
                  "anything in the file is not\n"
                  "understood, nothing. What the file has replaces what is "
                  "here, the rest stays; a\n"
-                 "channel is known by its account and room. A running paperboy "
-                 "follows at once.\n",
+                 "channel is known by its account and room. Votes and saved "
+                 "papers are added to those\n"
+                 "that are here, of two votes the newer one holds. A running "
+                 "paperboy follows at once.\n",
         .examples = "  paperboy import settings.ini\n",
         .options = options_own,
         .run = run,

@@ -1,6 +1,7 @@
 #include "bot/base/text.h"
 #include "bot/roster.h"
 #include "bot/transfer.h"
+#include "bot/transfer_people.h"
 
 #include <stdint.h>
 
@@ -113,16 +114,33 @@ static bool keep_channel(struct store *store, const struct keeping *keeping,
 
 /* --- all of them --- */
 
+/* The votes' channels, added where they are not known. */
+static bool find_votes(struct store *store, const struct keeping *keeping,
+        int64_t *ids, struct error *err)
+{
+    struct transfer_report ignored = {0};
+
+    for (size_t i = 0; i < keeping->transfer->votes_count; i++)
+        if (!find_channel(store, keeping, &keeping->transfer->votes[i].place,
+                    &ids[i], &ignored, err))
+            return false;
+    return true;
+}
+
 static bool keep_step(struct store *store, void *ctx, struct error *err)
 {
     const struct keeping *keeping = ctx;
     const struct transfer *transfer = keeping->transfer;
+    int64_t *ids =
+            arena_array(keeping->arena, int64_t, transfer->votes_count + 1);
 
     for (size_t i = 0; i < transfer->count; i++)
         if (!keep_channel(store, keeping, &transfer->channels[i],
                     &keeping->reports->items[i], err))
             return false;
-    return true;
+    return find_votes(store, keeping, ids, err) &&
+            transfer_people_keep(store, transfer, ids, keeping->arena,
+                    &keeping->reports->people, err);
 }
 
 bool transfer_keep(struct store *store, const struct transfer *transfer,

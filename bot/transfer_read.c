@@ -1,82 +1,12 @@
-#include "bot/base/civil_time.h"
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
 #include "bot/config.h"
 #include "bot/config_ini.h"
 #include "bot/transfer.h"
-#include "bot/transfer_escape.h"
+#include "bot/transfer_people.h"
+#include "bot/transfer_reading.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct reading {
-    struct config_complaints *complaints;
-    struct arena *arena;
-    const struct config_section *section;
-};
-
-static void complain(const struct reading *reading, int line, const char *key,
-        const char *what)
-{
-    config_complain(reading->complaints, line, "%s%s%s: %s",
-            config_ini_heading(reading->section, reading->arena),
-            *key == '\0' ? "" : " ", key, what);
-}
-
-/* --- values over several lines --- */
-
-static const struct config_entry *find(const struct config_section *section,
-        const char *key)
-{
-    for (size_t i = 0; i < section->count; i++)
-        if (text_same(section->items[i].key, key))
-            return &section->items[i];
-    return NULL;
-}
-
-/* The value of a key with what goes on in KEY.2 and so on; NULL after a
- * complaint, or if the section does not have it. */
-static const char *value_of(const struct reading *reading, const char *key)
-{
-    const struct config_entry *entry = find(reading->section, key);
-    struct text text;
-
-    if (entry == NULL)
-        return NULL;
-    int line = entry->line;
-    text_init(&text, reading->arena, TRANSFER_FILE_MAX);
-    for (unsigned piece = 2; entry != NULL; piece++) {
-        if (entry->value == NULL)
-            return NULL; /* complained about already */
-        text_add(&text, entry->value);
-        entry = find(reading->section,
-                arena_format(reading->arena, "%s.%u", key, piece));
-    }
-    const char *value =
-            transfer_escape_undo(text_string(&text), reading->arena);
-    if (value == NULL)
-        complain(reading, line, key,
-                "a backslash stands before something else than \\, ; or xHH");
-    return value;
-}
-
-/* "words" of "words.2", if what it goes on with is there; "" if not. */
-static const char *without_piece(const struct reading *reading, const char *key)
-{
-    const char *dot = strchr(key, '.');
-    char *end = NULL;
-
-    if (dot == NULL)
-        return key;
-    const char *base = arena_string_n(reading->arena, key, (size_t)(dot - key));
-    unsigned long piece = strtoul(dot + 1, &end, 10);
-    const char *before = piece == 2
-            ? base
-            : arena_format(reading->arena, "%s.%lu", base, piece - 1);
-    bool good = dot[1] >= '1' && dot[1] <= '9' && *end == '\0' && piece >= 2 &&
-            find(reading->section, before) != NULL;
-    return good ? base : "";
-}
 
 /* "schedule" of "schedule_set"; NULL if it does not end so. */
 static const char *without_set(const char *key, struct arena *arena)
@@ -110,24 +40,24 @@ static bool is_place(const char *key)
     return false;
 }
 
-static bool is_known(const struct reading *reading, const char *key)
+static bool is_known(const struct transfer_reading *reading, const char *key)
 {
-    const char *base = without_piece(reading, key);
+    const char *base = transfer_reading_base(reading, key);
     const char *set = without_set(base, reading->arena);
 
     return is_place(base) || is_setting(base) ||
             (set != NULL && is_setting(set) &&
-                    find(reading->section, set) != NULL);
+                    transfer_reading_find(reading, set) != NULL);
 }
 
-static void check_keys(const struct reading *reading)
+static void check_keys(const struct transfer_reading *reading)
 {
     for (size_t i = 0; i < reading->section->count; i++) {
         const struct config_entry *entry = &reading->section->items[i];
         const char *nearest = text_nearest(entry->key, channel_settings_keys);
         if (is_known(reading, entry->key))
             continue;
-        complain(reading, entry->line, entry->key,
+        transfer_reading_complain(reading, entry->line, entry->key,
                 nearest == NULL
                         ? "is not understood here"
                         : arena_format(reading->arena,
@@ -136,40 +66,13 @@ static void check_keys(const struct reading *reading)
     }
 }
 
-/* "2026-11-24T05:30:00.123Z @ana:example.org" */
-static bool take_origin(const char *text, struct channel_setting *setting,
-        struct arena *arena)
+static bool take_setting(const struct transfer_reading *reading,
+        const char *key, struct channel_setting *setting)
 {
-    size_t length = strcspn(text, " ");
-    const char *dot = memchr(text, '.', length);
-    int64_t fraction = 0;
-
-    if (dot != NULL && text + length - dot == 5)
-        for (int i = 1; i <= 3; i++) {
-            if (dot[i] < '0' || dot[i] > '9')
-                return false;
-            fraction = fraction * 10 + (dot[i] - '0');
-        }
-    else if (dot != NULL)
-        return false;
-    size_t whole = dot == NULL ? length : (size_t)(dot - text);
-    const char *instant = dot == NULL
-            ? arena_string_n(arena, text, length)
-            : arena_format(arena, "%.*sZ", (int)whole, text);
-    setting->person = text + length + (text[length] == ' ');
-    if (!civil_parse_instant(instant, &setting->set_ms))
-        return false;
-    setting->set_ms += fraction;
-    return true;
-}
-
-static bool take_setting(const struct reading *reading, const char *key,
-        struct channel_setting *setting)
-{
-    const struct config_entry *entry = find(reading->section, key);
+    const struct config_entry *entry = transfer_reading_find(reading, key);
     const char *set_key = arena_format(reading->arena, "%s_set", key);
-    const char *value = value_of(reading, key);
-    const char *origin = value_of(reading, set_key);
+    const char *value = transfer_reading_value(reading, key);
+    const char *origin = transfer_reading_value(reading, set_key);
     struct channel channel = config_default_channel();
     struct error err;
 
@@ -180,11 +83,13 @@ static bool take_setting(const struct reading *reading, const char *key,
             .person = "",
             .set_ms = 0};
     if (!channel_settings_take(&channel, key, value, reading->arena, &err)) {
-        complain(reading, entry->line, key, err.text);
+        transfer_reading_complain(reading, entry->line, key, err.text);
         return false;
     }
-    if (origin == NULL || !take_origin(origin, setting, reading->arena)) {
-        complain(reading, entry->line, set_key,
+    if (origin == NULL ||
+            !transfer_reading_origin(origin, &setting->set_ms, &setting->person,
+                    reading->arena)) {
+        transfer_reading_complain(reading, entry->line, set_key,
                 "is missing or no instant and person; expected such as "
                 "2026-11-24T05:30:00.123Z @ana:example.org");
         return false;
@@ -192,27 +97,28 @@ static bool take_setting(const struct reading *reading, const char *key,
     return true;
 }
 
-static void take_channel(const struct reading *reading,
+static void take_channel(const struct transfer_reading *reading,
         struct transfer *transfer)
 {
     struct arena *arena = reading->arena;
     struct transfer_channel channel = {
-            .account = value_of(reading, "account"),
-            .room = value_of(reading, "room"),
-            .label = value_of(reading, "label"),
+            .account = transfer_reading_value(reading, "account"),
+            .room = transfer_reading_value(reading, "room"),
+            .label = transfer_reading_value(reading, "label"),
             .line = reading->section->line,
     };
-    const char *invited = value_of(reading, "invited");
+    const char *invited = transfer_reading_value(reading, "invited");
     size_t capacity = 0;
 
     check_keys(reading);
     channel.invited = invited != NULL && text_same(invited, "yes");
     if (invited != NULL && !channel.invited)
-        complain(reading, find(reading->section, "invited")->line, "invited",
+        transfer_reading_complain(reading,
+                transfer_reading_find(reading, "invited")->line, "invited",
                 "is something else than yes");
     if (channel.account == NULL || channel.room == NULL ||
             channel.label == NULL)
-        complain(reading, reading->section->line, "",
+        transfer_reading_complain(reading, reading->section->line, "",
                 "needs account, room and label");
     for (size_t i = 0; channel_settings_keys[i] != NULL; i++) {
         struct channel_setting_list *list = &channel.settings;
@@ -229,22 +135,22 @@ static void take_channel(const struct reading *reading,
 
 /* --- the file --- */
 
-static void check_format(const struct reading *reading)
+static void check_format(const struct transfer_reading *reading)
 {
-    const struct config_entry *entry = find(reading->section, "format");
+    const struct config_entry *entry = transfer_reading_find(reading, "format");
 
     if (entry == NULL || entry->value == NULL)
-        complain(reading, reading->section->line, "format",
+        transfer_reading_complain(reading, reading->section->line, "format",
                 "is missing; expected 1");
     else if (!text_same(entry->value, "1"))
-        complain(reading, entry->line, "format",
+        transfer_reading_complain(reading, entry->line, "format",
                 arena_format(reading->arena,
                         "is \"%s\"; this paperboy understands 1, a newer one "
                         "may understand more",
                         entry->value));
     for (size_t i = 0; i < reading->section->count; i++)
         if (!text_same(reading->section->items[i].key, "format"))
-            complain(reading, reading->section->items[i].line,
+            transfer_reading_complain(reading, reading->section->items[i].line,
                     reading->section->items[i].key, "is not understood here");
 }
 
@@ -277,15 +183,15 @@ bool transfer_read(const char *text, struct config_complaints *complaints,
     *transfer = (struct transfer){0};
     config_ini_parse(text, complaints, &ini);
     for (size_t i = 0; i < ini.count; i++) {
-        const struct reading reading = {.complaints = complaints,
+        const struct transfer_reading reading = {.complaints = complaints,
                 .arena = complaints->arena,
                 .section = &ini.items[i]};
         if (text_same(ini.items[i].kind, "paperboy"))
             check_format(&reading);
         else if (text_same(ini.items[i].kind, "channel"))
             take_channel(&reading, transfer);
-        else
-            complain(&reading, ini.items[i].line, "",
+        else if (!transfer_people_read(&reading, transfer))
+            transfer_reading_complain(&reading, ini.items[i].line, "",
                     "this section is not understood");
     }
     check_places(transfer, &ini, complaints);

@@ -215,7 +215,36 @@ static void test_settings_go_from_one_database_to_another(void **state)
     assert_int_equal(call(CONFIGURED(stage, "import"), "--json", file, NULL),
             0);
     assert_string_equal(stage->out,
-            "{\"channels\":[{\"name\":\"team\",\"set\":0,\"same\":2}]}\n");
+            "{\"channels\":[{\"name\":\"team\",\"set\":0,\"same\":2}],"
+            "\"votes\":0,\"saved\":0,\"there\":0,\"passed_over\":0}\n");
+}
+
+static void test_saved_papers_are_carried_if_asked_for(void **state)
+{
+    struct stage *stage = *state;
+
+    take_in_the_day(stage);
+    ask(stage, "save 2611.00001");
+    assert_int_equal(call(CONFIGURED(stage, "export"), NULL), 0);
+    assert_null(strstr(stage->out, "2611.00001"));
+    assert_int_equal(call(CONFIGURED(stage, "export"), "--people", NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "[person 1]\n"
+            "account = team\n"
+            "id = owner\n"
+            "saved_1 = 2611.00001 2026-11-24T11:00:00.000Z\n"));
+    const char *file = write_file(stage, "all.ini",
+            arena_format(&stage->arena,
+                    "%ssaved_2 = 2611.09999 2026-11-24T11:00:00.000Z\n",
+                    stage->out));
+    ask(stage, "unsave 2611.00001");
+    assert_int_equal(call(CONFIGURED(stage, "import"), file, NULL), 0);
+    assert_string_equal(stage->out,
+            "0 channels: 0 settings set, 0 so already\n"
+            "0 votes and 1 saved paper taken in, 0 so already\n"
+            "1 passed over: their papers are not here; bring them, and import "
+            "again:\n"
+            "  paperboy fetch --id 2611.09999\n");
 }
 
 static void test_an_import_that_is_not_understood_changes_nothing(void **state)

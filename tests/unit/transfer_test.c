@@ -28,7 +28,7 @@ static char *exported(struct store *store, struct arena *arena)
     char *bytes = NULL;
     size_t size = 0;
 
-    assert_true(transfer_collect(store, arena, &transfer, NULL));
+    assert_true(transfer_collect(store, true, arena, &transfer, NULL));
     FILE *out = open_memstream(&bytes, &size);
     assert_non_null(out);
     transfer_write(&transfer, out);
@@ -127,9 +127,64 @@ static void set_some(struct store *store, const struct random_source *chance,
     }
 }
 
+static const char *paper_of(const struct random_source *chance,
+        struct arena *arena)
+{
+    return arena_format(arena, "2611.%05d",
+            (int)chance->below(chance->state, 3) + 1);
+}
+
+static int64_t instant_of(const struct random_source *chance)
+{
+    return (int64_t)chance->below(chance->state, INT64_C(1795411800000));
+}
+
+/* All papers that anybody may vote on or save. */
+static void put_papers(struct store *store)
+{
+    static const char *const ids[] = {"2611.00001", "2611.00002", "2611.00003"};
+    enum store_change change;
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct paper paper = paper_empty();
+        paper.id = ids[i];
+        paper.title = "T";
+        assert_true(store_paper_put(store, &paper, 1, &change, NULL));
+    }
+}
+
+static void vote_some(struct store *store, const struct random_source *chance,
+        int64_t id, struct arena *arena)
+{
+    for (uint64_t n = chance->below(chance->state, 6); n > 0; n--) {
+        const struct vote vote = {.person = arena_format(arena, "@%s",
+                                          any_text(chance, 5, arena)),
+                .paper_id = paper_of(chance, arena),
+                .value = chance->below(chance->state, 2) == 0 ? VOTE_UP
+                                                              : VOTE_DOWN,
+                .voted_ms = instant_of(chance)};
+        int before;
+        assert_true(store_vote_put(store, id, &vote, &before, NULL));
+    }
+}
+
+static void save_some(struct store *store, const struct random_source *chance,
+        struct arena *arena)
+{
+    for (uint64_t n = chance->below(chance->state, 9); n > 0; n--) {
+        const struct saved_paper saved = {.paper_id = paper_of(chance, arena),
+                .saved_ms = instant_of(chance)};
+        bool added;
+        assert_true(store_saved_put(store, any_text(chance, 2, arena),
+                arena_format(arena, "@%s", any_text(chance, 3, arena)), &saved,
+                &added, NULL));
+    }
+}
+
 static void fill(struct store *store, const struct random_source *chance,
         struct arena *arena)
 {
+    save_some(store, chance, arena);
     for (uint64_t n = chance->below(chance->state, CHANNELS_MAX); n > 0; n--) {
         const char *room =
                 arena_format(arena, "%d%s", (int)n, any_text(chance, 5, arena));
@@ -139,6 +194,7 @@ static void fill(struct store *store, const struct random_source *chance,
         if (chance->below(chance->state, 2) == 0)
             assert_true(roster_keep_invited(store, id, NULL));
         set_some(store, chance, id, arena);
+        vote_some(store, chance, id, arena);
     }
 }
 
@@ -151,6 +207,8 @@ static void round_trips(const char *kind)
         struct store_fixture from, to;
         store_fixture_open(&from, kind);
         store_fixture_open(&to, "memory");
+        put_papers(from.store);
+        put_papers(to.store);
         fill(from.store, &chance, &from.arena);
         char *first = exported(from.store, &from.arena);
         assert_string_equal(imported(to.store, first, &to.arena), "");
@@ -222,6 +280,154 @@ static void test_any_string_is_escaped_and_comes_back(void **state)
 
 /* --- merging --- */
 
+static const char people[] =
+        "[paperboy]\n"
+        "format = 1\n"
+        "[votes 1]\n"
+        "account = home\n"
+        "room = r\n"
+        "label = team\n"
+        "vote_1 = up 2611.00001 2026-11-24T05:30:00.000Z ana\n"
+        "vote_2 = down 2611.00002 2026-11-24T05:30:00.000Z ana\n"
+        "vote_3 = up 2611.00009 2026-11-24T05:30:00.000Z bo\n"
+        "[person 1]\n"
+        "account = home\n"
+        "id = ana\n"
+        "saved_1 = 2611.00001 2026-11-24T05:30:00.000Z\n"
+        "saved_2 = 2611.00003 2026-11-24T05:30:00.000Z\n"
+        "saved_3 = hep-th/9901001 2026-11-24T05:30:00.000Z\n";
+
+static struct transfer_tally tally_of(struct store *store, const char *text,
+        struct arena *arena)
+{
+    struct config_complaints complaints = {.arena = arena};
+    struct transfer transfer;
+    struct transfer_report_list reports;
+
+    assert_true(transfer_read(text, &complaints, &transfer));
+    assert_true(transfer_keep(store, &transfer, "owner", 5, arena, &reports,
+            NULL));
+    return reports.people;
+}
+
+static void test_votes_and_saved_papers_are_merged(void **state)
+{
+    struct store_fixture fixture;
+    struct vote newer = {"ana", "2611.00001", VOTE_DOWN,
+            INT64_C(1895411800000)};
+    struct vote older = {"ana", "2611.00002", VOTE_UP, 7};
+    const struct saved_paper saved = {"2611.00003", 7};
+    struct vote_list votes;
+    struct saved_list list;
+    int before;
+    bool added;
+    int64_t id;
+    (void)state;
+
+    store_fixture_open(&fixture, "sqlite");
+    struct store *store = fixture.store;
+    put_papers(store);
+    assert_true(store_channel_put(store, "home", "r", "ours", 1, &id, NULL));
+    assert_true(store_vote_put(store, id, &newer, &before, NULL));
+    assert_true(store_vote_put(store, id, &older, &before, NULL));
+    assert_true(store_saved_put(store, "home", "ana", &saved, &added, NULL));
+    struct transfer_tally tally = tally_of(store, people, &fixture.arena);
+    assert_int_equal(tally.votes, 1);
+    assert_int_equal(tally.saved, 1);
+    assert_int_equal(tally.same, 2);
+    assert_int_equal(tally.passed_over, 2);
+    assert_int_equal(tally.unknown.count, 2);
+    assert_string_equal(tally.unknown.items[0], "2611.00009");
+    assert_string_equal(tally.unknown.items[1], "hep-th/9901001");
+    assert_true(store_vote_list(store, id, 9, &fixture.arena, &votes, NULL));
+    assert_int_equal(votes.count, 2);
+    assert_string_equal(votes.items[0].paper_id, "2611.00001");
+    assert_int_equal(votes.items[0].value, VOTE_DOWN);
+    assert_int_equal(votes.items[1].value, VOTE_DOWN);
+    assert_true(store_saved_list(store, "home", "ana", &fixture.arena, &list,
+            NULL));
+    assert_int_equal(list.count, 2);
+    assert_int_equal(list.items[1].saved_ms, 7);
+    tally = tally_of(store, people, &fixture.arena);
+    assert_int_equal(tally.votes + tally.saved, 0);
+    assert_int_equal(tally.same, 4);
+    store_fixture_close(&fixture);
+}
+
+static void test_people_are_exported_only_if_asked_for(void **state)
+{
+    struct store_fixture fixture;
+    struct transfer transfer;
+    (void)state;
+
+    store_fixture_open(&fixture, "memory");
+    put_papers(fixture.store);
+    tally_of(fixture.store, people, &fixture.arena);
+    assert_true(transfer_collect(fixture.store, false, &fixture.arena,
+            &transfer, NULL));
+    assert_int_equal(transfer.votes_count + transfer.people_count, 0);
+    assert_true(transfer_collect(fixture.store, true, &fixture.arena, &transfer,
+            NULL));
+    assert_int_equal(transfer.votes_count, 1);
+    assert_int_equal(transfer.people_count, 1);
+    store_fixture_close(&fixture);
+}
+
+/* More than fit into a section. */
+static void test_a_thousand_votes_come_back(void **state)
+{
+    struct store_fixture from, to;
+    int64_t id;
+    (void)state;
+
+    store_fixture_open(&from, "memory");
+    store_fixture_open(&to, "memory");
+    put_papers(from.store);
+    put_papers(to.store);
+    assert_true(store_channel_put(from.store, "home", "r", "l", 1, &id, NULL));
+    for (int i = 0; i < 1001; i++) {
+        const struct vote vote = {arena_format(&from.arena, "p%04d", i),
+                "2611.00001", VOTE_UP, 7};
+        int before;
+        assert_true(store_vote_put(from.store, id, &vote, &before, NULL));
+    }
+    char *text = exported(from.store, &from.arena);
+    assert_non_null(strstr(text, "[votes 3]"));
+    assert_string_equal(imported(to.store, text, &to.arena), "");
+    assert_string_equal(exported(to.store, &to.arena), text);
+    store_fixture_close(&from);
+    store_fixture_close(&to);
+}
+
+static void test_what_is_no_vote_is_named(void **state)
+{
+    struct store_fixture fixture;
+    (void)state;
+
+    store_fixture_open(&fixture, "memory");
+    assert_string_equal(imported(fixture.store,
+                                "[paperboy]\nformat = 1\n"
+                                "[votes 1]\naccount = home\nroom = r\n"
+                                "vote_1 = sideways 2611.00001 "
+                                "2026-11-24T05:30:00.000Z ana\n"
+                                "vote_2 = up 2611.00001 "
+                                "2026-11-24T05:30:00.000Z\n"
+                                "votes = 3\n"
+                                "[person 1]\naccount = home\n"
+                                "saved_1 = today 2026-11-24T05:30:00.000Z\n",
+                                &fixture.arena),
+            "3: [votes 1]: needs account, room and label\n"
+            "6: [votes 1] vote_1: is no vote; expected such as up 2611.10001 "
+            "2026-11-24T05:30:00.123Z @ana:example.org\n"
+            "7: [votes 1] vote_2: is no vote; expected such as up 2611.10001 "
+            "2026-11-24T05:30:00.123Z @ana:example.org\n"
+            "8: [votes 1] votes: is not understood here\n"
+            "9: [person 1]: needs account and id\n"
+            "11: [person 1] saved_1: is no saved paper; expected such as "
+            "2611.10001 2026-11-24T05:30:00.123Z\n");
+    store_fixture_close(&fixture);
+}
+
 static const char two_settings[] = "[paperboy]\n"
                                    "format = 1\n"
                                    "[channel 1]\n"
@@ -285,7 +491,7 @@ test_what_is_not_understood_is_named_and_nothing_is_kept(void **state)
                                 "size = 3+0\n"
                                 "words.3 = x\n"
                                 "colour = me\n"
-                                "[votes]\n",
+                                "[weather]\n",
                                 &fixture.arena),
             "2: [paperboy] format: is \"2\"; this paperboy understands 1, a "
             "newer one may understand more\n"
@@ -298,7 +504,7 @@ test_what_is_not_understood_is_named_and_nothing_is_kept(void **state)
             "10: [channel 1] words.3: is not understood here; did you mean "
             "words?\n"
             "11: [channel 1] colour: is not understood here\n"
-            "12: [votes]: this section is not understood\n");
+            "12: [weather]: this section is not understood\n");
     assert_string_equal(imported(fixture.store, "hello", &fixture.arena),
             "0: does not begin with [paperboy]; expected what \"paperboy "
             "export\" wrote\n"
@@ -328,6 +534,10 @@ int main(void)
                     test_what_was_exported_is_imported_the_same_from_sqlite),
             cmocka_unit_test(test_no_line_is_longer_than_the_reader_takes),
             cmocka_unit_test(test_any_string_is_escaped_and_comes_back),
+            cmocka_unit_test(test_votes_and_saved_papers_are_merged),
+            cmocka_unit_test(test_people_are_exported_only_if_asked_for),
+            cmocka_unit_test(test_a_thousand_votes_come_back),
+            cmocka_unit_test(test_what_is_no_vote_is_named),
             cmocka_unit_test(
                     test_an_import_replaces_what_it_has_and_leaves_the_rest),
             cmocka_unit_test(
