@@ -281,6 +281,7 @@ int main(void)
             TEST(test_only_those_in_charge_change_a_channel_at_a_terminal),
             TEST(test_a_room_that_the_bot_was_invited_to_has_its_name),
             TEST(test_settings_go_from_one_database_to_another),
+            TEST(test_saved_papers_are_carried_if_asked_for),
             TEST(test_an_import_that_is_not_understood_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
