@@ -111,6 +111,7 @@ static void test_what_was_written_is_the_line_in_its_own_signs(void **state)
                             sizeof signs / sizeof *signs)]);
         const struct command_request request = command_read(&arena, text, "zh");
         assert_string_equal(text_plain(&arena, request.written), request.line);
+        assert_true(*request.written != ' ');
         arena_finish(&arena);
     }
 }
