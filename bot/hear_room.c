@@ -98,7 +98,8 @@ static struct channel channel_of(const struct taking *taking, int64_t id)
     return channel;
 }
 
-/* A greeting that was given before is not given again. */
+/* A greeting that was given before is not given again; and who gets an answer
+ * alone has asked for that, and for no greeting. */
 static bool take_invitation(struct store *store, const struct taking *taking,
         struct arena *arena, struct error *err)
 {
@@ -110,7 +111,7 @@ static bool take_invitation(struct store *store, const struct taking *taking,
     if (!roster_invite(taking->roster, taking->account, event->room,
                 event->text, taking->now_ms, &id, &is_new, err))
         return false;
-    if (!is_new)
+    if (!is_new || event->kind == EVENT_OPENED)
         return true;
     struct channel channel = channel_of(taking, id);
     if (greet(store, taking, &channel, arena, &failure) ||
@@ -147,7 +148,7 @@ static bool take(struct store *store, const struct taking *taking,
     const struct channel *channel =
             roster_at(taking->roster, taking->account->name, event->room);
 
-    if (event->kind == EVENT_INVITED)
+    if (event->kind == EVENT_INVITED || event->kind == EVENT_OPENED)
         return take_invitation(store, taking, arena, err);
     if (channel == NULL) /* it was not served anyway */
         return true;

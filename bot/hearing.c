@@ -29,7 +29,7 @@ static const struct retry_policy store_policy = {.first_ms = 2000,
 bool hearing_is_of_room(const struct event *event)
 {
     return event->kind == EVENT_INVITED || event->kind == EVENT_REMOVED ||
-            event->kind == EVENT_MOVED;
+            event->kind == EVENT_MOVED || event->kind == EVENT_OPENED;
 }
 
 bool hearing_is_command(const struct event *event)

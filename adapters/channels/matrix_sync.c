@@ -93,6 +93,31 @@ static const char *membership_before(const struct matrix_event *event)
     return matrix_event_text(json_find(hidden, "prev_content"), "membership");
 }
 
+static bool is_created_by(const cJSON *part, const char *user)
+{
+    const cJSON *events = json_find(part, "events");
+    const cJSON *event;
+
+    if (!cJSON_IsArray(events))
+        return false;
+    cJSON_ArrayForEach(event, events)
+    {
+        if (text_same(matrix_event_text(event, "type"), "m.room.create"))
+            return text_same(matrix_event_text(event, "sender"), user);
+    }
+    return false;
+}
+
+/* The room whose turn it is was made by us: see matrix_direct.h. */
+static bool is_of_our_making(const struct matrix *matrix)
+{
+    const cJSON *room = matrix->listening.batch->joined;
+    const char *own = matrix->session.user_id;
+
+    return is_created_by(json_find(room, "state"), own) ||
+            is_created_by(json_find(room, "timeline"), own);
+}
+
 static void own_join(struct matrix *matrix, const char *room_id,
         const struct matrix_event *event, bool state)
 {
@@ -100,10 +125,13 @@ static void own_join(struct matrix *matrix, const char *room_id,
     struct event told;
 
     /* A new name of ours comes as another event of that kind. */
-    if (!text_same(membership_before(event), "join") &&
-            matrix_join_seen(matrix, room_id, event, state, &batch->arena,
+    if (text_same(membership_before(event), "join") ||
+            !matrix_join_seen(matrix, room_id, event, state, &batch->arena,
                     &told))
-        *add_event(batch) = told;
+        return;
+    if (told.kind == EVENT_INVITED && is_of_our_making(matrix))
+        told.kind = EVENT_OPENED;
+    *add_event(batch) = told;
 }
 
 static void own_leave(struct matrix *matrix, const char *room_id,

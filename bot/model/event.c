@@ -17,6 +17,8 @@ const char *event_kind_name(enum event_kind kind)
         return "removed";
     case EVENT_MOVED:
         return "moved";
+    case EVENT_OPENED:
+        return "opened";
     }
     return "unknown";
 }

@@ -21,6 +21,7 @@ enum event_kind {
                           * is what people call that, "" if nothing */
     EVENT_REMOVED,       /* and out of it */
     EVENT_MOVED,         /* the room goes on in another one: target */
+    EVENT_OPENED, /* the bot itself made a room, to answer somebody alone */
 };
 
 enum {

@@ -135,6 +135,33 @@ static void test_what_it_renders_it_sends(void **state)
     arena_finish(&arena);
 }
 
+static struct sent sent_whole(struct world *world, const struct outbox_row *row)
+{
+    struct sent sent;
+
+    sent_begin(&sent, world->account, row);
+    sent_wait(&sent, world->transport->loop);
+    return sent;
+}
+
+static void test_it_can_what_it_says_it_can(void **state)
+{
+    struct world *world = *state;
+    unsigned abilities = world->account->ops->abilities;
+    struct outbox_row row = row_for(world, "key");
+
+    row.reply_to = 1;
+    row.target = "$event";
+    if ((abilities & ACCOUNT_THREADS) != 0)
+        assert_false(sent_whole(world, &row).failed);
+    row.verb = OUTBOX_EDIT;
+    if ((abilities & ACCOUNT_EDITS) != 0)
+        assert_false(sent_whole(world, &row).failed);
+    row.target = "";
+    if ((abilities & ACCOUNT_EDITS) != 0) /* a new message is no edit */
+        assert_int_equal(sent_whole(world, &row).err.kind, ERROR_REJECTED);
+}
+
 static void test_done_runs_once_and_never_before_the_call_returned(void **state)
 {
     struct world *world = *state;
@@ -251,6 +278,7 @@ static const struct subject matrix = {&matrix_kind, "!abc:example.org",
 #define contract(subject)                                                      \
     contract_test(test_it_says_what_it_is, subject),                           \
             contract_test(test_what_it_renders_it_sends, subject),             \
+            contract_test(test_it_can_what_it_says_it_can, subject),           \
             contract_test(                                                     \
                     test_done_runs_once_and_never_before_the_call_returned,    \
                     subject),                                                  \

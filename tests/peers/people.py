@@ -155,7 +155,7 @@ class NioPerson(Person):
                         "highlights": unread.highlight_count or 0})
             for room_id, info in answer.rooms.invite.items():
                 for event in info.invite_state:
-                    await self.note(room_id, event.source)
+                    await self.note(room_id, stripped(event))
             for room_id, info in answer.rooms.leave.items():
                 for event in info.timeline.events:
                     await self.note(room_id, event.source)
@@ -208,6 +208,13 @@ class NioPerson(Person):
             if page.end is None or not page.chunk:
                 return found[::-1]
             start = page.end
+
+
+def stripped(event):
+    """As it came: nio takes the content of memberships out."""
+    if isinstance(event, nio.InviteMemberEvent):
+        return {**event.source, "content": event.content}
+    return event.source
 
 
 def ephemeral(event):

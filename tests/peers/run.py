@@ -17,7 +17,7 @@ import traceback
 import world
 from synapse import Synapse
 
-MODULES = ["matrix_digest", "matrix_rooms", "matrix_commands",
+MODULES = ["matrix_digest", "matrix_private", "matrix_rooms", "matrix_commands",
            "matrix_login", "matrix_limits", "matrix_kills"]
 AT_A_TIME = 3
 

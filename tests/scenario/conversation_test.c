@@ -416,6 +416,22 @@ static void test_an_invitation_is_greeted_and_answered_in(void **state)
     world_close(&world);
 }
 
+static void
+test_a_room_that_the_bot_opened_is_answered_in_and_not_greeted(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_lab(&world);
+    world_start(&world);
+    world_happen(&world, EVENT_OPENED, "room-new", "", "", "");
+    world_say(&world, "room-new", "@ana", "!paper help");
+    run_for(&world, 10);
+    assert_int_equal(in_new(&world, "Hello!"), 0);
+    assert_int_equal(world.home.shown_count, 1);
+    world_close(&world);
+}
+
 static void test_put_out_and_asked_back_all_is_as_it_was(void **state)
 {
     struct world world;
@@ -539,6 +555,8 @@ int main(void)
             cmocka_unit_test(
                     test_where_nothing_can_be_mended_it_is_answered_anew),
             cmocka_unit_test(test_an_invitation_is_greeted_and_answered_in),
+            cmocka_unit_test(
+                    test_a_room_that_the_bot_opened_is_answered_in_and_not_greeted),
             cmocka_unit_test(test_put_out_and_asked_back_all_is_as_it_was),
             cmocka_unit_test(test_after_thirty_days_it_is_forgotten),
             cmocka_unit_test(test_a_room_that_moves_keeps_its_digests),

@@ -495,6 +495,18 @@ static void test_put_there_by_somebody_is_told_as_well(void **state)
     assert_string_equal(heard(home, 0)->person, "");
 }
 
+static void test_a_room_of_our_own_making_was_opened(void **state)
+{
+    struct homeserver *home = *state;
+
+    sync_joined(home, "s1",
+            EVENTS(event(home, "$c", "m.room.create", HOMESERVER_BOT,
+                           "\"state_key\":\"\",\"content\":{}"),
+                    member(home, "$in", HOMESERVER_BOT, "join", "")));
+    listen_to_all(home, 1);
+    assert_int_equal(heard(home, 0)->kind, EVENT_OPENED);
+}
+
 static void test_state_that_comes_again_tells_nothing(void **state)
 {
     struct homeserver *home = *state;
@@ -873,6 +885,7 @@ int main(void)
             wire_test(test_an_invitation_outlives_a_restart),
             wire_test(test_an_invitation_that_is_gone_is_let_go),
             wire_test(test_put_there_by_somebody_is_told_as_well),
+            wire_test(test_a_room_of_our_own_making_was_opened),
             wire_test(test_state_that_comes_again_tells_nothing),
             wire_test(test_what_was_said_before_it_came_is_not_answered),
             wire_test(test_put_out_it_says_by_whom),

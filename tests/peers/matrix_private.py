@@ -1,0 +1,116 @@
+"""What is for one person alone, and rooms that are encrypted."""
+
+from feed import made_up_papers
+from html_rules import check_message
+from matrix_digest import digest_bot, digest_of
+from paperboy import account, channel
+from people import PEOPLE, membership, messages_of
+from talk import talk
+from world import SERVERS, scenario
+
+ENCRYPTION = {"type": "m.room.encryption", "state_key": "",
+              "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
+REFUSED = ("This room is encrypted", "本房间已加密", "encrypted_rooms = clear")
+
+
+async def invited_to(person, bot_id, but=()):
+    """The room that the bot asks the person into."""
+    invited = lambda event: (membership(person.user_id, "invite")(event)
+                             and event["sender"] == bot_id)
+    async with person.news:
+        await person.news.wait_for(lambda: any(
+            invited(event) and room not in but for room, event in person.seen))
+    return next(room for room, event in person.seen
+                if invited(event) and room not in but)
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def what_is_for_one_alone_is_said_in_a_room_of_two(stage, client):
+    here = await talk(stage)
+    person, guest = await stage.person(client), await stage.person()
+    room = await here.invited_by(person)
+    await person.invite(room, guest.user_id)
+    await guest.join(room)
+
+    await person.say(room, "!paper saved")
+    direct = await invited_to(person, here.bot.user_id)
+    await person.join(direct)
+    [answer] = await person.sees(direct, here.of_bot(), "its own answer")
+    check_message(answer)
+    members = await stage.server.ask(
+        "GET", f"/_matrix/client/v3/rooms/{direct}/joined_members",
+        token=here.bot.token)
+    assert set(members["joined"]) == {person.user_id, here.bot.user_id}
+
+    # The same room the next time, and one that asks there is answered there.
+    await person.say(room, "!paper saved")
+    await person.sees(direct, here.of_bot(), "the second answer", times=2)
+    await person.say(direct, "saved")
+    await person.sees(direct, here.of_bot(), "the third answer", times=3)
+    greeting = guest.all_seen(room, here.of_bot())
+    assert len(person.all_seen(room, here.of_bot())) == 1, "only a greeting"
+    assert len(greeting) <= 1
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def an_encrypted_room_is_told_once_what_helps(stage, client):
+    here = await talk(stage)
+    person = await stage.person(client)
+    room = await here.invited_by(person, state=[ENCRYPTION])
+
+    await person.say(room, "!paper help")
+    await here.paperboy.says("channel is broken")
+    await person.send(room, {"algorithm": "m.megolm.v1.aes-sha2",
+                             "ciphertext": "x", "device_id": "D",
+                             "sender_key": "k", "session_id": "s"},
+                      "m.room.encrypted")
+    await here.paperboy.comes_to(
+        "SELECT value FROM small_values WHERE key LIKE 'account/%/unreadable'",
+        [("1",)])
+    [notice] = person.all_seen(room, here.of_bot())
+    assert notice["content"]["msgtype"] == "m.notice"
+    for words in REFUSED:
+        assert words in notice["content"]["body"], notice
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def encryption_that_comes_later_is_answered_at_once(stage, client):
+    here = await talk(stage)
+    person = await stage.person(client)
+    room = await here.invited_by(person)
+    await here.text(person, room, "!paper help")
+
+    await person.set_state(room, ENCRYPTION["type"], ENCRYPTION["content"])
+    events = await person.sees(room, lambda event: here.of_bot()(event) and
+                               REFUSED[0] in event["content"]["body"],
+                               "the notice")
+    assert len(events) == 1
+
+
+@scenario(servers=SERVERS)
+async def no_digest_goes_into_an_encrypted_room_by_itself(stage):
+    bot = await stage.server.register(stage.name("paperboy"))
+    reader = await stage.person()
+    room = await reader.create_room(state=[ENCRYPTION])
+
+    paperboy = await digest_bot(stage, bot, made_up_papers(12), [room])
+    await paperboy.says("channel is broken")
+    assert "the room is encrypted" in await paperboy.tell("status")
+    [notice] = await reader.sees(room, messages_of(bot.user_id), "the notice")
+    assert REFUSED[0] in notice["content"]["body"]
+
+
+@scenario(servers=SERVERS)
+async def a_digest_goes_into_an_encrypted_room_where_the_owner_allows_it(
+        stage):
+    bot = await stage.server.register(stage.name("paperboy"))
+    reader = await stage.person()
+    room = await reader.create_room(state=[ENCRYPTION])
+
+    feed = await stage.feed(made_up_papers(12))
+    paperboy = stage.paperboy(feed, [
+        account(bot, stage.server.url, encrypted_rooms="clear"),
+        channel("room0", room)])
+    await (await paperboy.age_channels()).start()
+    [event] = await reader.sees(room, digest_of(bot.user_id), "the digest")
+    check_message(event)
