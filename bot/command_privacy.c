@@ -4,6 +4,7 @@
 #include "bot/command_confirm.h"
 #include "bot/command_traces.h"
 #include "bot/labels.h"
+#include "bot/taste_forget.h"
 
 #include <string.h>
 
@@ -31,12 +32,13 @@ static const struct phrase of_what_you_write = {
                    "它。别人之间的聊天和谁在阅读，我都不保存。",
 };
 static const struct phrase of_channel = {
-        .english = "Of this channel I keep its settings and which papers were "
-                   "posted; for %1, the messages I sent; for %2, who changed "
+        .english = "Of this channel I keep its settings, which papers were "
+                   "posted and what words its votes speak for; for %1, the "
+                   "messages I sent; for %2, who changed "
                    "what. %3 days after I have left, all of it is erased.",
-        .chinese =
-                "关于本频道，我保存设置、发过哪些论文、我发出的消息（期限：%1"
-                "）和谁改了什么（期限：%2）。我离开 %3 天后全部删除。",
+        .chinese = "关于本频道，我保存设置、发过哪些论文、从投票学到的用词偏好"
+                   "、我发出的消息（期限：%1"
+                   "）和谁改了什么（期限：%2）。我离开 %3 天后全部删除。",
 };
 static const struct phrase for_ever = {
         .english = "as long as I run",
@@ -161,8 +163,7 @@ static bool erase(const struct command_call *call,
 {
     struct traces traces;
 
-    if (!store_person_forget(call->store, call->account, call->person, &traces,
-                err))
+    if (!taste_forget(call->store, call->account, call->person, &traces, err))
         return false;
     if (command_traces_none(&traces))
         command_say(call, answer, &nothing, PHRASE_VALUES(call->person));

@@ -1,6 +1,6 @@
 #include "bot/transfer_people.h"
 
-#include "bot/base/text.h"
+#include "bot/taste.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -65,8 +65,9 @@ static bool keep_vote(struct store *store, int64_t id, const struct vote *vote,
 
 static bool keep_votes(struct store *store, int64_t id,
         const struct vote_list *votes, struct arena *arena,
-        struct transfer_tally *tally, struct error *err)
+        struct transfer_tally *tally, bool *changed, struct error *err)
 {
+    size_t taken_in = tally->votes;
     struct arena scratch = {0};
     struct vote_list there = {0};
     bool ok = store_vote_list(store, id, SIZE_MAX, &scratch, &there, err);
@@ -75,8 +76,23 @@ static bool keep_votes(struct store *store, int64_t id,
         qsort(there.items, there.count, sizeof *there.items, by_person);
     for (size_t i = 0; ok && i < votes->count; i++)
         ok = keep_vote(store, id, &votes->items[i], &there, arena, tally, err);
+    *changed = tally->votes > taken_in;
     arena_finish(&scratch);
     return ok;
+}
+
+/* Each channel with other votes than before learns once. */
+static bool learn(struct store *store, const int64_t *ids, const bool *changed,
+        size_t count, struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool later = false;
+        for (size_t n = i + 1; n < count; n++)
+            later = later || (ids[n] == ids[i] && changed[n]);
+        if (changed[i] && !later && !taste_relearn(store, ids[i], err))
+            return false;
+    }
+    return true;
 }
 
 /* --- saved papers --- */
@@ -105,11 +121,15 @@ bool transfer_people_keep(struct store *store, const struct transfer *transfer,
         const int64_t *ids, struct arena *arena, struct transfer_tally *tally,
         struct error *err)
 {
+    bool *changed = arena_array(arena, bool, transfer->votes_count + 1);
+
     *tally = (struct transfer_tally){0};
     for (size_t i = 0; i < transfer->votes_count; i++)
         if (!keep_votes(store, ids[i], &transfer->votes[i].votes, arena, tally,
-                    err))
+                    &changed[i], err))
             return false;
+    if (!learn(store, ids, changed, transfer->votes_count, err))
+        return false;
     for (size_t i = 0; i < transfer->people_count; i++) {
         const struct transfer_person *person = &transfer->people[i];
         for (size_t n = 0; n < person->saved.count; n++)

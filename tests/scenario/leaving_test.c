@@ -5,11 +5,14 @@
  * Times are UTC; New York is five hours behind in November 2026, its Tuesday the
  * 24th begins at 05:00Z.
  */
+#include "tests/support/failing_store.h"
 #include "tests/support/world.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -172,6 +175,43 @@ static void test_a_room_of_the_file_is_left_until_the_next_start(void **state)
     world_close(&world);
 }
 
+/* Opens a room and tells the bot to leave; the store's n-th write from then on
+ * fails, and all behind it.  Returns how many writes there were. */
+static size_t leave_and_die(struct world *world, size_t n)
+{
+    open_room(world);
+    failing_store_begin(world->store, n, SIZE_MAX, ERROR_STOP);
+    world_say(world, room, "@ana", "!paper leave yes");
+    run_for(world, 60);
+    world_stop(world, n % 2 == 0);
+    size_t writes = failing_store_end(world->store);
+    world_start(world);
+    run_for(world, 600);
+    return writes;
+}
+
+static void
+test_killed_at_any_write_it_leaves_once_with_a_good_bye(void **state)
+{
+    size_t writes = SIZE_MAX;
+    (void)state;
+
+    for (size_t n = 0; n < writes; n++) {
+        struct world world;
+        size_t asked = leave_and_die(&world, n);
+        if (asked <= n)
+            writes = n;
+        if (shown(&world, "Good-bye!") != 1)
+            fail_msg("write %zu: %zu good-byes", n, shown(&world, "Good-bye!"));
+        if (strcmp(world.home.left, room) != 0)
+            fail_msg("write %zu: it has not left", n);
+        world_run(&world, "2026-11-24T07:10:00Z");
+        assert_int_equal(shown(&world, "[2611."), 0);
+        world_close(&world);
+    }
+    printf("# PRINT killed at each of %zu writes of leaving\n", writes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +220,8 @@ int main(void)
             cmocka_unit_test(test_a_digest_that_waits_is_dropped),
             cmocka_unit_test(test_a_door_that_sticks_is_tried_again),
             cmocka_unit_test(test_a_restart_in_between_forgets_no_leaving),
+            cmocka_unit_test(
+                    test_killed_at_any_write_it_leaves_once_with_a_good_bye),
             cmocka_unit_test(test_asked_back_at_once_it_stays),
             cmocka_unit_test(
                     test_a_room_of_the_file_is_left_until_the_next_start),

@@ -140,6 +140,128 @@ static bool channel_break(struct store *store, int64_t channel_id,
             failing.real->channel_break(store, channel_id, why, err);
 }
 
+static bool channel_put(struct store *store, const char *account,
+        const char *room, const char *label, int64_t now_ms, int64_t *id,
+        struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->channel_put(store, account, room, label, now_ms, id,
+                    err);
+}
+
+static bool channel_remove(struct store *store, int64_t channel_id,
+        int64_t removed_ms, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->channel_remove(store, channel_id, removed_ms, err);
+}
+
+static bool channel_move(struct store *store, int64_t channel_id,
+        const char *room, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->channel_move(store, channel_id, room, err);
+}
+
+static bool channel_purge(struct store *store, int64_t before_ms,
+        size_t *purged, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->channel_purge(store, before_ms, purged, err);
+}
+
+static bool setting_put(struct store *store, int64_t channel_id,
+        const struct channel_setting *setting, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->setting_put(store, channel_id, setting, err);
+}
+
+static bool setting_drop(struct store *store, int64_t channel_id,
+        const char *key, bool *dropped, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->setting_drop(store, channel_id, key, dropped, err);
+}
+
+static bool change_add(struct store *store, int64_t channel_id,
+        const struct channel_change *change, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->change_add(store, channel_id, change, err);
+}
+
+static bool vote_put(struct store *store, int64_t channel_id,
+        const struct vote *vote, int *before, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->vote_put(store, channel_id, vote, before, err);
+}
+
+static bool taste_put(struct store *store, int64_t channel_id,
+        const struct taste *changed, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->taste_put(store, channel_id, changed, err);
+}
+
+static bool saved_put(struct store *store, const char *account,
+        const char *person, const struct saved_paper *saved, bool *added,
+        struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->saved_put(store, account, person, saved, added, err);
+}
+
+static bool saved_drop(struct store *store, const char *account,
+        const char *person, const char *paper_id, bool *dropped,
+        struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->saved_drop(store, account, person, paper_id, dropped,
+                    err);
+}
+
+static bool bookmark_put(struct store *store, int64_t channel_id,
+        const char *person, const char *text, int64_t now_ms, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->bookmark_put(store, channel_id, person, text, now_ms,
+                    err);
+}
+
+static bool person_forget(struct store *store, const char *account,
+        const char *person, struct traces *forgotten, struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->person_forget(store, account, person, forgotten, err);
+}
+
+static bool inbox_add(struct store *store, const char *account,
+        const struct event *event, int64_t now_ms, bool *added,
+        struct error *err)
+{
+    return goes_well(err) &&
+            failing.real->inbox_add(store, account, event, now_ms, added, err);
+}
+
+static bool inbox_drop(struct store *store, int64_t id, struct error *err)
+{
+    return goes_well(err) && failing.real->inbox_drop(store, id, err);
+}
+
+static bool inbox_prune(struct store *store, int64_t before_ms,
+        struct error *err)
+{
+    return goes_well(err) && failing.real->inbox_prune(store, before_ms, err);
+}
+
+static bool prune(struct store *store, const struct store_horizon *before,
+        struct error *err)
+{
+    return goes_well(err) && failing.real->prune(store, before, err);
+}
+
 void failing_store_begin(struct store *store, size_t go_well, size_t fail,
         enum error_kind kind)
 {
@@ -167,6 +289,23 @@ void failing_store_begin(struct store *store, size_t go_well, size_t fail,
     failing.ops.outbox_end = outbox_end;
     failing.ops.value_put = value_put;
     failing.ops.channel_break = channel_break;
+    failing.ops.channel_put = channel_put;
+    failing.ops.channel_remove = channel_remove;
+    failing.ops.channel_move = channel_move;
+    failing.ops.channel_purge = channel_purge;
+    failing.ops.setting_put = setting_put;
+    failing.ops.setting_drop = setting_drop;
+    failing.ops.change_add = change_add;
+    failing.ops.vote_put = vote_put;
+    failing.ops.taste_put = taste_put;
+    failing.ops.saved_put = saved_put;
+    failing.ops.saved_drop = saved_drop;
+    failing.ops.bookmark_put = bookmark_put;
+    failing.ops.person_forget = person_forget;
+    failing.ops.inbox_add = inbox_add;
+    failing.ops.inbox_drop = inbox_drop;
+    failing.ops.inbox_prune = inbox_prune;
+    failing.ops.prune = prune;
     store->ops = &failing.ops;
 }
 

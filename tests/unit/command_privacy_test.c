@@ -4,6 +4,7 @@
 
 #include "bot/base/text.h"
 #include "bot/roster.h"
+#include "bot/taste.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>
@@ -74,9 +75,10 @@ static void test_what_is_kept_is_told_with_counts_and_times(void **state)
             "What you write to me is kept until I have answered; after that "
             "only, for 30 days, that it came. What others write is not kept, "
             "nor who reads.\n"
-            "Of this channel I keep its settings and which papers were posted; "
-            "for 120 days, the messages I sent; for 365 days, who changed "
-            "what. 30 days after I have left, all of it is erased.\n"
+            "Of this channel I keep its settings, which papers were posted and "
+            "what words its votes speak for; for 120 days, the messages I "
+            "sent; for 365 days, who changed what. 30 days after I have left, "
+            "all of it is erased.\n"
             "Whoever runs me can read all of this and may have backups of it. "
             "The chat itself keeps its messages by rules of its own.\n"
             "/paper forget me erases what I keep of you.\n");
@@ -91,8 +93,9 @@ static void test_what_is_kept_is_told_with_counts_and_times(void **state)
             "- 1 条只给你看的回答：保留 120 天\n"
             "你发给我的内容只保存到我回答为止；之后 30 天内只记得收到过它。别人"
             "之间的聊天和谁在阅读，我都不保存。\n"
-            "关于本频道，我保存设置、发过哪些论文、我发出的消息（期限：120 天）"
-            "和谁改了什么（期限：365 天）。我离开 30 天后全部删除。\n"
+            "关于本频道，我保存设置、发过哪些论文、从投票学到的用词偏好、我"
+            "发出的消息（期限：120 天）和谁改了什么（期限：365 天）。我离开 30 "
+            "天后全部删除。\n"
             "运行我的人能看到这些内容，也可能有备份。聊天软件自己保存的消息按它"
             "自己的规定处理。\n"
             "发送 /paper 忘记我 可以删除我保存的关于你的内容。\n");
@@ -151,6 +154,65 @@ static void test_a_list_that_names_the_person_is_told(void **state)
             "curators -ana\n"
             "If you read this in a chat, this answer stays among the messages "
             "I sent, for 120 days.\n");
+}
+
+static size_t learned(struct asking *asking)
+{
+    struct taste taste;
+
+    assert_true(store_taste_get(asking->fixture.store, asking->configured.id,
+            &asking->fixture.arena, &taste, NULL));
+    return taste.count;
+}
+
+static void test_what_was_learned_from_the_votes_is_taken_back(void **state)
+{
+    struct asking *asking = *state;
+
+    asking_say(asking, "up 2611.10001");
+    asking->person = "bo";
+    size_t bos = learned(asking);
+    assert_true(bos > 1);
+    asking_say(asking, "down 2611.10002");
+    assert_true(learned(asking) > bos);
+    asking_expect(asking, "forget me yes",
+            "Erased: 1 vote.\n"
+            "If you read this in a chat, this answer stays among the messages "
+            "I sent, for 120 days.\n");
+    assert_int_equal(learned(asking), bos);
+    asking->person = "ana";
+    asking_say(asking, "forget me yes");
+    assert_int_equal(learned(asking), 0);
+}
+
+/* Then the channel learns the others' anew. */
+static void test_so_many_votes_are_taken_back_at_once(void **state)
+{
+    struct asking *asking = *state;
+    struct store *store = asking->fixture.store;
+    struct vote vote = {.person = "bo", .value = VOTE_UP, .voted_ms = 1};
+    struct paper paper = paper_empty();
+    enum store_change change;
+    int before;
+
+    asking_say(asking, "up 2611.10001");
+    size_t anas = learned(asking);
+    paper.title = "Quokkas";
+    for (int i = 0; i < 101; i++) {
+        paper.id = vote.paper_id =
+                arena_format(&asking->fixture.arena, "2611.%05d", 20000 + i);
+        assert_true(store_paper_put(store, &paper, 1, &change, NULL));
+        assert_true(store_vote_put(store, asking->configured.id, &vote, &before,
+                NULL));
+    }
+    assert_true(taste_relearn(store, asking->configured.id, NULL));
+    assert_int_equal(learned(asking), anas + 1);
+    asking->person = "bo";
+    asking_expect(asking, "忘记我 确认",
+            "已删除：101 次投票。\n"
+            "如果你是在聊天中看到的，这条回答会和我发出的其他消息一样保存（期限"
+            "：120 天）。\n");
+    assert_int_equal(learned(asking), anas);
 }
 
 static void test_nothing_else_is_forgotten(void **state)
@@ -291,6 +353,8 @@ int main(void)
             ON_BOTH(test_what_is_kept_is_told_with_counts_and_times),
             ON_BOTH(test_a_person_is_forgotten_once_it_is_confirmed),
             ON_BOTH(test_a_list_that_names_the_person_is_told),
+            ON_BOTH(test_what_was_learned_from_the_votes_is_taken_back),
+            ON_BOTH(test_so_many_votes_are_taken_back_at_once),
             ON_BOTH(test_nothing_else_is_forgotten),
             ON_BOTH(test_the_status_is_short_and_dated),
             ON_BOTH(test_the_status_names_what_is_broken),

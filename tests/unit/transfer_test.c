@@ -348,6 +348,11 @@ static void test_votes_and_saved_papers_are_merged(void **state)
             NULL));
     assert_int_equal(list.count, 2);
     assert_int_equal(list.items[1].saved_ms, 7);
+    struct taste taste;
+    assert_true(store_taste_get(store, id, &fixture.arena, &taste, NULL));
+    assert_true(taste.count > 0);
+    assert_int_equal(taste.items[0].ups, 0);
+    assert_int_equal(taste.items[0].downs, 2);
     tally = tally_of(store, people, &fixture.arena);
     assert_int_equal(tally.votes + tally.saved, 0);
     assert_int_equal(tally.same, 4);
