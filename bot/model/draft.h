@@ -34,14 +34,14 @@ struct draft {
     int64_t channel_id;
     const char *occasion; /* of the digest that it becomes */
     int64_t made_ms, due_ms;
-    bool touched; /* somebody changed it */
+    bool touched;                /* somebody changed it */
     struct string_list curators; /* native ids of who did, each once */
     /* The announcements that it was made from: what its digest says of them, and
      * what it will have covered. */
     struct civil_date announced; /* the newest; may be unset */
     unsigned new_count, cross_count;
     struct covered_list covered;
-    struct draft_paper *papers;  /* in the order in which they would be shown */
+    struct draft_paper *papers; /* in the order in which they would be shown */
     size_t count;
 };
 

@@ -87,8 +87,7 @@ static void test_old_ids_lose_their_subject_class(void **state)
 static void test_other_readers_of_papers_are_known(void **state)
 {
     (void)state;
-    static const char *const forms[] = {"https://www.alphaxiv.org/abs/"
-                                        "2210.11693v2",
+    static const char *const forms[] = {"www.alphaxiv.org/abs/2210.11693v2",
             "alphaxiv.org/overview/2210.11693v2",
             "https://www.alphaxiv.org/zh/overview/2210.11693v2",
             "https://alphaxiv.org/pdf/2210.11693v2.pdf",
