@@ -163,6 +163,9 @@ static const char *without_stop(struct arena *arena, const char *word)
     return word;
 }
 
+/* What may stand between a command's name and its words. */
+#define BEHIND_NAME " ,;:"
+
 /* Finds the command of a line, and leaves in request->line what is behind its
  * name; true if it claimed the whole line. */
 static bool find_command(struct arena *arena, const char *line,
@@ -177,8 +180,13 @@ static bool find_command(struct arena *arena, const char *line,
     if (request->command == NULL)
         request->command =
                 command_find(arena, without_stop(arena, request->word));
+    if (request->command == NULL) { /* "search: fog", "today,LG" */
+        length = strcspn(line, BEHIND_NAME);
+        request->command =
+                command_find(arena, arena_string_n(arena, line, length));
+    }
     if (request->command != NULL) {
-        request->line = line + length + strspn(line + length, " ");
+        request->line = line + length + strspn(line + length, BEHIND_NAME);
         return false;
     }
     struct command_words words = command_words_of(arena, line);
@@ -192,6 +200,7 @@ static bool find_command(struct arena *arena, const char *line,
     if (head.glued != NULL) {
         request->word = arena_string_n(arena, line, head.glued_length);
         request->line = line + head.glued_length;
+        request->line += strspn(request->line, BEHIND_NAME);
     }
     return false;
 }

@@ -107,7 +107,7 @@ static struct command_word cut(const struct command_call *call,
             .key = ""};
     const char *end = line + length;
     end += strspn(end, " ,:;");
-    for (; line < end && *written != '\0'; line += rune_length(line))
+    for (; line < end; line += rune_length(line))
         written += rune_length(written);
     *words = unquoted(call->arena, written);
     return word;

@@ -218,12 +218,9 @@ static const struct phrase curate_off = {
                    "则提前两小时把草稿交给编辑。",
 };
 static const struct phrase curate_on = {
-        .english = "A draft comes so long before the digest, or after that as "
-                   "soon as there are papers; what nobody touches goes out at "
-                   "its hour.",
-        .chinese =
-                "草稿会提前这么久给出，届时还没有新论文的话，一有就给；没有人"
-                "改动的，到点照常发出。",
+        .english = "A draft comes so long before the digest; what nobody "
+                   "touches goes out at its hour.",
+        .chinese = "草稿会提前这么久给出；没有人改动的，到点照常发出。",
 };
 static const struct phrase no_curators = {
         .english = "No curators are named: it goes to the admins, and "

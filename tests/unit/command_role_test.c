@@ -114,22 +114,18 @@ static void test_the_drafts_lead_is_shown_and_set(void **state)
             "curators two hours ahead.\n");
     asking_expect(asking, "curate 2 hours",
             "Now: curate 2h (before: off).\n"
-            "A draft comes so long before the digest, or after that as soon as "
-            "there are papers; what nobody touches goes out at its hour.\n"
+            "A draft comes so long before the digest; what nobody touches goes "
+            "out at its hour.\n"
             "No curators are named: it goes to the admins, and moderators see "
             "it with /paper draft. To name one: /paper curators "
             "+@bo:example.org\n");
     asking_say(asking, "curators bo");
     asking_expect(asking, "审稿 ４５分钟",
             "现在：审稿 45 分钟（原来：2 小时）。\n"
-            "草稿会提前这么久给出，届时还没有新论文的话，一有就给；没有人改动的"
-            "，"
-            "到点照常发出。\n");
+            "草稿会提前这么久给出；没有人改动的，到点照常发出。\n");
     asking_expect(asking, "审稿 45 分钟",
             "本来就是：审稿 45 分钟。没有改动。\n"
-            "草稿会提前这么久给出，届时还没有新论文的话，一有就给；没有人改动的"
-            "，"
-            "到点照常发出。\n");
+            "草稿会提前这么久给出；没有人改动的，到点照常发出。\n");
     asking_expect(asking, "curate soon",
             "“soon” is no time that I know. Write off, or from 5m to 20h, for "
             "example: /paper curate 2h\n");
