@@ -84,15 +84,20 @@ struct head {
     const struct command_words *words;
 };
 
-/* "移动机器人" is no "移". */
+/* "移动机器人" is no "移", "自然语言" no "自". */
 static bool is_within_word(const struct command *command, const char *line,
         size_t length)
 {
+    /* Numbers and days begin with these, too. */
+    static const char *const begins[] = {"第", "周", "星期", "今", "昨", "前",
+            "上", "本"};
     char sign[sizeof "删"] = "";
 
-    if (!command->numbered || length > strlen("删") ||
-            text_starts(line + length, "第"))
+    if (!command->numbered || length > strlen("删"))
         return false;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (text_starts(line + length, begins[i]))
+            return false;
     memcpy(sign, line + length, strnlen(line + length, strlen("删")));
     return text_has_han(sign);
 }

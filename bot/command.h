@@ -102,7 +102,7 @@ struct command {
     enum command_who who;
     bool bare_reads; /* without words it only shows, and anyone may */
     bool seldom;     /* not in the short help */
-    bool numbered;   /* begins with a number or an id: a name of one sign means
+    bool numbered; /* begins with a number, id or day: a name of one sign means
                       * it before nothing else ("删3"; "移动" is no "移") */
     /* Without a name in front: whether all the words can only be meant for this
      * command ("2210.11693").  NULL: never. */

@@ -395,6 +395,7 @@ const struct command command_days_rows[] = {
                         "自 周一\n自 11月20日 CV\n自 7天 20", NULL},
                 .who = COMMAND_ANYONE,
                 .seldom = true,
+                .numbered = true,
                 .run = run_since,
         },
         {.english = {NULL}},

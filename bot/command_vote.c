@@ -154,6 +154,7 @@ const struct command command_vote_rows[] = {
                 .examples = {"up 3\nup 2210.11693", "赞 3\n赞 2210.11693",
                         NULL},
                 .who = COMMAND_ANYONE,
+                .numbered = true,
                 .run = run_up,
         },
         {
@@ -166,6 +167,7 @@ const struct command command_vote_rows[] = {
                 .examples = {"down 3", "踩 3", NULL},
                 .who = COMMAND_ANYONE,
                 .seldom = true,
+                .numbered = true,
                 .run = run_down,
         },
         {.english = {NULL}},
