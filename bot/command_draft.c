@@ -366,10 +366,10 @@ const struct command command_draft_rows[] = {
         {
                 .english = {"drop"},
                 .chinese = {"删"},
-                .grammar = {"3 …", "3 …", NULL},
+                .grammar = {"3…", "3…", NULL},
                 .summary = {"take papers out of the draft",
                         "把论文从草稿中删去", NULL},
-                .details = {"It keeps its number and can be picked again.",
+                .details = {"Each keeps its number and can be picked again.",
                         "序号保留，之后还可以再选回来。", NULL},
                 .examples = {"drop 3\ndrop 3 5", "删 3\n删 3 5", NULL},
                 .who = COMMAND_CURATORS,
@@ -400,7 +400,7 @@ const struct command command_draft_rows[] = {
                 .english = {"edit"},
                 .chinese = {"改"},
                 .grammar = {"3 [WORDS]", "3 [文字]", NULL},
-                .summary = {"say something of your own of a paper",
+                .summary = {"describe a paper in your own words",
                         "用自己的话介绍一篇论文", NULL},
                 .details = {"One paragraph of up to 600 characters takes the "
                             "place of the paper's digest, marked as the "

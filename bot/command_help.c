@@ -46,9 +46,9 @@ static const struct phrase for_curators = {
 static const struct phrase shows_for_all = {
         .english = "Without anything behind it, it shows what holds; anyone "
                    "may ask. Changing is for people in charge of the channel.",
-        .chinese =
-                "后面什么都不写时只显示当前设置,任何人都可以用;修改仅限频道的管"
-                "理者。",
+        .chinese = "后面什么都不写时只显示当前设置，任何人都可以用；修改仅限频"
+                   "道的管"
+                   "理者。",
 };
 static const struct phrase examples = {
         .english = "For example:",
@@ -224,6 +224,20 @@ static bool asks_for_all(const char *word)
             text_same(word, "所有");
 }
 
+/* The command of a word or two, by name, or because it is how one is written
+ * ("3", "2026-11-23"). */
+static const struct command *command_of(const struct command_call *call,
+        const struct command_request *request)
+{
+    const struct command *command =
+            command_find(call->arena, request->words.items[0].text);
+
+    if (command != NULL)
+        return command;
+    command = command_read(call->arena, request->line, call->language).command;
+    return command != NULL && command->claims != NULL ? command : NULL;
+}
+
 static bool run_help(const struct command_call *call,
         const struct command_request *request, struct command_answer *answer,
         struct error *err)
@@ -235,7 +249,7 @@ static bool run_help(const struct command_call *call,
         return true;
     }
     const char *word = request->words.items[0].text;
-    const struct command *command = command_find(call->arena, word);
+    const struct command *command = command_of(call, request);
     if (command != NULL)
         tell_one(call, answer, command);
     else if (asks_for_all(word))

@@ -18,7 +18,7 @@ static const struct phrase matches = {
                    "(%3) are in these categories.",
         .one = "1 of the %2 papers fetched of the newest announcement (%3) is "
                "in these categories.",
-        .chinese = "最新一次公告（%3）收到 %2 篇论文，其中 %1 篇属于这些类别。",
+        .chinese = "最新一次公告（%3）收到 %2 篇论文，其中 %1 篇属于这些分类。",
 };
 static const struct phrase with_words = {
         .english = "%1 of them have one of these words or authors, and come "
@@ -37,7 +37,7 @@ static const struct phrase with_unwanted = {
 };
 static const struct phrase none_fetched = {
         .english = "No announcement of these categories has been fetched yet.",
-        .chinese = "这些类别的公告还没有收到过。",
+        .chinese = "这些分类的公告还没有收到过。",
 };
 static const struct phrase not_fetched = {
         .english = "Not fetched before, from the next announcement on: %1.",
@@ -46,7 +46,7 @@ static const struct phrase not_fetched = {
 static const struct phrase many_not_fetched = {
         .english = "%1 of the categories were not fetched before; they come "
                    "from the next announcement on.",
-        .chinese = "其中 %1 个类别以前没有收取，从下一次公告开始有。",
+        .chinese = "其中 %1 个分类以前没有收取，从下一次公告开始有。",
 };
 
 /* --- which announcement --- */

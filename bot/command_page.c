@@ -192,6 +192,7 @@ const struct command command_page_rows[] = {
                         NULL},
                 .examples = {"more\nmore 20", "更多\n更多 20", NULL},
                 .who = COMMAND_ANYONE,
+                .seldom = true,
                 .run = run_more,
         },
         {.english = {NULL}},

@@ -304,8 +304,8 @@ const struct command command_role_rows[] = {
                 .summary = {"who may change the channel besides its moderators",
                         "除管理者外谁可以修改频道", NULL},
                 .details = {"By user ids, as the product writes them. Ids "
-                            "alone make a new list.",
-                        "用产品里的用户 ID。只写 ID 会重设整个名单。", NULL},
+                            "without a sign make a new list.",
+                        "用产品里的用户 ID。不带加减号会重设整个名单。", NULL},
                 .examples = {"admins @ana:example.org\n"
                              "admins +@bo:example.org\nadmins none",
                         "管理员 @ana:example.org\n"
@@ -324,8 +324,8 @@ const struct command command_role_rows[] = {
                 .summary = {"who may change a digest's draft",
                         "谁可以修改日报的草稿", NULL},
                 .details = {"By user ids, as the product writes them. Ids "
-                            "alone make a new list.",
-                        "用产品里的用户 ID。只写 ID 会重设整个名单。", NULL},
+                            "without a sign make a new list.",
+                        "用产品里的用户 ID。不带加减号会重设整个名单。", NULL},
                 .examples = {"curators @bo:example.org\n"
                              "curators -@bo:example.org",
                         "编辑 @bo:example.org\n编辑 -@bo:example.org", NULL},

@@ -338,8 +338,8 @@ const struct command command_saved_rows[] = {
                 .grammar = {"3 | ID…", "3 | 编号…", NULL},
                 .summary = {"put papers on your own list",
                         "把论文加入你的收藏夹", NULL},
-                .details = {"The list is yours alone, and the same wherever "
-                            "you read in this place. A ⭐ on a paper's message "
+                .details = {"The list is yours alone, and the same in every "
+                            "channel here. A ⭐ on a paper's message "
                             "does the same.",
                         "收藏夹只属于你，在这里的各个频道通用。给论文消息点 ⭐ "
                         "效果相同。",
@@ -377,6 +377,7 @@ const struct command command_saved_rows[] = {
                 .examples = {"saved\nsaved bibtex", "收藏夹\n收藏夹 bibtex",
                         NULL},
                 .who = COMMAND_ANYONE,
+                .seldom = true,
                 .run = run_saved,
         },
         {.english = {NULL}},

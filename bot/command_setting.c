@@ -308,7 +308,7 @@ const struct command command_setting_rows[] = {
                 .english = {"layout"},
                 .chinese = {"版式", "布局"},
                 .grammar = {"[message | thread]", "[整篇 | 消息列]", NULL},
-                .summary = {"one message, or a thread with one a paper",
+                .summary = {"one message, or a thread with one for each paper",
                         "整篇一条消息，还是每篇论文一条", NULL},
                 .details = {"Threads come where the product has them; "
                             "elsewhere the digest stays one message.",
@@ -404,8 +404,8 @@ const struct command command_setting_rows[] = {
                 .grammar = {"SETTING | all", "设置 | 全部", NULL},
                 .summary = {"back to what is configured", "回到配置文件中的值",
                         NULL},
-                .details = {"Undoes what commands set, so that the file of "
-                            "whoever runs this holds again.",
+                .details = {"Undoes what commands set; what whoever runs me "
+                            "has configured holds again.",
                         "撤销用命令做的设置，重新采用运行者配置文件中的值。",
                         NULL},
                 .examples = {"reset schedule\nreset all",

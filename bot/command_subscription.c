@@ -37,11 +37,11 @@ static const struct phrase unchanged = {
 static const struct phrase follows_nothing = {
         .english = "This channel follows no category yet, so it gets no "
                    "digest. For example: %1",
-        .chinese = "本频道还没有订阅任何类别，所以不会收到论文。例如发送 %1",
+        .chinese = "本频道还没有订阅任何分类，所以不会收到论文。例如发送 %1",
 };
 static const struct phrase categories_are = {
         .english = "Categories: %1",
-        .chinese = "类别：%1",
+        .chinese = "分类：%1",
 };
 static const struct phrase words_are = {
         .english = "Words: %1",
@@ -63,7 +63,7 @@ static const struct phrase one_phrase = {
 };
 static const struct phrase what = {
         .english = "What? Categories, words or authors. For example: %1",
-        .chinese = "订阅什么？可以写类别、关键词或作者。例如 %1",
+        .chinese = "订阅什么？可以写分类、关键词或作者。例如 %1",
 };
 static const struct phrase what_not = {
         .english = "What is to go? This channel follows: %1",
@@ -78,13 +78,13 @@ static const struct phrase too_many = {
                    "categories and %2 each of words, authors and words to be "
                    "kept away.",
         .chinese =
-                "一个频道最多 %1 个类别，关键词、作者和排除的词各最多 %2 个。",
+                "一个频道最多 %1 个分类，关键词、作者和排除的词各最多 %2 个。",
 };
 static const struct phrase last_category = {
         .english = "Without any category this channel would get nothing. To "
                    "stop it: %1. To follow others instead, add them first: %2",
-        .chinese = "没有任何类别，本频道就收不到论文了。要停止发送，请发送 %1；"
-                   "要换成别的类别，请先添加，例如 %2",
+        .chinese = "没有任何分类，本频道就收不到论文了。要停止发送，请发送 %1；"
+                   "要换成别的分类，请先添加，例如 %2",
 };
 
 static const char *const keys[] = {"categories", "words", "authors", "unwanted",
@@ -372,7 +372,7 @@ const struct command command_subscription_rows[] = {
                 .english = {"subscribe", "sub", "follow"},
                 .chinese = {"订阅", "关注"},
                 .grammar = {"LG \"diffusion\" by:\"NAME\" -survey",
-                        "类别 \"短语\" 作者:\"名字\" -不要的词", NULL},
+                        "分类 \"短语\" 作者:\"名字\" -不要的词", NULL},
                 .summary = {"what the channel is to follow",
                         "本频道要看哪些论文", NULL},
                 .details = {"Categories by tag, code or name; cs.* stands for "
@@ -383,13 +383,13 @@ const struct command command_subscription_rows[] = {
                             "is posted at once: it counts from the next digest "
                             "on. At most 80 categories and 50 each of words, "
                             "authors and words kept away.",
-                        "类别可以写标签、代码或名称；cs.* 表示 cs "
-                        "现有的全部类别。"
+                        "分类可以写标签、代码或名称；cs.* 表示 cs "
+                        "现有的全部分类。"
                         "含有关键词或作者的论文排在前面；词前加减号表示排除。"
                         "词:\"机器学习\" "
-                        "指的是关键词而不是类别。不会马上发送，从"
+                        "指的是关键词而不是分类。不会马上发送，从"
                         "下一期开始算。最多 80 "
-                        "个类别，关键词、作者和排除的词各最多 "
+                        "个分类，关键词、作者和排除的词各最多 "
                         "50 个。",
                         NULL},
                 .examples = {"subscribe LG CV\nsubscribe \"optimal "
@@ -404,9 +404,8 @@ const struct command command_subscription_rows[] = {
                 .english = {"unsubscribe", "unsub", "unfollow"},
                 .chinese = {"退订", "取消订阅"},
                 .grammar = {"LG \"diffusion\" by:\"NAME\" -survey",
-                        "类别 \"短语\" 作者:\"名字\" -不要的词", NULL},
-                .summary = {"what it is to follow no more", "不再看哪些论文",
-                        NULL},
+                        "分类 \"短语\" 作者:\"名字\" -不要的词", NULL},
+                .summary = {"what to stop following", "不再看哪些论文", NULL},
                 .details = {"Written as it was subscribed; -survey lets the "
                             "word “survey” in again.",
                         "写法和订阅时一样；-综述 表示不再排除“综述”。", NULL},

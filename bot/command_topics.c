@@ -19,25 +19,25 @@ enum {
 static const struct phrase several = {
         .english = "“%1” may mean several categories: %2. Write the one you "
                    "mean: %3",
-        .chinese = "“%1”可能指几个类别：%2。请写明其中一个，例如 %3",
+        .chinese = "“%1”可能指几个分类：%2。请写明其中一个，例如 %3",
 };
 static const struct phrase near_category = {
         .english = "“%1” is no category I know; did you mean %2? To follow it "
                    "as a word: %3",
         .chinese =
-                "没有“%1”这个类别；你是不是想写 %2？要把它当作关键词，请发送 "
+                "没有“%1”这个分类；你是不是想写 %2？要把它当作关键词，请发送 "
                 "%3",
 };
 static const struct phrase no_category = {
         .english = "“%1” is no category I know. They are listed on "
                    "https://arxiv.org/category_taxonomy; for example: %2",
-        .chinese = "没有“%1”这个类别。全部类别见 "
+        .chinese = "没有“%1”这个分类。全部分类见 "
                    "https://arxiv.org/category_taxonomy，例如 %2",
 };
 static const struct phrase no_negative = {
         .english = "Only words can be kept away, as in %1. To drop a category "
                    "or an author: %2",
-        .chinese = "只能排除关键词，例如 %1；要去掉类别或作者，请发送 %2",
+        .chinese = "只能排除关键词，例如 %1；要去掉分类或作者，请发送 %2",
 };
 static const struct phrase no_key = {
         .english = "“%1:” means nothing here. Authors are written by:\"Chelsea "

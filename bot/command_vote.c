@@ -132,17 +132,6 @@ static bool run_down(const struct command_call *call,
     return true;
 }
 
-#define DETAILS                                                                                              \
-    {                                                                                                        \
-        "The channel learns from it: papers with such words come sooner, or "                                \
-        "later. The opposite vote takes yours back. A 👍 or 👎 on a paper's "                            \
-        "message does the same.",                                                                            \
-                "频道会据此学习：含有类似词语的论文会更靠前或更靠后。投相反的" \
-                "票即"                                                                                     \
-                "撤回。给论文消息点 👍 或 👎 效果相同。",                                                      \
-                NULL                                                                                         \
-    }
-
 const struct command command_vote_rows[] = {
         {
                 .english = {"up", "upvote"},
@@ -150,7 +139,13 @@ const struct command command_vote_rows[] = {
                 .grammar = {"3 | ID…", "3 | 编号…", NULL},
                 .summary = {"more papers like this one here",
                         "希望这里多一些这样的论文", NULL},
-                .details = DETAILS,
+                .details = {"The channel learns from it: papers with such "
+                            "words come "
+                            "sooner. A 👍 on a paper's message does the same; "
+                            "a down takes it back.",
+                        "频道会据此学习：含有类似词语的论文会更靠前。给论文消息"
+                        "点 👍 效果相同；踩一下即撤回。",
+                        NULL},
                 .examples = {"up 3\nup 2210.11693", "赞 3\n赞 2210.11693",
                         NULL},
                 .who = COMMAND_ANYONE,
@@ -163,7 +158,13 @@ const struct command command_vote_rows[] = {
                 .grammar = {"3 | ID…", "3 | 编号…", NULL},
                 .summary = {"fewer papers like this one here",
                         "希望这里少一些这样的论文", NULL},
-                .details = DETAILS,
+                .details = {"The channel learns from it: papers with such "
+                            "words come "
+                            "later. A 👎 on a paper's message does the same; "
+                            "an up takes it back.",
+                        "频道会据此学习：含有类似词语的论文会更靠后。给论文消息"
+                        "点 👎 效果相同；赞一下即撤回。",
+                        NULL},
                 .examples = {"down 3", "踩 3", NULL},
                 .who = COMMAND_ANYONE,
                 .seldom = true,

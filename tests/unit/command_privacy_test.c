@@ -1,4 +1,4 @@
-/* What is said of what is kept, erasing it, how things stand, and leaving: in
+/* What is said of what is kept, erasing it, how things stand, leaving, and help: in
  * both languages, wrong input included. */
 #include "bot/command_privacy.h"
 
@@ -226,6 +226,36 @@ static void test_nothing_else_is_forgotten(void **state)
             "没有可删除的：关于你（ana），我什么都没有保存。\n");
 }
 
+/* --- help --- */
+
+static void test_help_explains_what_has_no_name_by_its_example(void **state)
+{
+    asking_expect(*state, "help 2026-11-23 LG",
+            "/paper 2026-11-23 [LG CV] [N]\n"
+            "the announcement of a day\n"
+            "Also 11/23; behind “day” also mon. Categories and N as behind "
+            "“today”.\n"
+            "For example:\n"
+            "- /paper 2026-11-23\n"
+            "- /paper 2026-11-23 LG 5\n"
+            "- /paper day mon\n");
+    asking_expect(*state, "help 3", asking_say(*state, "help 2210.11693"));
+}
+
+/* A dozen lines fit on a phone. */
+static void test_the_short_help_is_short(void **state)
+{
+    static const char *const languages[] = {"help", "帮助"};
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t lines = 0;
+        for (const char *at = asking_say(*state, languages[i]); *at != '\0';
+                at++)
+            lines += *at == '\n';
+        assert_in_range(lines, 10, 13);
+    }
+}
+
 /* --- how things stand --- */
 
 static void test_the_status_is_short_and_dated(void **state)
@@ -356,6 +386,8 @@ int main(void)
             ON_BOTH(test_what_was_learned_from_the_votes_is_taken_back),
             ON_BOTH(test_so_many_votes_are_taken_back_at_once),
             ON_BOTH(test_nothing_else_is_forgotten),
+            ON_BOTH(test_help_explains_what_has_no_name_by_its_example),
+            ON_BOTH(test_the_short_help_is_short),
             ON_BOTH(test_the_status_is_short_and_dated),
             ON_BOTH(test_the_status_names_what_is_broken),
             ON_BOTH(test_leaving_is_confirmed_and_drops_what_waits),

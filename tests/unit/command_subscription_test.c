@@ -44,9 +44,9 @@ test_what_is_followed_is_told_with_how_much_of_the_newest_announcement_fits(void
             "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
             "are in these categories.\n");
     asking_expect(asking, "订阅列表",
-            "类别：LG（机器学习）、CV（计算机视觉）\n"
+            "分类：LG（机器学习）、CV（计算机视觉）\n"
             "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 "
-            "篇属于这些类别。\n");
+            "篇属于这些分类。\n");
     asking_expect(asking, "subscribe RO by:\"Ana Ruiz\" diffusion -sheep",
             "Added: RO \"diffusion\" by:\"Ana Ruiz\" -sheep\n"
             "Categories: LG (Machine Learning), CV (Computer Vision and "
@@ -60,9 +60,9 @@ test_what_is_followed_is_told_with_how_much_of_the_newest_announcement_fits(void
             "1 of them has a word that is to be kept away.\n");
     asking_expect(asking, "退订 作者:\"ana ruiz\" diffusion -sheep RO",
             "已退订：RO \"diffusion\" 作者:\"ana ruiz\" -sheep\n"
-            "类别：LG（机器学习）、CV（计算机视觉）\n"
+            "分类：LG（机器学习）、CV（计算机视觉）\n"
             "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 "
-            "篇属于这些类别。\n");
+            "篇属于这些分类。\n");
 }
 
 static void
@@ -116,17 +116,17 @@ test_categories_are_named_by_tag_code_and_both_languages_names(void **state)
             "Not fetched before, from the next announcement on: CE.\n");
     asking_expect(asking, "订阅 人工智能 信息检索",
             "已订阅：AI IR\n"
-            "类别：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算与语"
+            "分类：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算与语"
             "言）、AS（音频与语音）、CE（计算工程、金融与科学）、AI（人工智能）"
             "、IR（信息检索）\n"
-            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些类别。\n"
+            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些分类。\n"
             "以前没有收取、从下一次公告开始有的：CE、AI、IR。\n");
     asking_expect(asking, "订阅机器人",
             "本来就订阅了：RO\n"
-            "类别：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算与语"
+            "分类：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算与语"
             "言）、AS（音频与语音）、CE（计算工程、金融与科学）、AI（人工智能）"
             "、IR（信息检索）\n"
-            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些类别。\n"
+            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些分类。\n"
             "以前没有收取、从下一次公告开始有的：CE、AI、IR。\n");
     asking_expect(asking, "subscribe in:IR",
             "Followed already: IR\n"
@@ -159,13 +159,13 @@ static void test_what_may_be_several_categories_is_asked_back(void **state)
             "/paper subscribe cs.LG\n"
             "Nothing was changed.\n");
     asking_expect(asking, "订阅 GR",
-            "“GR”可能指几个类别：cs.GR（图形学）、math."
+            "“GR”可能指几个分类：cs.GR（图形学）、math."
             "GR（群论）。请写明其中一个，例如 /paper 订阅 cs.GR\n"
             "没有改动任何设置。\n");
     asking_expect(asking, "订阅 GT LO",
-            "“GT”可能指几个类别：cs.GT（计算机科学与博弈论）、math."
+            "“GT”可能指几个分类：cs.GT（计算机科学与博弈论）、math."
             "GT（几何拓扑）。请写明其中一个，例如 /paper 订阅 cs.GT\n"
-            "“LO”可能指几个类别：cs.LO（计算机科学中的逻辑）、math."
+            "“LO”可能指几个分类：cs.LO（计算机科学中的逻辑）、math."
             "LO（逻辑）。请写明其中一个，例如 /paper 订阅 cs.LO\n"
             "没有改动任何设置。\n");
     asking_expect(asking, "unsubscribe machine learning",
@@ -184,7 +184,7 @@ static void test_what_is_no_category_gets_the_nearest(void **state)
             "Learning)? To follow it as a word: /paper subscribe \"cs.LQ\"\n"
             "Nothing was changed.\n");
     asking_expect(asking, "订阅 cs.ZZZ",
-            "没有“cs.ZZZ”这个类别。全部类别见 "
+            "没有“cs.ZZZ”这个分类。全部分类见 "
             "https://arxiv.org/category_taxonomy，例如 /paper 订阅 LG\n"
             "没有改动任何设置。\n");
     asking_expect(asking, "subscribe machine lerning",
@@ -193,7 +193,7 @@ static void test_what_is_no_category_gets_the_nearest(void **state)
             "\"machine lerning\"\n"
             "Nothing was changed.\n");
     asking_expect(asking, "订阅 机器学系",
-            "没有“机器学系”这个类别；你是不是想写 "
+            "没有“机器学系”这个分类；你是不是想写 "
             "cs.LG（机器学习）？要把它当作关键词，请发送 /paper 订阅 "
             "\"机器学系\"\n"
             "没有改动任何设置。\n");
@@ -257,9 +257,9 @@ static void test_an_archive_stands_for_all_of_its_categories(void **state)
             "cs.GR cs.GT HC IR cs.IT cs.LO MA MM MS cs.NA NE NI OH OS PF PL RO "
             "cs.SC SD SE cs.SI cs.SY\n"
             "本来就订阅了：CV LG\n"
-            "类别：cs.*\n"
-            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些类别。\n"
-            "其中 36 个类别以前没有收取，从下一次公告开始有。\n");
+            "分类：cs.*\n"
+            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些分类。\n"
+            "其中 36 个分类以前没有收取，从下一次公告开始有。\n");
     asking_expect(asking, "subscribe math.* physics.*",
             "That would be too much for one channel: at most 80 categories and "
             "50 each of words, authors and words to be kept away.\n"
@@ -385,17 +385,17 @@ test_what_is_not_there_cannot_go_and_the_last_category_stays(void **state)
             "are in these categories.\n");
     asking_expect(asking, "退订 扩散模型 作者:张伟",
             "本来就没有订阅：\"扩散模型\" 作者:\"张伟\"\n"
-            "类别：LG（机器学习）、CV（计算机视觉）\n"
+            "分类：LG（机器学习）、CV（计算机视觉）\n"
             "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 "
-            "篇属于这些类别。\n");
+            "篇属于这些分类。\n");
     asking_expect(asking, "unsubscribe LG CV",
             "Without any category this channel would get nothing. To stop it: "
             "/paper pause. To follow others instead, add them first: /paper "
             "subscribe CL\n"
             "Nothing was changed.\n");
     asking_expect(asking, "退订 LG CV",
-            "没有任何类别，本频道就收不到论文了。要停止发送，请发送 /paper "
-            "暂停；要换成别的类别，请先添加，例如 /paper 订阅 CL\n"
+            "没有任何分类，本频道就收不到论文了。要停止发送，请发送 /paper "
+            "暂停；要换成别的分类，请先添加，例如 /paper 订阅 CL\n"
             "没有改动任何设置。\n");
     asking_expect(asking, "unsubscribe",
             "What is to go? This channel follows: LG CV\n");
@@ -404,7 +404,7 @@ test_what_is_not_there_cannot_go_and_the_last_category_stays(void **state)
             "What? Categories, words or authors. For example: /paper subscribe "
             "LG \"diffusion\" by:\"Chelsea Finn\" -survey\n");
     asking_expect(asking, "订阅",
-            "订阅什么？可以写类别、关键词或作者。例如 /paper 订阅 机器学习 "
+            "订阅什么？可以写分类、关键词或作者。例如 /paper 订阅 机器学习 "
             "\"扩散模型\" 作者:\"Chelsea Finn\" -综述\n");
     asking_expect(asking, "subscribe LG",
             "Followed already: LG\n"
@@ -415,9 +415,9 @@ test_what_is_not_there_cannot_go_and_the_last_category_stays(void **state)
     asking_expect(asking, "订阅 CV RO",
             "已订阅：RO\n"
             "本来就订阅了：CV\n"
-            "类别：LG（机器学习）、CV（计算机视觉）、RO（机器人）\n"
+            "分类：LG（机器学习）、CV（计算机视觉）、RO（机器人）\n"
             "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 "
-            "篇属于这些类别。\n");
+            "篇属于这些分类。\n");
 }
 
 static void test_a_channel_without_categories_is_told_how_to_begin(void **state)
@@ -429,7 +429,7 @@ static void test_a_channel_without_categories_is_told_how_to_begin(void **state)
             "This channel follows no category yet, so it gets no digest. For "
             "example: /paper subscribe LG CV\n");
     asking_expect(asking, "订阅列表",
-            "本频道还没有订阅任何类别，所以不会收到论文。例如发送 /paper 订阅 "
+            "本频道还没有订阅任何分类，所以不会收到论文。例如发送 /paper 订阅 "
             "机器学习 计算机视觉\n");
     asking_expect(asking, "unsubscribe",
             "This channel follows nothing that could go.\n");
