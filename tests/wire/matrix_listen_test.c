@@ -434,7 +434,7 @@ static void test_closing_calls_off_whatever_is_under_way(void **state)
                         "\"limited\":true,\"prev_batch\":\"p1\",",
                         message(home, "$5", "!paper 5")));
         homeserver_listen(home, "s");
-        loop_wait_ms(home->transport->loop, 4 * turns);
+        loop_wait_ms(home->transport->loop, INT64_C(4) * turns);
         homeserver_token_account(home); /* closes the former */
     }
     loop_wait_ms(home->transport->loop, 20);
