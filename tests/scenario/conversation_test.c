@@ -518,7 +518,7 @@ static void test_who_waits_is_not_asked_about_all_the_time(void **state)
     world_step(&world);
     /* An hour in which nobody answers: only what is due by itself happens. */
     size_t steps = 0;
-    int64_t until_ms = world.time.ms + 3600 * 1000;
+    int64_t until_ms = world.time.ms + INT64_C(3600) * 1000;
     for (int64_t due_ms; (due_ms = bot_next_due_ms(world.bot)) <= until_ms;
             steps++) {
         if (due_ms > world.time.ms)
