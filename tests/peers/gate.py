@@ -3,7 +3,9 @@ be told to say when something is asked for and when it is answered."""
 
 import asyncio
 
-SEND = b"PUT /_matrix/client/v3/rooms/"
+ROOMS = b" /_matrix/client/v3/rooms/"
+# All that sending is: a look at the room, a look for the event, the event.
+SEND = (b"PUT" + ROOMS, b"GET" + ROOMS)
 REFRESH = b"POST /_matrix/client/v3/refresh"
 
 

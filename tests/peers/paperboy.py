@@ -163,6 +163,13 @@ class Paperboy:
         said = await self.tell("outbox", "--all", "--json")
         return [json.loads(line) for line in said.splitlines()]
 
+    def has_sent_all(self):
+        """There were messages, and none waits any more."""
+        with contextlib.closing(sqlite3.connect(self.database)) as base:
+            rows, due = base.execute("SELECT count(*), sum(state = 0)"
+                                     " FROM outbox").fetchone()
+        return rows > 0 and due == 0
+
     async def comes_to(self, query, rows):
         """Waits until the database answers this query so."""
         found = None

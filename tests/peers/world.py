@@ -132,5 +132,5 @@ class Stage:
         return self.keep(await Feed(papers or made_up_papers(12)).start())
 
     def paperboy(self, feed, sections):
-        return self.keep(Paperboy(os.path.join(self.place, "bot"), feed.url,
-                                  sections))
+        place = os.path.join(self.place, self.name("bot"))
+        return self.keep(Paperboy(place, feed.url, sections))
