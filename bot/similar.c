@@ -13,13 +13,20 @@ enum {
     TOGETHER_MAX = 30,     /* papers that are taken of those with two words */
     CANDIDATES_MAX = 1000, /* that are counted */
     COMPARED_MAX = 150,    /* that are read and compared */
+    TITLE_MAX = 8,         /* words of a title that others are looked for by */
     SHARED_MIN = 2,        /* words */
+    TITLES_SHARED_MIN = 2, /* words that stand in both titles */
+    FEW = 3,               /* papers: so many are wanted at least */
     WINDOW_DAYS_MAX = 1 << 14,
 };
 
 /* Read on real papers: below this half of what is found is about something
  * else. */
 static const double likeness_min = 0.15;
+/* Of papers whose titles share words.  A day's papers are so few that words which
+ * only happen to be in an abstract look rare, and what a title says weighs
+ * little. */
+static const double likeness_of_kin_min = 0.05;
 
 /* A word of the paper with its weight: how often it stands there, times how few
  * papers have it. */
@@ -208,6 +215,17 @@ static bool look_for(struct comparing *comparing,
     return true;
 }
 
+static bool look_for_both(struct comparing *comparing,
+        const struct weighed *words, size_t count, size_t first)
+{
+    for (size_t i = first + 1; i < count; i++) {
+        const struct weighed *const both[2] = {&words[first], &words[i]};
+        if (!look_for(comparing, both, TOGETHER_MAX))
+            return false;
+    }
+    return true;
+}
+
 /* Those with a rare word, and those with two telling ones. */
 static bool gather(struct comparing *comparing)
 {
@@ -220,12 +238,26 @@ static bool gather(struct comparing *comparing)
         if (telling[i].papers <= RARE_MAX &&
                 !look_for(comparing, alone, RARE_MAX))
             return false;
-        for (size_t j = i + 1; j < comparing->telling_count; j++) {
-            const struct weighed *const both[2] = {&telling[i], &telling[j]};
-            if (!look_for(comparing, both, TOGETHER_MAX))
-                return false;
-        }
+        if (!look_for_both(comparing, telling, comparing->telling_count, i))
+            return false;
     }
+    return true;
+}
+
+/* Those with two words of the title. */
+static bool gather_kin(struct comparing *comparing)
+{
+    struct weighed title[TITLE_MAX];
+    size_t count_title = 0;
+
+    for (size_t i = 0; i < comparing->words.count && count_title < TITLE_MAX;
+            i++)
+        if (comparing->words.items[i].in_title &&
+                comparing->weighed[i].papers > 1)
+            title[count_title++] = comparing->weighed[i];
+    for (size_t i = 0; i < count_title; i++)
+        if (!look_for_both(comparing, title, count_title, i))
+            return false;
     return true;
 }
 
@@ -264,13 +296,14 @@ static void keep_shared(struct similar_paper *similar, struct shared *shared,
                 shared[i].weighed->word->shown;
 }
 
-static void compare(const struct comparing *comparing,
+/* True if the two are alike, or kin. */
+static bool compare(const struct comparing *comparing,
         const struct paper *paper, struct similar_paper *similar)
 {
     struct similar_words words = similar_words_of(comparing->arena, paper);
     struct shared *shared = arena_array(comparing->arena, struct shared,
             comparing->words.count + 1);
-    size_t count_shared = 0;
+    size_t count_shared = 0, in_titles = 0;
     double products = 0, squares = 0;
 
     *similar = (struct similar_paper){.paper = paper};
@@ -284,15 +317,19 @@ static void compare(const struct comparing *comparing,
         squares += weight * weight;
         if (mine == NULL)
             continue;
+        in_titles += mine->in_title && words.items[i].in_title;
         struct shared *at = &shared[count_shared++];
         at->weighed = &comparing->weighed[mine - comparing->words.items];
         at->product = weight * at->weighed->weight;
         products += at->product;
     }
     if (count_shared < SHARED_MIN || products <= 0)
-        return;
+        return false;
     similar->likeness = products / (comparing->length * sqrt(squares));
     keep_shared(similar, shared, count_shared);
+    return similar->likeness >= likeness_min ||
+            (in_titles >= TITLES_SHARED_MIN &&
+                    similar->likeness >= likeness_of_kin_min);
 }
 
 static int most_alike_first(const void *a, const void *b)
@@ -302,6 +339,19 @@ static int most_alike_first(const void *a, const void *b)
     if (one->likeness != other->likeness)
         return one->likeness > other->likeness ? -1 : 1;
     return strcmp(one->paper->id, other->paper->id);
+}
+
+/* All that are alike, and of kin so many that they are a few. */
+static void keep_alike(struct similar_list *list)
+{
+    size_t kept = 0;
+
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof *list->items, most_alike_first);
+    while (kept < list->count && kept < SIMILAR_MAX &&
+            (kept < FEW || list->items[kept].likeness >= likeness_min))
+        kept++;
+    list->count = kept;
 }
 
 static bool compare_all(struct comparing *comparing, struct similar_list *list)
@@ -314,6 +364,7 @@ static bool compare_all(struct comparing *comparing, struct similar_list *list)
         qsort(comparing->candidates, comparing->candidate_count,
                 sizeof *comparing->candidates, heaviest_first);
     list->items = arena_array(comparing->arena, struct similar_paper, most + 1);
+    list->count = 0;
     for (size_t i = 0; i < most; i++) {
         struct paper *paper = NULL;
         if (!store_paper_get(comparing->store, comparing->candidates[i].id,
@@ -321,13 +372,9 @@ static bool compare_all(struct comparing *comparing, struct similar_list *list)
             return false;
         if (paper == NULL || paper->withdrawn)
             continue;
-        compare(comparing, paper, &list->items[list->count]);
-        list->count += list->items[list->count].likeness >= likeness_min;
+        list->count += compare(comparing, paper, &list->items[list->count]);
     }
-    if (list->count > 0)
-        qsort(list->items, list->count, sizeof *list->items, most_alike_first);
-    if (list->count > SIMILAR_MAX)
-        list->count = SIMILAR_MAX;
+    keep_alike(list);
     return true;
 }
 
@@ -347,5 +394,7 @@ bool similar_find(struct store *store, const struct paper *paper,
         return false;
     comparing.papers = (size_t)counts.papers;
     return find_sample(&comparing, today) && weigh(&comparing) &&
-            gather(&comparing) && compare_all(&comparing, list);
+            gather(&comparing) && compare_all(&comparing, list) &&
+            (list->count >= FEW ||
+                    (gather_kin(&comparing) && compare_all(&comparing, list)));
 }

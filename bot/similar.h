@@ -3,7 +3,9 @@
  *
  * The words of title and abstract, weighed by how few papers have them, are
  * compared by the angle between them.  Only papers that share telling words are
- * compared, a bounded number of them, however many are stored.  Deterministic.
+ * compared, a bounded number of them, however many are stored.  Where hardly any
+ * are alike, as among the few papers of one day, those follow that share at
+ * least two words of their titles.  Deterministic.
  */
 #ifndef BOT_SIMILAR_H
 #define BOT_SIMILAR_H

@@ -124,11 +124,13 @@ static void add_token(struct collecting *collecting, const char *token,
     for (size_t i = 0; i < words->count; i++)
         if (text_same(words->items[i].stem, stem)) {
             words->items[i].times += times;
+            words->items[i].in_title =
+                    words->items[i].in_title || times == TITLE_TIMES;
             return;
         }
     if (words->count < SIMILAR_WORDS_MAX)
-        words->items[words->count++] =
-                (struct similar_word){stem, token, shown, times};
+        words->items[words->count++] = (struct similar_word){stem, token, shown,
+                times, times == TITLE_TIMES};
 }
 
 /* Bytes of ASCII that stand between words. */

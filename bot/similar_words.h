@@ -10,6 +10,7 @@
 #include "bot/base/arena.h"
 #include "bot/model/paper.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -22,6 +23,7 @@ struct similar_word {
     const char *token; /* as it can be searched for */
     const char *shown; /* as the text writes it first */
     unsigned times;    /* in the abstract once each, in the title three times */
+    bool in_title;
 };
 
 struct similar_words {

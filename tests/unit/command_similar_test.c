@@ -213,6 +213,38 @@ static void test_of_twenty_real_papers_the_likest_are_told(void **state)
     store_fixture_close(&fixture);
 }
 
+/* The papers of one announcement: hardly two are alike by all their words. */
+static void
+test_among_the_papers_of_a_day_those_of_one_subject_are_found(void **state)
+{
+    static const char day[] =
+            "data/public/listings/dw-dengwei/2026-05-20.jsonl.gz";
+    static const char *const video[] = {"2605.19995", "2605.19242",
+            "2605.20183"};
+    struct store_fixture fixture;
+    struct similar_list list = {0};
+
+    (void)state;
+    paper_file_need_shared();
+    store_fixture_open(&fixture, "sqlite");
+    struct paper_file file = paper_file_read(&fixture.arena,
+            paper_file_shared(&fixture.arena, day));
+    for (size_t i = 0; i < file.papers.count; i++)
+        put_paper(fixture.store, &file.papers.items[i]);
+    for (size_t i = 0; i < file.papers.count; i++) {
+        if (!text_same(file.papers.items[i].id, video[0]))
+            continue;
+        assert_true(similar_find(fixture.store, &file.papers.items[i],
+                (struct civil_date){2026, 11, 24}, &fixture.arena, &list,
+                NULL));
+    }
+    const char *found = ids_of(&fixture.arena, &list);
+    for (size_t i = 1; i < 3; i++)
+        if (strstr(found, video[i]) == NULL)
+            fail_msg("no %s among %s", video[i], found);
+    store_fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +257,8 @@ int main(void)
             TEST(test_a_long_list_goes_on_and_is_bounded),
             cmocka_unit_test(test_words_are_those_that_say_something),
             cmocka_unit_test(test_of_twenty_real_papers_the_likest_are_told),
+            cmocka_unit_test(
+                    test_among_the_papers_of_a_day_those_of_one_subject_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
