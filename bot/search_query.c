@@ -205,6 +205,32 @@ struct cursor {
     bool quoted; /* what was read last stood in quotes */
 };
 
+/* Bytes of what stands between words here, as a space does; 0: nothing.  A comma
+ * in "1,000" does not. */
+static size_t separator(const char *begin, const char *at)
+{
+    static const char *const wide[] = {"、", "。", "；"};
+    bool digits = at > begin && at[-1] >= '0' && at[-1] <= '9' &&
+            at[0] != '\0' && at[1] >= '0' && at[1] <= '9';
+
+    if (*at == ' ')
+        return 1;
+    if (*at == ',' || *at == ';')
+        return digits ? 0 : 1;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (text_starts(at, wide[i]))
+            return strlen(wide[i]);
+    return 0;
+}
+
+static void skip_between(struct cursor *cursor)
+{
+    size_t length;
+
+    while ((length = separator(cursor->at, cursor->at)) > 0)
+        cursor->at += length;
+}
+
 static void skip_spaces(struct cursor *cursor)
 {
     cursor->at += strspn(cursor->at, " ");
@@ -224,7 +250,10 @@ static const char *next_piece(struct cursor *cursor)
 {
     if (*cursor->at == '"')
         return next_quoted(cursor);
-    size_t length = strcspn(cursor->at, " \"");
+    size_t length = 0;
+    while (cursor->at[length] != '\0' && cursor->at[length] != '"' &&
+            separator(cursor->at, cursor->at + length) == 0)
+        length++;
     const char *text = arena_string_n(cursor->arena, cursor->at, length);
     cursor->at += length;
     cursor->quoted = false;
@@ -251,12 +280,36 @@ static const char *next_name(struct cursor *cursor)
     return name;
 }
 
+static bool is_category(const char *word)
+{
+    bool ambiguous = false;
+    return category_lookup(word, &ambiguous) != NULL || ambiguous;
+}
+
+/* "LG,CV" stays one value, so that it can be said that one is taken; in
+ * "CV，扩散" the rest is looked for. */
+static const char *next_category(struct cursor *cursor)
+{
+    const char *value = next_piece(cursor);
+    while (!cursor->quoted && (*cursor->at == ',' || *cursor->at == ';')) {
+        struct cursor rest = *cursor;
+        rest.at++;
+        const char *next = next_piece(&rest);
+        if (!is_category(next))
+            break;
+        value = arena_format(cursor->arena, "%s,%s", value, next);
+        *cursor = rest;
+    }
+    return value;
+}
+
 static bool read_key(struct search_words *words, struct cursor *cursor,
         size_t place, bool negated)
 {
     cursor->at += strlen(keys[place].word) + 1;
     skip_spaces(cursor);
     const char *value = keys[place].take == take_author ? next_name(cursor)
+            : keys[place].take == take_category         ? next_category(cursor)
                                                         : next_piece(cursor);
     if (*value == '\0')
         return refuse(words, SEARCH_FLAW_NO_VALUE, keys[place].word, "",
@@ -293,7 +346,7 @@ bool search_query_read(struct search_words *words, const char *line)
     if (plain == NULL)
         return false;
     struct cursor cursor = {.arena = words->arena, .at = plain};
-    for (skip_spaces(&cursor); *cursor.at != '\0'; skip_spaces(&cursor))
+    for (skip_between(&cursor); *cursor.at != '\0'; skip_between(&cursor))
         if (!read_term(words, &cursor))
             return false;
     return true;
