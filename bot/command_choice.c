@@ -2,6 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
+#include "bot/command_due.h"
 #include "bot/command_shown.h"
 #include "bot/command_values.h"
 #include "bot/labels.h"
@@ -110,5 +111,5 @@ bool command_choice_run(const struct command_call *call,
             !command_shown_keep(call, shown, &channel, answer, &changed, err))
         return false;
     command_say(call, answer, &value->meaning, PHRASE_NO_VALUES);
-    return true;
+    return !changed || command_due_say(call, &channel, answer, err);
 }

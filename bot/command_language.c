@@ -2,6 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
+#include "bot/command_due.h"
 #include "bot/command_shown.h"
 #include "bot/command_values.h"
 #include "bot/labels.h"
@@ -31,6 +32,21 @@ static const struct phrase language_means = {
         .english = "All is in %1, beside the papers' own titles.",
         .chinese = "除论文原标题外都用%1。",
 };
+
+static const struct phrase language_is_theirs = {
+        .english = "Labels and short texts are in English, for I have none in "
+                   "%1; notes are in %1 where there are any.",
+        .chinese = "标签和说明没有%1版，会用英文；有%1介绍时就用%1。",
+};
+
+/* Whether the bot's own words are there in it. */
+static bool has_labels(const char *tag)
+{
+    for (size_t i = 0; i < label_table_count; i++)
+        if (label_same_language(label_tables[i].language, tag))
+            return true;
+    return false;
+}
 
 /* "中文" -> "zh"; other words stay for the configuration's parser. */
 static const char *language_tag(const struct command_call *call,
@@ -93,7 +109,9 @@ static void say_languages(const struct command_call *call,
     const char *first = command_values_name(command_values_language, tags[0],
             call->language);
 
-    if (tags[1] == NULL)
+    if (!has_labels(tags[0]))
+        command_say(call, answer, &language_is_theirs, PHRASE_VALUES(first));
+    else if (tags[1] == NULL)
         command_say(call, answer, &language_means, PHRASE_VALUES(first));
     else
         command_say(call, answer, &languages_mean,
@@ -109,7 +127,7 @@ bool command_language_run(const struct command_call *call,
     const struct command_shown *shown =
             command_shown_find(call->arena, "languages");
     struct channel channel = *call->channel;
-    bool changed;
+    bool changed = false;
 
     if (request->words.count == 0) {
         command_shown_say(call, shown, false, answer);
@@ -123,5 +141,5 @@ bool command_language_run(const struct command_call *call,
         return false;
     }
     say_languages(call, &channel, answer);
-    return true;
+    return !changed || command_due_say(call, &channel, answer, err);
 }

@@ -91,7 +91,7 @@ static bool run_size(const struct command_call *call,
 {
     const struct command_shown *shown = shown_of(call, request);
     struct channel channel = *call->channel;
-    bool changed;
+    bool changed = false;
 
     if (request->words.count == 0) {
         command_shown_say(call, shown, false, answer);
@@ -108,7 +108,7 @@ static bool run_size(const struct command_call *call,
     command_say(call, answer, &size_means,
             PHRASE_VALUES(phrase_number(call->arena, channel.top_count),
                     phrase_number(call->arena, channel.also_count)));
-    return true;
+    return !changed || command_due_say(call, &channel, answer, err);
 }
 
 /* --- credit --- */
@@ -163,7 +163,8 @@ static bool run_credit(const struct command_call *call,
         command_say(call, answer, &long_credit, PHRASE_NO_VALUES);
         return true;
     }
-    return command_shown_keep(call, shown, &channel, answer, &changed, err);
+    return command_shown_keep(call, shown, &channel, answer, &changed, err) &&
+            (!changed || command_due_say(call, &channel, answer, err));
 }
 
 /* --- pause and resume --- */

@@ -141,6 +141,33 @@ static void note(const struct command_call *call, struct command_topics *topics,
     topics->items[topics->count++] = *topic;
 }
 
+static void take_out(struct string_list *list, size_t place)
+{
+    list->count--;
+    memmove(list->items + place, list->items + place + 1,
+            (list->count - place) * sizeof *list->items);
+}
+
+/* What is to be kept away is wanted no more, and the other way round. */
+static void undo_opposite(const struct command_call *call,
+        const struct command_topic *topic, struct channel *channel)
+{
+    const struct command_topic opposite = {.kind = topic->kind ==
+                            COMMAND_TOPIC_WORD
+                    ? COMMAND_TOPIC_UNWANTED
+                    : COMMAND_TOPIC_WORD,
+            .text = topic->text};
+    struct string_list *list =
+            command_topic_list(&channel->subscription, opposite.kind);
+
+    if (topic->kind != COMMAND_TOPIC_WORD &&
+            topic->kind != COMMAND_TOPIC_UNWANTED)
+        return;
+    size_t place = command_topic_place(list, &opposite, call->arena);
+    if (place < list->count)
+        take_out(list, place);
+}
+
 static void add_topics(const struct command_call *call,
         const struct command_topics *topics, struct channel *channel,
         struct outcome *outcome)
@@ -153,6 +180,7 @@ static void add_topics(const struct command_call *call,
                 command_topic_place(list, topic, call->arena) < list->count;
         if (!there)
             list->items[list->count++] = topic->text;
+        undo_opposite(call, topic, channel);
         note(call, there ? &outcome->not_done : &outcome->done, topic);
     }
 }
@@ -167,11 +195,8 @@ static void remove_topics(const struct command_call *call,
                 command_topic_list(&channel->subscription, topic->kind);
         size_t place = command_topic_place(list, topic, call->arena);
         bool there = place < list->count;
-        if (there) {
-            list->count--;
-            memmove(list->items + place, list->items + place + 1,
-                    (list->count - place) * sizeof *list->items);
-        }
+        if (there)
+            take_out(list, place);
         note(call, there ? &outcome->done : &outcome->not_done, topic);
     }
 }

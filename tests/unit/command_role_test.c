@@ -150,7 +150,8 @@ static void test_the_layout_is_one_of_two(void **state)
     asking_expect(asking, "版式 消息列",
             "现在：版式 消息列（原来：整篇）。\n"
             "先发日报的开头，每篇论文在它下面的消息列里各占一条（产品支持时）。"
-            "\n");
+            "\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "layout tread",
             "“tread” is no choice here; did you mean thread? You can write "
             "message or thread.\n");

@@ -431,13 +431,15 @@ test_choices_are_set_in_both_languages_and_told_with_what_they_mean(void *
             "You can write brief or full. For example: /paper style full\n");
     asking_expect(asking, "style full",
             "Now: style full (before: brief).\n"
-            "Of each paper also the affiliations and the whole abstract.\n");
+            "Of each paper also the affiliations and the whole abstract.\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "style full",
             "Already so: style full. Nothing was changed.\n"
             "Of each paper also the affiliations and the whole abstract.\n");
     asking_expect(asking, "风格 简短",
             "现在：风格 简短（原来：完整）。\n"
-            "每篇给出标题、几句介绍和链接。\n");
+            "每篇给出标题、几句介绍和链接。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "风格",
             "风格：简短\n"
             "每篇给出标题、几句介绍和链接。\n"
@@ -450,20 +452,24 @@ test_choices_are_set_in_both_languages_and_told_with_what_they_mean(void *
     asking_expect(asking, "when fresh",
             "Now: when fresh (before: punctual).\n"
             "After the hour it waits for the day's announcement, for a few "
-            "hours at most.\n");
+            "hours at most.\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "何时 准时",
             "现在：何时 准时（原来：等新）。\n"
-            "到点就发，内容是当时已经公告而没有发过的论文。\n");
+            "到点就发，内容是当时已经公告而没有发过的论文。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "when never",
             "“never” is no choice here; you can write punctual or fresh. For "
             "example: /paper when punctual\n");
     asking_expect(asking, "quiet best",
             "Now: quiet best (before: silent).\n"
             "At a weekend and on a holiday comes the best of the week that was "
-            "not posted.\n");
+            "not posted.\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "空闲日 静默",
             "现在：空闲日 静默（原来：精选）。\n"
-            "没有论文的日子什么都不发。\n");
+            "没有论文的日子什么都不发。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "quiet nothing",
             "“nothing” is no choice here; you can write silent, line or best. "
             "For example: /paper quiet silent\n");
@@ -479,17 +485,20 @@ static void test_languages_are_one_or_two_the_readers_first(void **state)
             "English where there are any.\n");
     asking_expect(asking, "languages en",
             "Now: languages English (before: Chinese English).\n"
-            "All is in English, beside the papers' own titles.\n");
+            "All is in English, beside the papers' own titles.\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "语言 中文 英文",
             "现在：语言 中文 英文（原来：英文）。\n"
-            "标签和说明用中文；有译文时，标题和介绍也有英文的。\n");
+            "标签和说明用中文；有译文时，标题和介绍也有英文的。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "语言 中英",
             "本来就是：语言 中文 英文。没有改动。\n"
             "标签和说明用中文；有译文时，标题和介绍也有英文的。\n");
     asking_expect(asking, "languages English and Chinese",
             "Now: languages English Chinese (before: Chinese English).\n"
             "Labels and short texts are in English; titles and notes also in "
-            "Chinese where there are any.\n");
+            "Chinese where there are any.\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "languages zh en fr",
             "At most two different languages, the reader's first: /paper "
             "languages zh en\n");
@@ -513,16 +522,20 @@ static void test_a_size_keeps_what_is_not_given(void **state)
             "2 in full and 2 further ones, if there are so many.\n");
     asking_expect(asking, "size 6",
             "Now: size 6+2 (before: 2+2).\n"
-            "6 in full and 2 further ones, if there are so many.\n");
+            "6 in full and 2 further ones, if there are so many.\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "size +0",
             "Now: size 6+0 (before: 6+2).\n"
-            "6 in full and 0 further ones, if there are so many.\n");
+            "6 in full and 0 further ones, if there are so many.\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "篇数 3篇",
             "现在：篇数 3+0（原来：6+0）。\n"
-            "详细介绍 3 篇，另外列出 0 篇（论文足够时）。\n");
+            "详细介绍 3 篇，另外列出 0 篇（论文足够时）。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "篇数 5 4",
             "现在：篇数 5+4（原来：3+0）。\n"
-            "详细介绍 5 篇，另外列出 4 篇（论文足够时）。\n");
+            "详细介绍 5 篇，另外列出 4 篇（论文足够时）。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "size 5 + 4",
             "Already so: size 5+4. Nothing was changed.\n"
             "5 in full and 4 further ones, if there are so many.\n");
@@ -545,12 +558,16 @@ static void test_a_credit_is_one_short_line(void **state)
             "No line of credit stands below the legend. For example: /paper "
             "credit Chosen by our group\n");
     asking_expect(asking, "credit Chosen by our group",
-            "Now: credit Chosen by our group (before: none).\n");
+            "Now: credit Chosen by our group (before: none).\n"
+            "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
     asking_expect(asking, "署名 读书小组选",
-            "现在：署名 读书小组选（原来：Chosen by our group）。\n");
+            "现在：署名 读书小组选（原来：Chosen by our group）。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "署名 “读书小组选”",
             "本来就是：署名 读书小组选。没有改动。\n");
-    asking_expect(asking, "署名 无", "现在：署名 无（原来：读书小组选）。\n");
+    asking_expect(asking, "署名 无",
+            "现在：署名 无（原来：读书小组选）。\n"
+            "下一期：2026-11-24（周二）13:30（Asia/Shanghai）。\n");
     asking_expect(asking, "署名",
             "图例下面没有署名。例如发送 /paper 署名 读书小组选\n");
     asking_expect(asking,
@@ -602,7 +619,8 @@ static void test_all_settings_are_shown_with_who_made_them(void **state)
     asking->person = "";
     asking_expect(asking, "风格 完整",
             "现在：风格 完整（原来：简短）。\n"
-            "每篇还给出机构和完整摘要。\n");
+            "每篇还给出机构和完整摘要。\n"
+            "下一期：2026-11-25（周三）09:00（Asia/Shanghai）。\n");
     asking_expect(asking, "settings",
             "Settings of this channel (team):\n"
             "- subscribe: LG CV (as configured)\n"
@@ -659,10 +677,12 @@ static void test_what_commands_set_can_be_undone(void **state)
             "Next digest: Tue 2026-11-24 08:00 (Europe/Berlin).\n");
     asking_expect(asking, "style full",
             "Now: style full (before: brief).\n"
-            "Of each paper also the affiliations and the whole abstract.\n");
+            "Of each paper also the affiliations and the whole abstract.\n"
+            "Next digest: Tue 2026-11-24 08:00 (Europe/Berlin).\n");
     asking_expect(asking, "style brief",
             "Now: style brief (before: full).\n"
-            "Of each paper the titles, a few sentences and the link.\n");
+            "Of each paper the titles, a few sentences and the link.\n"
+            "Next digest: Tue 2026-11-24 08:00 (Europe/Berlin).\n");
     asking_expect(asking, "reset timezone",
             "Back to what is configured: schedule 13:30 daily Asia/Shanghai "
             "(before: 08:00 daily Europe/Berlin).\n"

@@ -149,6 +149,20 @@ test_categories_are_named_by_tag_code_and_both_languages_names(void **state)
             "Not fetched before, from the next announcement on: CE.\n");
 }
 
+static void test_what_is_kept_away_is_wanted_no_more(void **state)
+{
+    struct asking *asking = *state;
+
+    asking_say(asking, "subscribe sheep goats");
+    const char *said = asking_say(asking, "subscribe -Sheep");
+    if (strstr(said, "Words: goats\nKept away: Sheep\n") == NULL)
+        fail_msg("%s", said);
+    said = asking_say(asking, "subscribe \"sheep\"");
+    if (strstr(said, "Words: goats, sheep\n") == NULL ||
+            strstr(said, "Kept away") != NULL)
+        fail_msg("%s", said);
+}
+
 static void test_what_may_be_several_categories_is_asked_back(void **state)
 {
     struct asking *asking = *state;
@@ -470,6 +484,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             ON_BOTH(test_what_is_followed_is_told_with_how_much_of_the_newest_announcement_fits),
             ON_BOTH(test_categories_are_named_by_tag_code_and_both_languages_names),
+            ON_BOTH(test_what_is_kept_away_is_wanted_no_more),
             ON_BOTH(test_what_may_be_several_categories_is_asked_back),
             ON_BOTH(test_what_is_no_category_gets_the_nearest),
             ON_BOTH(test_an_archive_stands_for_all_of_its_categories),

@@ -21,6 +21,7 @@ static void test_each_line_of_the_input_is_a_command(void **state)
             "\n"
             "现在：风格 完整（原来：简短）。\n"
             "每篇还给出机构和完整摘要。\n"
+            "下一期：2026-11-25（周三）13:30（Asia/Shanghai）。\n"
             "\n"
             "style: full\n"
             "Of each paper also the affiliations and the whole abstract.\n"
