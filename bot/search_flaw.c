@@ -60,10 +60,9 @@ static const struct phrase phrases[] = {
                 },
         [SEARCH_FLAW_AMBIGUOUS] =
                 {
-                        .english = "%1:%2 can be several categories. Write the "
-                                   "whole code, such as cs.SY.",
-                        .chinese = "“%2”对应不止一个分类，请写完整代码，例如 "
-                                   "cs.SY。",
+                        .english = "%1:%2 can be several categories: %3. Write "
+                                   "the whole code.",
+                        .chinese = "“%2”对应不止一个分类：%3。请写完整代码。",
                 },
         [SEARCH_FLAW_CATEGORIES] =
                 {

@@ -90,6 +90,23 @@ static const char *nearest_category(struct arena *arena, const char *word)
     return text_nearest(word, names);
 }
 
+/* Of an ambiguous name: "math.ST, q-fin.ST". */
+static const char *codes_of(struct arena *arena, const char *word)
+{
+    struct text codes;
+    text_init(&codes, arena, SIZE_MAX / 2);
+    for (size_t i = 0; i < category_count; i++) {
+        const struct category *category = &category_table[i];
+        const char *part = strrchr(category->code, '.');
+        if ((part != NULL && text_same_ascii(part + 1, word)) ||
+                text_same_ascii(category->english, word) ||
+                text_same_ascii(category->chinese, word))
+            text_add_format(&codes, "%s%s", codes.length > 0 ? ", " : "",
+                    category->code);
+    }
+    return text_string(&codes);
+}
+
 /* "LG,CV" and "LG CV" in quotes. */
 static bool is_several(struct arena *arena, const char *value)
 {
@@ -113,7 +130,8 @@ static bool take_category(struct search_words *words, const char *key,
     if (category != NULL)
         return add_term(words, SEARCH_CATEGORY, category->code, negated);
     if (ambiguous)
-        return refuse(words, SEARCH_FLAW_AMBIGUOUS, key, value, NULL);
+        return refuse(words, SEARCH_FLAW_AMBIGUOUS, key, value,
+                codes_of(words->arena, value));
     if (is_several(words->arena, value))
         return refuse(words, SEARCH_FLAW_CATEGORIES, key, value, NULL);
     return refuse(words, SEARCH_FLAW_CATEGORY, key, value,

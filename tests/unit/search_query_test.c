@@ -87,6 +87,10 @@ struct flaw_case {
 };
 
 static const struct flaw_case flaws[] = {
+        {"in:ST x",
+                "in:ST can be several categories: math.ST, q-fin.ST. Write the "
+                "whole code.",
+                "“ST”对应不止一个分类：math.ST, q-fin.ST。请写完整代码。"},
         {"in:XYZ",
                 "in:XYZ is no category I know. Write such as LG, cs.LG, cs or "
                 "\"Machine Learning\".",
