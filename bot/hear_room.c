@@ -128,7 +128,7 @@ static bool take_move(const struct taking *taking,
     struct error failure = {0};
 
     if (roster_move(taking->roster, channel, taking->row->event.target,
-                &failure))
+                taking->now_ms, &failure))
         return true;
     if (failure.kind != ERROR_REJECTED) {
         if (err != NULL)

@@ -175,11 +175,83 @@ static char *moved_key(struct arena *arena, const char *home, const char *room)
     return arena_format(arena, "moved/%s/%s", home, room);
 }
 
+/* The channel that is at that place; 0 if none. */
+static bool id_at(const struct roster *roster, const char *home,
+        const char *room, struct arena *arena, int64_t *id, struct error *err)
+{
+    struct known_channel_list known = {0};
+    bool ok = store_channel_list(roster->store, arena, &known, err);
+
+    *id = 0;
+    for (size_t i = 0; ok && i < known.count; i++)
+        if (text_same(known.items[i].account, home) &&
+                text_same(known.items[i].room, room))
+            *id = known.items[i].id;
+    return ok;
+}
+
+/* Came by an invitation and was never set up, so nothing was posted there. */
+static bool is_bare(const struct roster *roster, int64_t id,
+        struct arena *arena, bool *bare, struct error *err)
+{
+    struct channel_setting_list settings;
+
+    *bare = false;
+    if (find(roster->configured, id) != NULL)
+        return true;
+    if (!roster_is_invited(roster->store, id, bare, err) ||
+            !store_setting_list(roster->store, id, arena, &settings, err))
+        return false;
+    *bare = *bare && settings.count == 0;
+    return true;
+}
+
+/* Who asks the bot into the new room before the old one is closed makes a channel
+ * of it: *aside is that one, no longer in the way; 0 if there is none. */
+static bool make_room(const struct roster *roster,
+        const struct channel *channel, const char *room, struct arena *arena,
+        int64_t *aside, struct error *err)
+{
+    struct store *store = roster->store;
+    struct outbox_list unsent;
+    int64_t id;
+    bool bare;
+
+    *aside = 0;
+    if (!id_at(roster, channel->home, room, arena, &id, err))
+        return false;
+    if (id == 0 || id == channel->id)
+        return true;
+    if (!is_bare(roster, id, arena, &bare, err) ||
+            !store_outbox_unsent(store, id, arena, &unsent, err))
+        return false;
+    if (!bare) /* the store refuses the move */
+        return true;
+    if (unsent.count > 0)
+        return error_set(err, ERROR_RETRY,
+                "room %s: its greeting or an answer is still to be sent", room);
+    *aside = id;
+    return store_channel_move(store, id,
+            arena_format(arena, "aside/%lld", (long long)id), err);
+}
+
+/* It is known to have been where nobody is now, until it is erased. */
+static bool put_away(const struct roster *roster, int64_t id, const char *room,
+        int64_t now_ms, struct error *err)
+{
+    return id == 0 ||
+            (store_channel_move(roster->store, id, room, err) &&
+                    store_channel_remove(roster->store, id, now_ms, err));
+}
+
 bool roster_move(const struct roster *roster, const struct channel *channel,
-        const char *room, struct error *err)
+        const char *room, int64_t now_ms, struct error *err)
 {
     struct arena arena = {0};
-    bool ok = store_channel_move(roster->store, channel->id, room, err) &&
+    int64_t aside;
+    bool ok = make_room(roster, channel, room, &arena, &aside, err) &&
+            store_channel_move(roster->store, channel->id, room, err) &&
+            put_away(roster, aside, channel->room, now_ms, err) &&
             /* It may come back to where it was: then nothing leads away. */
             store_value_put(roster->store,
                     moved_key(&arena, channel->home, room), "", err) &&

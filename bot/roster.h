@@ -79,9 +79,11 @@ bool roster_is_invited(struct store *store, int64_t id, bool *invited,
 bool roster_keep_invited(struct store *store, int64_t id, struct error *err);
 
 /* The room is another now, also for a file that names the one before; within the
- * caller's transaction.  ERROR_REJECTED if that one is served already. */
+ * caller's transaction.  A channel that was asked into that one but not set up
+ * there gives way.  ERROR_REJECTED if it is served otherwise, ERROR_RETRY while
+ * something is still to be sent there. */
 bool roster_move(const struct roster *roster, const struct channel *channel,
-        const char *room, struct error *err);
+        const char *room, int64_t now_ms, struct error *err);
 
 /* Where a room that the file names has moved to since; the same if it has not.
  * In the arena, or room itself. */

@@ -501,6 +501,53 @@ static void test_a_room_that_moves_keeps_its_digests(void **state)
     world_close(&world);
 }
 
+static void
+test_a_room_asked_into_before_it_replaces_one_takes_its_place(void **state)
+{
+    struct world world;
+    struct arena arena = {0};
+    struct known_channel_list known;
+
+    (void)state;
+    open_lab(&world);
+    world_start(&world);
+    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
+    run_for(&world, 10);
+    world_happen(&world, EVENT_MOVED, room, "@ana", "", "room-new");
+    run_for(&world, 10);
+    world_publish(&world, "cs.LG", "2612", 2);
+    world_run(&world, "2026-11-25T08:00:00Z");
+    assert_int_equal(in_new(&world, "[2612."), 2);
+    assert_true(store_channel_list(world.store, &arena, &known, NULL));
+    assert_int_equal(known.count, 2);
+    assert_string_equal(known.items[0].room, "room-new");
+    assert_int_equal(known.items[0].removed_ms, 0);
+    assert_string_equal(known.items[1].room, room);
+    assert_int_not_equal(known.items[1].removed_ms, 0);
+    arena_finish(&arena);
+    world_close(&world);
+}
+
+static void test_a_room_that_was_set_up_is_not_taken_by_another(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_lab(&world);
+    world.home.manager = "@ana";
+    world_start(&world);
+    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
+    run_for(&world, 10);
+    world_say(&world, "room-new", "@ana", "!paper subscribe CV");
+    run_for(&world, 10);
+    world_happen(&world, EVENT_MOVED, room, "@ana", "", "room-new");
+    run_for(&world, 10);
+    world_publish(&world, "cs.LG", "2612", 2);
+    world_run(&world, "2026-11-25T08:00:00Z");
+    assert_int_equal(in_new(&world, "[2612."), 0);
+    world_close(&world);
+}
+
 /* --- how much it costs --- */
 
 static void test_who_waits_is_not_asked_about_all_the_time(void **state)
@@ -560,6 +607,10 @@ int main(void)
             cmocka_unit_test(test_put_out_and_asked_back_all_is_as_it_was),
             cmocka_unit_test(test_after_thirty_days_it_is_forgotten),
             cmocka_unit_test(test_a_room_that_moves_keeps_its_digests),
+            cmocka_unit_test(
+                    test_a_room_asked_into_before_it_replaces_one_takes_its_place),
+            cmocka_unit_test(
+                    test_a_room_that_was_set_up_is_not_taken_by_another),
             cmocka_unit_test(test_who_waits_is_not_asked_about_all_the_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
