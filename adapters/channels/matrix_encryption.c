@@ -209,30 +209,28 @@ static void tell(struct matrix *matrix, struct matrix_room *room)
     arena_finish(&arena);
 }
 
-static void count_one(struct matrix *matrix)
+void matrix_encryption_count(struct matrix *matrix, size_t unreadable)
 {
     const struct account_memory *memory = matrix->memory;
     struct arena arena = {0};
     char *value = NULL;
 
-    if (memory != NULL &&
+    if (unreadable > 0 && memory != NULL &&
             memory->get(memory->ctx, ACCOUNT_MEMORY_UNREADABLE, &arena, &value,
                     NULL)) {
         int64_t count = value != NULL ? strtoll(value, NULL, 10) : 0;
         memory->put(memory->ctx, ACCOUNT_MEMORY_UNREADABLE,
-                arena_format(&arena, "%" PRId64, count + 1), NULL);
+                arena_format(&arena, "%" PRId64, count + (int64_t)unreadable),
+                NULL);
     }
     arena_finish(&arena);
 }
 
-void matrix_encryption_heard(struct matrix *matrix, const char *room_id,
-        bool unreadable)
+void matrix_encryption_heard(struct matrix *matrix, const char *room_id)
 {
     struct matrix_room *room = matrix_room_get(matrix, room_id);
 
     room->encrypted = true;
-    if (unreadable)
-        count_one(matrix);
     if (!room->telling && !was_told(matrix, room_id))
         tell(matrix, room);
 }

@@ -9,7 +9,7 @@
 #ifndef ADAPTERS_CHANNELS_MATRIX_ENCRYPTION_H
 #define ADAPTERS_CHANNELS_MATRIX_ENCRYPTION_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
 struct matrix;
 struct matrix_call;
@@ -18,9 +18,10 @@ struct matrix_call;
  * channel is closed to us (ERROR_STOP). */
 void matrix_encryption_check(struct matrix_call *call);
 
-/* /sync told of a room that is encrypted, or of a message in one that cannot be
- * read, which is counted. */
-void matrix_encryption_heard(struct matrix *matrix, const char *room_id,
-        bool unreadable);
+/* /sync told of a room that is encrypted, or of a message in one. */
+void matrix_encryption_heard(struct matrix *matrix, const char *room_id);
+
+/* So many more messages could not be read, over all runs. */
+void matrix_encryption_count(struct matrix *matrix, size_t unreadable);
 
 #endif

@@ -197,7 +197,8 @@ static bool note_encrypted(struct matrix *matrix, const char *room_id,
     (void)event;
     (void)arena;
     (void)told;
-    matrix_encryption_heard(matrix, room_id, true);
+    matrix->listening.batch->unreadable++;
+    matrix_encryption_heard(matrix, room_id);
     return false;
 }
 

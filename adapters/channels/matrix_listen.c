@@ -194,8 +194,8 @@ static bool is_worth_telling(const struct matrix *matrix)
     const struct matrix_batch *batch = listening->batch;
     int64_t since_ms = now_ms(matrix) - listening->handed_ms;
 
-    return batch->first || batch->count > 0 || since_ms >= HAND_ON_MS ||
-            since_ms < 0;
+    return batch->first || batch->count > 0 || batch->unreadable > 0 ||
+            since_ms >= HAND_ON_MS || since_ms < 0;
 }
 
 static void hand_on(void *ctx)
@@ -215,6 +215,8 @@ static void hand_on(void *ctx)
         }
         listening->handed_ms = now_ms(matrix);
         matrix_attention_taken(matrix, batch->events, batch->count);
+        /* Not before its place is kept, or it came and was counted again. */
+        matrix_encryption_count(matrix, batch->unreadable);
     }
     acknowledge(matrix);
 }

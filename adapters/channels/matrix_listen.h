@@ -31,6 +31,7 @@ struct matrix_batch {
     const cJSON *joined; /* the room whose turn it is, of those we are in */
     struct event *events;
     size_t count, capacity;
+    size_t unreadable; /* that came encrypted */
 
     /* The gap that is being filled. */
     struct matrix_page *pages; /* the oldest first */

@@ -179,7 +179,7 @@ static void read_state(struct matrix *matrix, const char *room_id,
     else if (text_same(event->type, "m.room.tombstone"))
         matrix_join_follow(matrix, room_id, event);
     else if (text_same(event->type, "m.room.encryption"))
-        matrix_encryption_heard(matrix, room_id, false);
+        matrix_encryption_heard(matrix, room_id);
     else if (text_same(event->type, "m.room.power_levels") ||
             text_same(event->type, "m.room.create"))
         matrix_power_forget(room);

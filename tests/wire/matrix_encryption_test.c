@@ -196,6 +196,7 @@ static void test_what_cannot_be_read_is_counted_and_told_once(void **state)
             JOINED(ENCRYPTED("$1") "," ENCRYPTED("$2") "," ENCRYPTED("$3")));
     homeserver_wait_asked(home, "PUT", NOTICE_PATH "clear", 1);
     assert_string_equal(counted(home), "3");
+    assert_string_equal(home->checkpoint, "s2"); /* not counted anew */
     assert_int_equal(homeserver_asked(home, "PUT", NOTICE_PATH), 1);
     const char *body = body_of(home, NOTICE_PATH "clear");
     assert_non_null(strstr(body, "I hear no commands here"));
