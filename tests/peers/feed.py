@@ -1,5 +1,7 @@
-"""A made-up arXiv: announcement feeds with made-up papers, on a free port."""
+"""A made-up arXiv: announcement feeds with made-up papers, and an archive of
+others, on a free port."""
 
+import asyncio
 import datetime
 import email.utils
 import html
@@ -35,6 +37,11 @@ class Paper:
                                  for i in range(1 + number % 4))
         self.version = 1
 
+    def replace(self, abstract=None):
+        """A new version."""
+        self.version += 1
+        self.abstract = abstract or self.abstract
+
 
 def made_up_papers(count, first=101, sentences=5):
     return [Paper(n, f"On the Habits of Model {n}: What It Does When Asked",
@@ -42,21 +49,25 @@ def made_up_papers(count, first=101, sentences=5):
 
 
 class Feed:
-    """Serves /rss/CATEGORY; what the list holds is what is announced today."""
+    """Serves /rss/CATEGORY; what the list holds is what is announced today.
+    And /api/query?id_list=..., after so many seconds, from the archive."""
 
     def __init__(self, papers):
         self.papers = papers
+        self.archive, self.archive_seconds = [], 0
         self.asked = 0
 
     async def start(self):
         app = web.Application()
         app.router.add_get("/rss/{category}", self.answer)
+        app.router.add_get("/api/query", self.answer_query)
         self.runner = web.AppRunner(app, access_log=None)
         await self.runner.setup()
         site = web.TCPSite(self.runner, "127.0.0.1", 0)
         await site.start()
         port = site._server.sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{port}/rss"
+        self.api_url = f"http://127.0.0.1:{port}/api/query"
         return self
 
     async def close(self):
@@ -85,14 +96,44 @@ class Feed:
     @staticmethod
     def item(paper, category, now):
         name = f"{paper.id}v{paper.version}"
+        announce = "new" if paper.version == 1 else "replace"
         return (
             f"<item><title>{html.escape(paper.title)}</title>"
             f"<link>https://arxiv.org/abs/{paper.id}</link>"
-            f"<description>arXiv:{name} Announce Type: new \n"
+            f"<description>arXiv:{name} Announce Type: {announce} \n"
             f"Abstract: {html.escape(paper.abstract)}</description>"
             f'<guid isPermaLink="false">oai:arXiv.org:{name}</guid>'
             f"<category>{category}</category><pubDate>{now}</pubDate>"
-            "<arxiv:announce_type>new</arxiv:announce_type>"
+            f"<arxiv:announce_type>{announce}</arxiv:announce_type>"
             "<dc:rights>http://creativecommons.org/licenses/by/4.0/"
             f"</dc:rights><dc:creator>{html.escape(paper.authors)}"
             "</dc:creator></item>")
+
+    async def answer_query(self, request):
+        await asyncio.sleep(self.archive_seconds)
+        wanted = request.query["id_list"].split(",")
+        found = [paper for paper in self.archive if paper.id in wanted]
+        return web.Response(text=self.archived(found),
+                            content_type="application/atom+xml")
+
+    @staticmethod
+    def archived(papers):
+        entries = "".join(
+            f"<entry><id>http://arxiv.org/abs/{paper.id}v{paper.version}</id>"
+            f"<title>{html.escape(paper.title)}</title>"
+            f"<summary>{html.escape(paper.abstract)}</summary>"
+            "<published>2026-11-02T10:00:00Z</published>"
+            "<updated>2026-11-02T10:00:00Z</updated>"
+            + "".join(f"<author><name>{html.escape(author)}</name></author>"
+                      for author in paper.authors.split(", "))
+            + '<category term="cs.LG"/><arxiv:primary_category term="cs.LG"/>'
+            "</entry>" for paper in papers)
+        return (
+            "<?xml version='1.0' encoding='UTF-8'?>\n"
+            '<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"'
+            ' xmlns:arxiv="http://arxiv.org/schemas/atom"'
+            ' xmlns="http://www.w3.org/2005/Atom">'
+            "<id>https://arxiv.org/api/made-up</id>"
+            "<title>arXiv Query</title>"
+            f"<opensearch:totalResults>{len(papers)}"
+            f"</opensearch:totalResults>{entries}</feed>\n")

@@ -3,9 +3,12 @@
 import html
 import signal
 
+from feed import Paper
 from people import PEOPLE, answers, edit_of, in_thread, relation
 from talk import talk
 from world import SERVERS, scenario
+
+SLOW_SECONDS = 4  # the archive takes for its answer
 
 
 def pill(user_id, words):
@@ -101,3 +104,40 @@ async def what_was_said_while_the_bot_was_away_is_answered_once(stage):
     await person.sees(room, here.of_bot(), "both answers", times=said + 2)
     await here.text(person, room, "!paper subscriptions")
     assert len(person.all_seen(room, here.of_bot())) == said + 3
+
+
+def typing_of(user_id, does):
+    return lambda event: (event.get("type") == "m.typing"
+                          and (user_id in event["users"]) == does)
+
+
+def read_by(user_id, event_id):
+    """Fits this person's receipt for that."""
+    return lambda event: (event.get("type") == "m.receipt" and
+                          {"event_id": event_id, "user_id": user_id}
+                          in event["receipts"])
+
+
+@scenario(servers=SERVERS)
+async def a_slow_answer_is_seen_coming(stage):
+    here = await talk(stage)
+    person = await stage.person()
+    bot = here.bot.user_id
+    room = await here.invited_by(person)
+    old = Paper(77, "What Was Written Long Ago")
+    here.feed.archive, here.feed.archive_seconds = [old], SLOW_SECONDS
+
+    asked = await person.say(room, f"!paper show {old.id}")
+    await person.sees(room, read_by(bot, asked), "that it was read")
+    await person.sees(room, typing_of(bot, True), "the bot typing")
+    told = lambda event: old.title in event["content"]["body"]
+    await person.sees(room, here.of_bot(answers(asked), told), "the paper")
+    await person.sees(room, typing_of(bot, False), "that it stopped")
+    kinds = [event["type"] for event in person.all_seen(
+        room, lambda e: typing_of(bot, True)(e)
+        or here.of_bot(answers(asked), told)(e))]
+    assert kinds[0] == "m.typing", kinds
+    stage.tell("said meanwhile: " + " / ".join(
+        event["content"]["body"].replace("\n", " ") for event in
+        person.all_seen(room, here.of_bot(answers(asked)))
+        if not told(event)))

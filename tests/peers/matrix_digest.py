@@ -2,10 +2,10 @@
 
 import re
 
-from feed import Paper, made_up_papers
+from feed import Feed, Paper, made_up_papers
 from html_rules import check_message
 from paperboy import account, channel
-from people import PEOPLE, both, messages_of, relation
+from people import PEOPLE, both, edit_of, messages_of, relation
 from world import SERVERS, scenario
 
 
@@ -21,12 +21,12 @@ def paper_shown(event):
                      event["content"]["formatted_body"])[1]
 
 
-async def digest_bot(stage, bot, papers, rooms, **settings):
+async def digest_bot(stage, bot, papers, rooms, in_account=None, **settings):
     """Running, with a digest due in each room."""
-    sections = [account(bot, stage.server.url)]
+    sections = [account(bot, stage.server.url, **(in_account or {}))]
     sections += [channel(f"room{i}", room, **settings)
                  for i, room in enumerate(rooms)]
-    feed = await stage.feed(papers)
+    feed = papers if isinstance(papers, Feed) else await stage.feed(papers)
     paperboy = await stage.paperboy(feed, sections).age_channels()
     return await paperboy.start()
 
@@ -143,3 +143,43 @@ async def numbers_on_a_digest_in_one_message_are_votes(stage, client):
     await reader.react(room, digest["event_id"], "2️⃣")
     await paperboy.comes_to("SELECT person, paper_id, value FROM votes",
                             [(reader.user_id, ids[1], 1)])
+
+
+def shown_with(read, title):
+    """The line of a digest that has this title."""
+    [line] = [line for line in read.splitlines() if title in line]
+    return line
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def a_digest_is_edited_when_its_papers_change(stage, client):
+    bot = await stage.server.register(stage.name("paperboy"))
+    reader = await stage.person(client)
+    room = await reader.create_room()
+    feed = await stage.feed()
+    paperboy = await digest_bot(stage, bot, feed, [room])
+    [digest] = await reader.sees(room, digest_of(bot.user_id), "the digest")
+    ids = re.findall(r"https://arxiv\.org/abs/(\S+)",
+                     digest["content"]["body"])
+    await paperboy.close()
+
+    first, second = [next(paper for paper in feed.papers if paper.id == id)
+                     for id in ids[:2]]
+    first.replace()
+    second.replace("This paper has been withdrawn by the authors.")
+    await paperboy.tell("fetch")
+    await paperboy.start()
+    [edit] = await reader.sees(room, edit_of(digest["event_id"]), "an edit")
+    new = edit["content"]["m.new_content"]
+    body, read = check_message({"content": new})
+    check_message(edit)
+    assert "[v2]" in shown_with(body, first.title), body
+    assert "[withdrawn]" in shown_with(body, second.title), body
+    assert read.text.count("[v2]") == read.text.count("[withdrawn]") == 1
+    assert new["msgtype"] == digest["content"]["msgtype"]
+    assert re.findall(r"https://arxiv\.org/abs/(\S+)", body) == ids, body
+    stage.tell("the edit: " + " / ".join(body.splitlines()[:8]))
+    await paperboy.close()
+    await paperboy.start()
+    await paperboy.says("account works", times=3)
+    assert len(reader.all_seen(room, digest_of(bot.user_id))) == 2

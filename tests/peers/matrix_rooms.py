@@ -77,3 +77,37 @@ async def a_room_that_is_replaced_is_followed_with_its_subscriptions(
     await person.sees(new, membership(here.bot.user_id, "join"), "it come in")
     answer = await here.text(person, new, "!paper subscriptions")
     assert "Machine Learning" in answer, answer
+
+
+@scenario(clients=PEOPLE, servers=SERVERS)
+async def a_bot_told_to_leave_says_good_bye_and_goes(stage, client):
+    here = await talk(stage)
+    person = await stage.person(client)
+    room = await here.invited_by(person)
+    await here.text(person, room, "!paper subscribe LG")
+
+    question = await here.text(person, room, "!paper leave")
+    assert "Shall I leave" in question, question
+    answer = await here.text(person, room, "!paper leave yes")
+    assert "Good-bye!" in answer, answer
+    await person.sees(room, membership(here.bot.user_id, "leave"), "it leave")
+    await person.invite(room, here.bot.user_id)
+    await person.sees(room, membership(here.bot.user_id, "join"),
+                      "it come back", times=2)
+    answer = await here.text(person, room, "!paper subscriptions")
+    assert "Machine Learning" in answer, answer
+
+
+@scenario(servers=SERVERS)
+async def a_bot_asked_into_the_new_room_first_brings_the_subscriptions(stage):
+    here = await talk(stage)
+    person = await stage.person()
+    old = await here.invited_by(person)
+    await here.text(person, old, "!paper subscribe LG")
+
+    new = await here.invited_by(person)  # greeted: it is served there
+    await person.set_state(old, "m.room.tombstone", {
+        "body": "this room has been replaced", "replacement_room": new})
+    await here.paperboy.says("a room has changed", times=3)
+    answer = await here.text(person, new, "!paper subscriptions")
+    assert "Machine Learning" in answer, answer

@@ -44,7 +44,7 @@ def channel(name, room, **more):
 
 
 class Paperboy:
-    def __init__(self, place, feed_url, sections):
+    def __init__(self, place, feed, sections):
         os.makedirs(place, exist_ok=True)
         self.place = place
         self.config = os.path.join(place, "paperboy.ini")
@@ -54,7 +54,8 @@ class Paperboy:
         self.news = asyncio.Condition()
         self.write([("bot", {"contact": "tests@example.org"}),
                     ("store", {"url": "sqlite:" + self.database}),
-                    ("source arxiv", {"feed_url": feed_url}), *sections])
+                    ("source arxiv", {"feed_url": feed.url,
+                                      "api_url": feed.api_url}), *sections])
 
     def write(self, sections):
         with open(self.config, "w") as file:
@@ -169,6 +170,17 @@ class Paperboy:
             rows, due = base.execute("SELECT count(*), sum(state = 0)"
                                      " FROM outbox").fetchone()
         return rows > 0 and due == 0
+
+    async def counts_unreadable(self, count):
+        """Waits until status counts so many encrypted messages."""
+        found = None
+        for _ in range(STORED_SECONDS * 5):
+            said = json.loads(await self.tell("status", "--json"))
+            found = [account["unreadable"] for account in said["accounts"]]
+            if found == [count]:
+                return
+            await asyncio.sleep(0.2)
+        raise AssertionError(f"{found} encrypted messages, not {count}")
 
     async def comes_to(self, query, rows):
         """Waits until the database answers this query so."""

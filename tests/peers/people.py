@@ -166,9 +166,11 @@ class NioPerson(Person):
             raise RuntimeError(str(answer))
         return answer
 
-    async def create_room(self, alias=None, public=True, invite=(), state=()):
+    async def create_room(self, alias=None, public=True, invite=(), state=(),
+                          direct=False):
         answer = await self.client.room_create(
             alias=alias, invite=list(invite), initial_state=list(state),
+            is_direct=direct,
             preset=(nio.RoomPreset.public_chat if public
                     else nio.RoomPreset.private_chat))
         return self.good(answer).room_id
@@ -271,11 +273,13 @@ class SdkPerson(Person):
             raise RuntimeError(f"{method}: {said['error']}")
         return said.get("result")
 
-    async def create_room(self, alias=None, public=True, invite=(), state=()):
+    async def create_room(self, alias=None, public=True, invite=(), state=(),
+                          direct=False):
         return await self.call("createRoom", {
             **({"room_alias_name": alias} if alias else {}),
             "preset": "public_chat" if public else "private_chat",
-            "invite": list(invite), "initial_state": list(state)})
+            "invite": list(invite), "initial_state": list(state),
+            "is_direct": direct})
 
     async def join(self, room_id):
         await self.call("joinRoom", room_id)

@@ -133,4 +133,4 @@ class Stage:
 
     def paperboy(self, feed, sections):
         place = os.path.join(self.place, self.name("bot"))
-        return self.keep(Paperboy(place, feed.url, sections))
+        return self.keep(Paperboy(place, feed, sections))
