@@ -98,6 +98,10 @@ static void serve_basics(struct world *world)
     http_server_answer(world->server, "GET",
             "/_matrix/client/v3/account/whoami", 0, 200,
             "{\"user_id\":\"@paperboy:localhost\",\"device_id\":\"D\"}");
+    /* No room is encrypted, and none shows what was sent before: here only the
+     * transaction id tells a repetition. */
+    http_server_answer(world->server, "GET", "/_matrix/client/v3/rooms/", 0,
+            404, "{\"errcode\":\"M_NOT_FOUND\",\"error\":\"none\"}");
 }
 
 /* Answers so many deliveries, then leaves every other without an answer. */
