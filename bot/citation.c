@@ -245,7 +245,8 @@ static void add_tag(struct arena *arena, struct text *out, const char *tag,
         text_add_format(out, "%s  - %s\n", tag, line);
 }
 
-/* "Last, First"; asterisks and commas of its own have no place in it. */
+/* "Last, First"; asterisks and commas of its own have no place in it.  A Chinese
+ * name begins with the family's already. */
 static const char *ris_name(struct arena *arena, const char *name)
 {
     char *line = text_one_line(arena, text_latex_show(arena, name));
@@ -255,7 +256,7 @@ static const char *ris_name(struct arena *arena, const char *name)
             *at = ' ';
     line = text_one_line(arena, line);
     char *space = strrchr(line, ' ');
-    if (space == NULL)
+    if (space == NULL || text_has_han(line))
         return line;
     return arena_format(arena, "%s, %.*s", space + 1, (int)(space - line),
             line);

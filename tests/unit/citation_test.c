@@ -143,6 +143,15 @@ static void test_a_key_is_ascii_whatever_the_name(void **state)
             "@misc{arxiv2611.10001,"));
 }
 
+static void test_a_chinese_name_stays_in_its_order(void **state)
+{
+    struct paper paper = paper_of("2611.10001", "A");
+
+    (void)state;
+    add_author(&paper, "李 明");
+    assert_non_null(strstr(citation_ris(&arena, &paper), "AU  - 李 明\n"));
+}
+
 static void test_a_doi_with_braces_is_left_out(void **state)
 {
     struct paper paper = paper_of("2611.10001", "A");
@@ -170,6 +179,7 @@ int main(void)
             cmocka_unit_test(
                     test_names_that_would_be_taken_for_others_stay_whole),
             cmocka_unit_test(test_a_key_is_ascii_whatever_the_name),
+            cmocka_unit_test(test_a_chinese_name_stays_in_its_order),
             cmocka_unit_test(test_a_doi_with_braces_is_left_out),
             cmocka_unit_test(test_markdown_signs_are_escaped),
     };
