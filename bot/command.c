@@ -336,12 +336,12 @@ static const char *named(const struct command_call *call,
     return text_string(&text);
 }
 
+/* Where it was asked: a message of one's own would be more ado than a no. */
 static void refuse(const struct command_call *call,
         const struct command_request *request, struct command_answer *answer)
 {
     bool curators = request->who == COMMAND_CURATORS;
 
-    answer->personal = true;
     command_say(call, answer, curators ? &only_curators : &only_managers,
             PHRASE_VALUES(named(call,
                     curators ? &call->channel->curators
