@@ -5,7 +5,7 @@
 #include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/labels.h"
-#include "bot/plan_rows.h"
+#include "bot/planning/plan_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>

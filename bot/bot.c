@@ -6,7 +6,7 @@
 #include "bot/collect.h"
 #include "bot/hear.h"
 #include "bot/parting.h"
-#include "bot/plan_edits.h"
+#include "bot/planning/plan_edits.h"
 #include "bot/roster.h"
 #include "bot/seat.h"
 #include "bot/send.h"

@@ -2,7 +2,7 @@
 
 #include "bot/base/log.h"
 #include "bot/base/text.h"
-#include "bot/config_channel.h"
+#include "bot/config/config_channel.h"
 #include "bot/schedule.h"
 
 #include <inttypes.h>

@@ -2,8 +2,8 @@
 
 #include "bot/base/civil_time.h"
 #include "bot/base/text_latex_show.h"
-#include "bot/command.h"
-#include "bot/command_day.h"
+#include "bot/commands/command.h"
+#include "bot/commands/command_day.h"
 #include "bot/curators.h"
 #include "bot/labels.h"
 

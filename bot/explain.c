@@ -2,7 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/model/category.h"
-#include "bot/plan_candidates.h"
+#include "bot/planning/plan_candidates.h"
 #include "bot/taste.h"
 
 enum {

@@ -1,10 +1,10 @@
 #include "bot/hear_answer.h"
 
 #include "bot/channel_settings.h"
-#include "bot/command.h"
-#include "bot/command_fetch.h"
+#include "bot/commands/command.h"
+#include "bot/commands/command_fetch.h"
 #include "bot/hear_key.h"
-#include "bot/plan_rows.h"
+#include "bot/planning/plan_rows.h"
 
 enum {
     EDITS_MAX = 1000, /* of one message, ever */

@@ -1,10 +1,10 @@
 #include "bot/hear_room.h"
 
 #include "bot/base/log.h"
-#include "bot/config.h"
+#include "bot/config/config.h"
 #include "bot/hear_key.h"
 #include "bot/phrase.h"
-#include "bot/plan_rows.h"
+#include "bot/planning/plan_rows.h"
 
 static const struct phrase hello = {
         .english = "Hello! I bring the day's new arXiv papers to this room, at "

@@ -2,7 +2,7 @@
 
 #include "bot/base/log.h"
 #include "bot/base/text.h"
-#include "bot/command.h"
+#include "bot/commands/command.h"
 #include "bot/hear_reaction.h"
 #include "bot/hear_room.h"
 

@@ -11,7 +11,7 @@
 #include "bot/base/chance.h"
 #include "bot/base/civil_time.h"
 #include "bot/base/retry.h"
-#include "bot/command_fetch.h"
+#include "bot/commands/command_fetch.h"
 #include "bot/hear_answer.h"
 #include "bot/model/event.h"
 #include "bot/ports/request.h"

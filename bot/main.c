@@ -12,7 +12,7 @@
 #include "adapters/transport.h"
 #include "bot/base/chance.h"
 #include "bot/base/log.h"
-#include "bot/program.h"
+#include "bot/program/program.h"
 #include "store/registry.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
-#include "bot/config.h"
+#include "bot/config/config.h"
 
 /* --- looking up --- */
 

@@ -4,9 +4,9 @@
 #include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/occasion_due.h"
-#include "bot/plan.h"
-#include "bot/plan_day.h"
-#include "bot/plan_draft.h"
+#include "bot/planning/plan.h"
+#include "bot/planning/plan_day.h"
+#include "bot/planning/plan_draft.h"
 
 #include <limits.h>
 

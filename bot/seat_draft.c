@@ -1,8 +1,8 @@
 #include "bot/seat_draft.h"
 
 #include "bot/base/log.h"
-#include "bot/plan_day.h"
-#include "bot/plan_draft.h"
+#include "bot/planning/plan_day.h"
+#include "bot/planning/plan_draft.h"
 
 /* Nobody reads a draft and answers it in less. */
 static const int64_t least_ms = INT64_C(60) * 1000;

@@ -37,7 +37,7 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/error.h"
-#include "bot/config_complain.h"
+#include "bot/config/config_complain.h"
 #include "bot/model/reader.h"
 #include "bot/model/setting.h"
 #include "bot/ports/store.h"

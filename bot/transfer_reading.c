@@ -2,7 +2,7 @@
 
 #include "bot/base/civil_time.h"
 #include "bot/base/text.h"
-#include "bot/config_ini.h"
+#include "bot/config/config_ini.h"
 #include "bot/transfer.h"
 #include "bot/transfer_escape.h"
 

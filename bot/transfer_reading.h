@@ -5,8 +5,8 @@
 #define BOT_TRANSFER_READING_H
 
 #include "bot/base/arena.h"
-#include "bot/config_complain.h"
-#include "bot/config_ini.h"
+#include "bot/config/config_complain.h"
+#include "bot/config/config_ini.h"
 
 #include <stdbool.h>
 #include <stdint.h>

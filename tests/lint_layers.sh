@@ -14,7 +14,7 @@ rules='
 ^bot/base/                ^bot/base/                                      ^$
 ^bot/model/               ^bot/(base|model)/                              ^$
 ^bot/ports/               ^bot/(base|model|ports)/                        ^$
-^bot/config[a-z_]*\.[ch]$ ^bot/                                           ^ini\.h$
+^bot/config/              ^bot/                                           ^ini\.h$
 ^bot/                     ^bot/                                           ^$
 ^adapters/                ^(adapters/|bot/(base|model|ports)/)            .
 ^store/                   ^(store/|bot/(base|model)/|bot/ports/store\.h$) ^sqlite3\.h$

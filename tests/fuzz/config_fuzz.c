@@ -2,7 +2,7 @@
  * read. */
 #include "adapters/registry.h"
 #include "bot/base/text.h"
-#include "bot/config.h"
+#include "bot/config/config.h"
 #include "store/registry.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -3,7 +3,7 @@
 #include "adapters/dialects/dialects.h"
 #include "bot/channel_settings.h"
 #include "bot/intake.h"
-#include "bot/plan.h"
+#include "bot/planning/plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

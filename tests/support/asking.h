@@ -11,7 +11,7 @@
 #define TESTS_SUPPORT_ASKING_H
 
 #include "bot/base/chance.h"
-#include "bot/command.h"
+#include "bot/commands/command.h"
 #include "tests/support/clock.h"
 #include "tests/support/fake_account.h"
 #include "tests/support/store_fixture.h"

@@ -9,7 +9,7 @@
 #ifndef TESTS_SUPPORT_DRAFTED_H
 #define TESTS_SUPPORT_DRAFTED_H
 
-#include "bot/plan_draft.h"
+#include "bot/planning/plan_draft.h"
 #include "tests/support/asking.h"
 
 /* The draft's time, and the digest's. */

@@ -6,7 +6,7 @@
 #ifndef TESTS_SUPPORT_SMALL_TALK_H
 #define TESTS_SUPPORT_SMALL_TALK_H
 
-#include "bot/command.h"
+#include "bot/commands/command.h"
 
 struct small_talk {
     struct store *store;

@@ -1,9 +1,9 @@
-#include "bot/command_card.h"
+#include "bot/commands/command_card.h"
 
 #include "bot/base/text.h"
 #include "bot/digest.h"
 #include "bot/intake.h"
-#include "bot/plan.h"
+#include "bot/planning/plan.h"
 #include "tests/support/asking.h"
 #include "tests/support/records.h"
 

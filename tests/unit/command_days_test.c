@@ -1,4 +1,4 @@
-#include "bot/command.h"
+#include "bot/commands/command.h"
 
 #include "bot/base/text.h"
 #include "tests/support/asking.h"

@@ -1,4 +1,4 @@
-#include "bot/command_fetch.h"
+#include "bot/commands/command_fetch.h"
 
 #include "bot/turn.h"
 #include "tests/support/clock.h"

@@ -1,6 +1,6 @@
 /* What is said of what is kept, erasing it, how things stand, leaving, and help: in
  * both languages, wrong input included. */
-#include "bot/command_privacy.h"
+#include "bot/commands/command_privacy.h"
 
 #include "bot/base/text.h"
 #include "bot/roster.h"

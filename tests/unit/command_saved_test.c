@@ -1,4 +1,4 @@
-#include "bot/command_saved.h"
+#include "bot/commands/command_saved.h"
 
 #include "tests/support/asking.h"
 

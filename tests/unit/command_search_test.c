@@ -1,5 +1,5 @@
 /* "/paper search", asked in a channel, in both stores. */
-#include "bot/command_search.h"
+#include "bot/commands/command_search.h"
 
 #include "bot/base/text.h"
 #include "tests/contract/every_store.h"

@@ -1,6 +1,6 @@
 /* What is written to the bot, read and answered where no family is asked. */
 #include "bot/base/text.h"
-#include "bot/command.h"
+#include "bot/commands/command.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

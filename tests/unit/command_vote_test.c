@@ -1,4 +1,4 @@
-#include "bot/command_vote.h"
+#include "bot/commands/command_vote.h"
 
 #include "bot/taste.h"
 #include "tests/support/asking.h"

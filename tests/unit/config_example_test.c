@@ -1,8 +1,8 @@
 #include "adapters/registry.h"
 #include "bot/base/text.h"
-#include "bot/config.h"
-#include "bot/config_channel.h"
-#include "bot/config_general.h"
+#include "bot/config/config.h"
+#include "bot/config/config_channel.h"
+#include "bot/config/config_general.h"
 #include "store/registry.h"
 #include "tests/support/paper_file.h"
 

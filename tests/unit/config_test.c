@@ -1,7 +1,7 @@
-#include "bot/config.h"
+#include "bot/config/config.h"
 
 #include "bot/base/text.h"
-#include "bot/config_ini.h"
+#include "bot/config/config_ini.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 /* The manual pages know every command, option and key there is. */
 #include "adapters/registry.h"
 #include "bot/base/text.h"
-#include "bot/config_channel.h"
-#include "bot/config_general.h"
-#include "bot/program.h"
+#include "bot/config/config_channel.h"
+#include "bot/config/config_general.h"
+#include "bot/program/program.h"
 #include "tests/support/paper_file.h"
 
 #include <setjmp.h>

@@ -1,8 +1,8 @@
 /* A draft on its way from the announcement to the digest. */
-#include "bot/plan_draft.h"
+#include "bot/planning/plan_draft.h"
 
-#include "bot/plan.h"
-#include "bot/plan_edits.h"
+#include "bot/planning/plan.h"
+#include "bot/planning/plan_edits.h"
 #include "tests/support/drafted.h"
 
 #include <setjmp.h>

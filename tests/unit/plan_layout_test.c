@@ -1,5 +1,5 @@
 /* A digest as one message, or as a head with a thread. */
-#include "bot/plan_layout.h"
+#include "bot/planning/plan_layout.h"
 #include "tests/support/clock.h"
 #include "tests/support/fake_account.h"
 #include "tests/support/sample_document.h"

@@ -1,4 +1,4 @@
-#include "bot/plan.h"
+#include "bot/planning/plan.h"
 
 #include "bot/intake.h"
 #include "tests/support/clock.h"

@@ -1,5 +1,5 @@
 /* Commands that are not typed at a terminal, and what the Tab key offers. */
-#include "bot/program_ask_complete.h"
+#include "bot/program/program_ask_complete.h"
 #include "tests/unit/program_stage.h"
 
 /* --- one command a line --- */

@@ -2,8 +2,8 @@
 #include "tests/unit/program_stage.h"
 
 #include "adapters/sources/papers_in.h"
-#include "bot/program_place.h"
-#include "bot/program_progress.h"
+#include "bot/program/program_place.h"
+#include "bot/program/program_progress.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
 /* "paperboy init" through a pipe: what is asked, taken, refused and written. */
-#include "bot/program_init_zone.h"
+#include "bot/program/program_init_zone.h"
 #include "bot/schedule.h"
 #include "bot/schedule_hint.h"
 #include "tests/support/paper_file.h"

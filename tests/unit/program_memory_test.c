@@ -1,4 +1,4 @@
-#include "bot/program_memory.h"
+#include "bot/program/program_memory.h"
 #include "store/registry.h"
 
 #include <setjmp.h>

@@ -7,7 +7,7 @@
 #ifndef TESTS_UNIT_PROGRAM_STAGE_H
 #define TESTS_UNIT_PROGRAM_STAGE_H
 
-#include "bot/program.h"
+#include "bot/program/program.h"
 
 #include "adapters/dialects/dialects.h"
 #include "adapters/sources/papers_in.h"
