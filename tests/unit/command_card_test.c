@@ -4,7 +4,7 @@
 #include "bot/digest.h"
 #include "bot/intake.h"
 #include "bot/planning/plan.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 #include "tests/support/records.h"
 
 #include <setjmp.h>
@@ -27,30 +27,6 @@ static const char lanterns[] =
         "A Sato, B Moor\n"
         "〔原文〕Sparse rewards are lit by learned lanterns.\n"
         "https://arxiv.org/abs/2210.11693\n";
-
-static int open_memory(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "memory");
-    *state = &asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "sqlite");
-    *state = &asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 static const char *join(struct asking *asking, const char *a, const char *b,
         const char *c)
@@ -401,24 +377,21 @@ static void test_ten_papers_are_taken_at_once(void **state)
 
 int main(void)
 {
-#define ON_BOTH(test)                                                          \
-    cmocka_unit_test_setup_teardown(test, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(test, open_sqlite, close_store)
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_an_id_is_a_card_in_whatever_form),
-            ON_BOTH(test_a_number_is_the_newest_digests),
-            ON_BOTH(test_a_post_by_hand_is_the_newest_digest_then),
-            ON_BOTH(test_several_papers_are_several_cards),
-            ON_BOTH(test_a_card_is_the_digests_entry),
-            ON_BOTH(test_cards_are_the_model_digests_entries),
-            ON_BOTH(test_versions_and_withdrawals_are_marks),
-            ON_BOTH(test_news_of_a_posted_paper_are_its_mark),
-            ON_BOTH(test_the_channels_day_is_said),
-            ON_BOTH(test_a_paper_that_is_not_known_is_fetched_first),
-            ON_BOTH(test_where_nothing_can_be_fetched_that_is_said),
-            ON_BOTH(test_what_names_no_paper_is_told),
-            ON_BOTH(test_without_a_digest_numbers_mean_nothing),
-            ON_BOTH(test_ten_papers_are_taken_at_once),
+            ASKING_BOTH(test_an_id_is_a_card_in_whatever_form),
+            ASKING_BOTH(test_a_number_is_the_newest_digests),
+            ASKING_BOTH(test_a_post_by_hand_is_the_newest_digest_then),
+            ASKING_BOTH(test_several_papers_are_several_cards),
+            ASKING_BOTH(test_a_card_is_the_digests_entry),
+            ASKING_BOTH(test_cards_are_the_model_digests_entries),
+            ASKING_BOTH(test_versions_and_withdrawals_are_marks),
+            ASKING_BOTH(test_news_of_a_posted_paper_are_its_mark),
+            ASKING_BOTH(test_the_channels_day_is_said),
+            ASKING_BOTH(test_a_paper_that_is_not_known_is_fetched_first),
+            ASKING_BOTH(test_where_nothing_can_be_fetched_that_is_said),
+            ASKING_BOTH(test_what_names_no_paper_is_told),
+            ASKING_BOTH(test_without_a_digest_numbers_mean_nothing),
+            ASKING_BOTH(test_ten_papers_are_taken_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 #include "bot/commands/command.h"
 
 #include "bot/base/text.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,30 +38,6 @@ static const struct civil_date monday = {2026, 11, 23};
 #define CHAIRS                                                                 \
     "\n[CV] Folding Chairs with Two Arms\nR Klapp\n"                           \
     "https://arxiv.org/abs/2611.09002\n"
-
-static int open_memory(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "memory");
-    *state = &asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "sqlite");
-    *state = &asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 struct exchange {
     const char *text, *answer;
@@ -617,32 +593,29 @@ static void test_whatever_is_asked_has_an_answer(void **state)
 
 int main(void)
 {
-#define ON_BOTH(test)                                                          \
-    cmocka_unit_test_setup_teardown(test, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(test, open_sqlite, close_store)
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_today_is_the_newest_announcement_best_first),
-            ON_BOTH(test_what_is_missing_today_is_told),
-            ON_BOTH(test_at_a_weekend_fridays_is_todays),
-            ON_BOTH(test_a_place_without_categories_sees_all),
-            ON_BOTH(test_a_day_is_had_in_whatever_form),
-            ON_BOTH(test_yesterday_is_the_day_before_or_the_last),
-            ON_BOTH(test_a_day_without_says_why_and_the_nearest),
-            ON_BOTH(test_what_was_missing_on_a_past_day_is_told),
-            ON_BOTH(test_since_joins_the_days),
-            ON_BOTH(test_a_wrong_word_is_named_with_the_nearest),
-            ON_BOTH(test_names_of_several_words_are_categories),
-            ON_BOTH(test_more_goes_on_to_the_end),
-            ON_BOTH(test_more_is_of_that_day_also_tomorrow),
-            ON_BOTH(test_everybody_has_a_place_of_their_own),
-            ON_BOTH(test_a_bookmark_that_nobody_understands_is_no_harm),
-            ON_BOTH(test_a_page_has_twenty_at_most),
-            ON_BOTH(test_top_goes_by_votes_then_by_score),
-            ON_BOTH(test_votes_here_count_as_well),
-            ON_BOTH(test_a_paper_is_drawn_with_its_card),
+            ASKING_BOTH(test_today_is_the_newest_announcement_best_first),
+            ASKING_BOTH(test_what_is_missing_today_is_told),
+            ASKING_BOTH(test_at_a_weekend_fridays_is_todays),
+            ASKING_BOTH(test_a_place_without_categories_sees_all),
+            ASKING_BOTH(test_a_day_is_had_in_whatever_form),
+            ASKING_BOTH(test_yesterday_is_the_day_before_or_the_last),
+            ASKING_BOTH(test_a_day_without_says_why_and_the_nearest),
+            ASKING_BOTH(test_what_was_missing_on_a_past_day_is_told),
+            ASKING_BOTH(test_since_joins_the_days),
+            ASKING_BOTH(test_a_wrong_word_is_named_with_the_nearest),
+            ASKING_BOTH(test_names_of_several_words_are_categories),
+            ASKING_BOTH(test_more_goes_on_to_the_end),
+            ASKING_BOTH(test_more_is_of_that_day_also_tomorrow),
+            ASKING_BOTH(test_everybody_has_a_place_of_their_own),
+            ASKING_BOTH(test_a_bookmark_that_nobody_understands_is_no_harm),
+            ASKING_BOTH(test_a_page_has_twenty_at_most),
+            ASKING_BOTH(test_top_goes_by_votes_then_by_score),
+            ASKING_BOTH(test_votes_here_count_as_well),
+            ASKING_BOTH(test_a_paper_is_drawn_with_its_card),
             cmocka_unit_test_setup_teardown(
-                    test_whatever_is_asked_has_an_answer, open_memory,
-                    close_store),
+                    test_whatever_is_asked_has_an_answer, asking_both_memory,
+                    asking_both_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* What curators ask of a draft, and are answered, in both languages. */
 
+#include "tests/support/asking_both.h"
 #include "tests/support/drafted.h"
 
 #include <setjmp.h>
@@ -12,31 +13,6 @@
 
 #define ANA "@ana:example.org"
 #define BO "@bo:example.org"
-
-static struct asking the_asking;
-
-static int open_kind(void **state, const char *kind)
-{
-    drafted_open(&the_asking, kind);
-    *state = &the_asking;
-    return 0;
-}
-
-static int open_memory(void **state)
-{
-    return open_kind(state, "memory");
-}
-
-static int open_sqlite(void **state)
-{
-    return open_kind(state, "sqlite");
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 struct turn {
     const char *person, *says, *answer;
@@ -547,28 +523,24 @@ static void test_a_card_says_what_the_curator_said(void **state)
             "本频道发布于 2026-11-24（周二）。\n");
 }
 
-#define IN_BOTH(test)                                                          \
-    {"memory: " #test, test, open_memory, close_store, NULL},                  \
-    {                                                                          \
-        "sqlite: " #test, test, open_sqlite, close_store, NULL                 \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            IN_BOTH(test_a_draft_is_shown_with_its_numbers_and_how_to_change_it),
-            IN_BOTH(test_two_curators_take_turns_and_lose_nothing),
-            IN_BOTH(test_a_curators_words_are_kept_as_they_were_written),
-            IN_BOTH(test_what_is_wrong_is_said_with_what_is_right),
-            IN_BOTH(test_what_goes_out_is_what_curators_left_and_names_them),
-            IN_BOTH(test_one_sign_is_a_command_only_before_a_number),
-            IN_BOTH(test_without_a_draft_it_is_said_when_the_next_comes),
-            IN_BOTH(test_papers_that_nobody_knows_are_asked_for_first),
-            IN_BOTH(test_who_is_no_curator_is_told_who_is),
-            IN_BOTH(test_each_change_is_kept_with_who_made_it),
-            IN_BOTH(test_words_that_are_too_many_change_nothing),
-            IN_BOTH(test_an_edit_is_one_line_without_control_characters),
-            IN_BOTH(test_a_card_says_what_the_curator_said),
+            DRAFTED_BOTH(
+                    test_a_draft_is_shown_with_its_numbers_and_how_to_change_it),
+            DRAFTED_BOTH(test_two_curators_take_turns_and_lose_nothing),
+            DRAFTED_BOTH(test_a_curators_words_are_kept_as_they_were_written),
+            DRAFTED_BOTH(test_what_is_wrong_is_said_with_what_is_right),
+            DRAFTED_BOTH(
+                    test_what_goes_out_is_what_curators_left_and_names_them),
+            DRAFTED_BOTH(test_one_sign_is_a_command_only_before_a_number),
+            DRAFTED_BOTH(test_without_a_draft_it_is_said_when_the_next_comes),
+            DRAFTED_BOTH(test_papers_that_nobody_knows_are_asked_for_first),
+            DRAFTED_BOTH(test_who_is_no_curator_is_told_who_is),
+            DRAFTED_BOTH(test_each_change_is_kept_with_who_made_it),
+            DRAFTED_BOTH(test_words_that_are_too_many_change_nothing),
+            DRAFTED_BOTH(test_an_edit_is_one_line_without_control_characters),
+            DRAFTED_BOTH(test_a_card_says_what_the_curator_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include "bot/base/text.h"
 #include "bot/roster.h"
 #include "bot/taste.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,28 +13,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
-static struct asking the_asking;
-
-static int open_memory(void **state)
-{
-    asking_open(&the_asking, "memory");
-    *state = &the_asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    asking_open(&the_asking, "sqlite");
-    *state = &the_asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 /* Everything that can be kept of her but a draft. */
 static void live(struct asking *asking)
@@ -373,26 +351,22 @@ static void test_only_who_may_sends_it_away(void **state)
     assert_int_equal(removed_ms(asking), 0);
 }
 
-#define ON_BOTH(test)                                                          \
-    cmocka_unit_test_setup_teardown(test, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(test, open_sqlite, close_store)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_what_is_kept_is_told_with_counts_and_times),
-            ON_BOTH(test_a_person_is_forgotten_once_it_is_confirmed),
-            ON_BOTH(test_a_list_that_names_the_person_is_told),
-            ON_BOTH(test_what_was_learned_from_the_votes_is_taken_back),
-            ON_BOTH(test_so_many_votes_are_taken_back_at_once),
-            ON_BOTH(test_nothing_else_is_forgotten),
-            ON_BOTH(test_help_explains_what_has_no_name_by_its_example),
-            ON_BOTH(test_the_short_help_is_short),
-            ON_BOTH(test_the_status_is_short_and_dated),
-            ON_BOTH(test_the_status_names_what_is_broken),
-            ON_BOTH(test_leaving_is_confirmed_and_drops_what_waits),
-            ON_BOTH(test_a_channel_of_the_file_says_that_the_file_has_it),
-            ON_BOTH(test_only_who_may_sends_it_away),
+            ASKING_BOTH(test_what_is_kept_is_told_with_counts_and_times),
+            ASKING_BOTH(test_a_person_is_forgotten_once_it_is_confirmed),
+            ASKING_BOTH(test_a_list_that_names_the_person_is_told),
+            ASKING_BOTH(test_what_was_learned_from_the_votes_is_taken_back),
+            ASKING_BOTH(test_so_many_votes_are_taken_back_at_once),
+            ASKING_BOTH(test_nothing_else_is_forgotten),
+            ASKING_BOTH(test_help_explains_what_has_no_name_by_its_example),
+            ASKING_BOTH(test_the_short_help_is_short),
+            ASKING_BOTH(test_the_status_is_short_and_dated),
+            ASKING_BOTH(test_the_status_names_what_is_broken),
+            ASKING_BOTH(test_leaving_is_confirmed_and_drops_what_waits),
+            ASKING_BOTH(test_a_channel_of_the_file_says_that_the_file_has_it),
+            ASKING_BOTH(test_only_who_may_sends_it_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

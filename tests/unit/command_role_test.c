@@ -1,35 +1,13 @@
 /* Who may do more in a channel, the draft's lead, and the layout: in both
  * languages, wrong input included. */
 #include "bot/channel_settings.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
-
-static struct asking the_asking;
-
-static int open_memory(void **state)
-{
-    asking_open(&the_asking, "memory");
-    *state = &the_asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    asking_open(&the_asking, "sqlite");
-    *state = &the_asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 static void test_people_are_listed_added_and_taken_off(void **state)
 {
@@ -160,18 +138,14 @@ static void test_the_layout_is_one_of_two(void **state)
             "Next digest: Tue 2026-11-24 13:30 (Asia/Shanghai).\n");
 }
 
-#define ON_BOTH(test)                                                          \
-    cmocka_unit_test_setup_teardown(test, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(test, open_sqlite, close_store)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_people_are_listed_added_and_taken_off),
-            ON_BOTH(test_what_is_no_id_there_is_said),
-            ON_BOTH(test_a_named_admin_may_from_then_on),
-            ON_BOTH(test_the_drafts_lead_is_shown_and_set),
-            ON_BOTH(test_the_layout_is_one_of_two),
+            ASKING_BOTH(test_people_are_listed_added_and_taken_off),
+            ASKING_BOTH(test_what_is_no_id_there_is_said),
+            ASKING_BOTH(test_a_named_admin_may_from_then_on),
+            ASKING_BOTH(test_the_drafts_lead_is_shown_and_set),
+            ASKING_BOTH(test_the_layout_is_one_of_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

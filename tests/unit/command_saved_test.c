@@ -1,6 +1,6 @@
 #include "bot/commands/command_saved.h"
 
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,30 +8,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static int open_memory(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "memory");
-    *state = &asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "sqlite");
-    *state = &asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 static void test_a_list_begins_empty_and_says_how(void **state)
 {
@@ -167,19 +143,15 @@ static void test_more_goes_on_in_a_long_list(void **state)
     assert_true(asking->answer.personal);
 }
 
-#define ON_BOTH(test)                                                          \
-    cmocka_unit_test_setup_teardown(test, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(test, open_sqlite, close_store)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_a_list_begins_empty_and_says_how),
-            ON_BOTH(test_papers_are_saved_once_and_taken_off),
-            ON_BOTH(test_a_list_is_its_persons_alone),
-            ON_BOTH(test_the_list_comes_as_a_bibliography),
-            ON_BOTH(test_a_long_bibliography_is_cut_between_papers),
-            ON_BOTH(test_more_goes_on_in_a_long_list),
+            ASKING_BOTH(test_a_list_begins_empty_and_says_how),
+            ASKING_BOTH(test_papers_are_saved_once_and_taken_off),
+            ASKING_BOTH(test_a_list_is_its_persons_alone),
+            ASKING_BOTH(test_the_list_comes_as_a_bibliography),
+            ASKING_BOTH(test_a_long_bibliography_is_cut_between_papers),
+            ASKING_BOTH(test_more_goes_on_in_a_long_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

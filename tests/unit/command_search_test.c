@@ -3,35 +3,10 @@
 
 #include "bot/base/text.h"
 #include "tests/contract/every_store.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static int open_kind(void **state, const char *kind)
-{
-    static struct asking asking;
-
-    asking_open(&asking, kind);
-    *state = &asking;
-    return 0;
-}
-
-static int open_memory(void **state)
-{
-    return open_kind(state, "memory");
-}
-
-static int open_sqlite(void **state)
-{
-    return open_kind(state, "sqlite");
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 struct line {
     const char *text, *answer;
@@ -253,14 +228,11 @@ static void test_without_papers_that_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(test)                                                             \
-    {"memory: " #test, test, open_memory, close_store, NULL},                  \
-            {"sqlite: " #test, test, open_sqlite, close_store, NULL}
-            TEST(test_papers_are_found_with_their_count),
-            TEST(test_where_nothing_fits_the_nearest_step_is_named),
-            TEST(test_what_cannot_be_looked_for_is_told_in_the_language),
-            TEST(test_a_long_list_goes_on_with_days_spelled_out),
-            TEST(test_without_papers_that_is_said),
+            ASKING_BOTH(test_papers_are_found_with_their_count),
+            ASKING_BOTH(test_where_nothing_fits_the_nearest_step_is_named),
+            ASKING_BOTH(test_what_cannot_be_looked_for_is_told_in_the_language),
+            ASKING_BOTH(test_a_long_list_goes_on_with_days_spelled_out),
+            ASKING_BOTH(test_without_papers_that_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* What is said about settings, and what is kept of it, in both languages. */
 #include "bot/base/text.h"
 #include "bot/channel_settings.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,28 +10,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static struct asking the_asking;
-
-static int open_memory(void **state)
-{
-    asking_open(&the_asking, "memory");
-    *state = &the_asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    asking_open(&the_asking, "sqlite");
-    *state = &the_asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 /* The channel's history, newest first, a line each. */
 static const char *history(struct asking *asking)
@@ -715,31 +693,32 @@ static void test_what_commands_set_can_be_undone(void **state)
             "重置 全部\n");
 }
 
-#define ON_BOTH(name)                                                          \
-    cmocka_unit_test_setup_teardown(name, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(name, open_sqlite, close_store)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_each_change_is_kept_with_who_made_it_and_no_other),
-            ON_BOTH(test_only_who_may_changes_and_anyone_looks),
-            ON_BOTH(test_settings_hold_after_a_restart_and_over_the_file),
-            ON_BOTH(test_any_words_give_an_answer_and_keep_what_can_be_read),
-            ON_BOTH(test_every_key_reads_as_it_is_written),
-            ON_BOTH(test_the_schedule_is_set_in_parts_and_the_next_digest_is_told),
-            ON_BOTH(test_a_schedule_is_set_in_chinese),
-            ON_BOTH(test_an_hour_that_misses_the_announcement_is_answered_with_a_hint),
-            ON_BOTH(test_a_day_that_had_its_digest_is_over),
-            ON_BOTH(test_what_a_schedule_cannot_be_is_told_with_the_nearest_right_form),
-            ON_BOTH(test_a_channel_without_hour_or_zone_is_asked_for_them),
-            ON_BOTH(test_choices_are_set_in_both_languages_and_told_with_what_they_mean),
-            ON_BOTH(test_languages_are_one_or_two_the_readers_first),
-            ON_BOTH(test_a_size_keeps_what_is_not_given),
-            ON_BOTH(test_a_credit_is_one_short_line),
-            ON_BOTH(test_a_pause_lasts_until_it_is_resumed),
-            ON_BOTH(test_all_settings_are_shown_with_who_made_them),
-            ON_BOTH(test_what_commands_set_can_be_undone),
+            ASKING_BOTH(test_each_change_is_kept_with_who_made_it_and_no_other),
+            ASKING_BOTH(test_only_who_may_changes_and_anyone_looks),
+            ASKING_BOTH(test_settings_hold_after_a_restart_and_over_the_file),
+            ASKING_BOTH(
+                    test_any_words_give_an_answer_and_keep_what_can_be_read),
+            ASKING_BOTH(test_every_key_reads_as_it_is_written),
+            ASKING_BOTH(
+                    test_the_schedule_is_set_in_parts_and_the_next_digest_is_told),
+            ASKING_BOTH(test_a_schedule_is_set_in_chinese),
+            ASKING_BOTH(
+                    test_an_hour_that_misses_the_announcement_is_answered_with_a_hint),
+            ASKING_BOTH(test_a_day_that_had_its_digest_is_over),
+            ASKING_BOTH(
+                    test_what_a_schedule_cannot_be_is_told_with_the_nearest_right_form),
+            ASKING_BOTH(test_a_channel_without_hour_or_zone_is_asked_for_them),
+            ASKING_BOTH(
+                    test_choices_are_set_in_both_languages_and_told_with_what_they_mean),
+            ASKING_BOTH(test_languages_are_one_or_two_the_readers_first),
+            ASKING_BOTH(test_a_size_keeps_what_is_not_given),
+            ASKING_BOTH(test_a_credit_is_one_short_line),
+            ASKING_BOTH(test_a_pause_lasts_until_it_is_resumed),
+            ASKING_BOTH(test_all_settings_are_shown_with_who_made_them),
+            ASKING_BOTH(test_what_commands_set_can_be_undone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,38 +3,13 @@
 #include "bot/similar.h"
 #include "bot/similar_words.h"
 #include "tests/contract/every_store.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 #include "tests/support/paper_file.h"
 #include "tests/support/public_library.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int open_kind(void **state, const char *kind)
-{
-    static struct asking asking;
-
-    asking_open(&asking, kind);
-    *state = &asking;
-    return 0;
-}
-
-static int open_memory(void **state)
-{
-    return open_kind(state, "memory");
-}
-
-static int open_sqlite(void **state)
-{
-    return open_kind(state, "sqlite");
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 /* --- in a channel --- */
 
@@ -248,13 +223,10 @@ test_among_the_papers_of_a_day_those_of_one_subject_are_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(test)                                                             \
-    {"memory: " #test, test, open_memory, close_store, NULL},                  \
-            {"sqlite: " #test, test, open_sqlite, close_store, NULL}
-            TEST(test_papers_like_one_are_told_with_what_they_share),
-            TEST(test_without_a_paper_it_is_asked_which),
-            TEST(test_what_is_like_nothing_is_said_to_be),
-            TEST(test_a_long_list_goes_on_and_is_bounded),
+            ASKING_BOTH(test_papers_like_one_are_told_with_what_they_share),
+            ASKING_BOTH(test_without_a_paper_it_is_asked_which),
+            ASKING_BOTH(test_what_is_like_nothing_is_said_to_be),
+            ASKING_BOTH(test_a_long_list_goes_on_and_is_bounded),
             cmocka_unit_test(test_words_are_those_that_say_something),
             cmocka_unit_test(test_of_twenty_real_papers_the_likest_are_told),
             cmocka_unit_test(

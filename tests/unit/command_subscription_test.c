@@ -1,6 +1,6 @@
 /* What is said of what a channel follows, in both languages. */
 
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,28 +9,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static struct asking the_asking;
-
-static int open_memory(void **state)
-{
-    asking_open(&the_asking, "memory");
-    *state = &the_asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    asking_open(&the_asking, "sqlite");
-    *state = &the_asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 static void
 test_what_is_followed_is_told_with_how_much_of_the_newest_announcement_fits(void
@@ -475,23 +453,23 @@ static void test_what_was_never_fetched_is_said(void **state)
             "econ.GN, econ.TH.\n");
 }
 
-#define ON_BOTH(name)                                                          \
-    cmocka_unit_test_setup_teardown(name, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(name, open_sqlite, close_store)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_what_is_followed_is_told_with_how_much_of_the_newest_announcement_fits),
-            ON_BOTH(test_categories_are_named_by_tag_code_and_both_languages_names),
-            ON_BOTH(test_what_is_kept_away_is_wanted_no_more),
-            ON_BOTH(test_what_may_be_several_categories_is_asked_back),
-            ON_BOTH(test_what_is_no_category_gets_the_nearest),
-            ON_BOTH(test_an_archive_stands_for_all_of_its_categories),
-            ON_BOTH(test_words_phrases_authors_and_negatives_are_kept_apart),
-            ON_BOTH(test_what_is_not_there_cannot_go_and_the_last_category_stays),
-            ON_BOTH(test_a_channel_without_categories_is_told_how_to_begin),
-            ON_BOTH(test_what_was_never_fetched_is_said),
+            ASKING_BOTH(
+                    test_what_is_followed_is_told_with_how_much_of_the_newest_announcement_fits),
+            ASKING_BOTH(
+                    test_categories_are_named_by_tag_code_and_both_languages_names),
+            ASKING_BOTH(test_what_is_kept_away_is_wanted_no_more),
+            ASKING_BOTH(test_what_may_be_several_categories_is_asked_back),
+            ASKING_BOTH(test_what_is_no_category_gets_the_nearest),
+            ASKING_BOTH(test_an_archive_stands_for_all_of_its_categories),
+            ASKING_BOTH(
+                    test_words_phrases_authors_and_negatives_are_kept_apart),
+            ASKING_BOTH(
+                    test_what_is_not_there_cannot_go_and_the_last_category_stays),
+            ASKING_BOTH(test_a_channel_without_categories_is_told_how_to_begin),
+            ASKING_BOTH(test_what_was_never_fetched_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 #include "bot/commands/command_vote.h"
 
 #include "bot/taste.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,30 +9,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static int open_memory(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "memory");
-    *state = &asking;
-    return 0;
-}
-
-static int open_sqlite(void **state)
-{
-    static struct asking asking;
-
-    asking_open(&asking, "sqlite");
-    *state = &asking;
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 static struct taste taste_of(struct asking *asking)
 {
@@ -133,18 +109,14 @@ static void test_all_learnt_anew_is_the_same(void **state)
     }
 }
 
-#define ON_BOTH(test)                                                          \
-    cmocka_unit_test_setup_teardown(test, open_memory, close_store),           \
-            cmocka_unit_test_setup_teardown(test, open_sqlite, close_store)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            ON_BOTH(test_a_vote_is_cast_once_and_undone_by_the_opposite),
-            ON_BOTH(test_nothing_to_vote_on_is_asked_back),
-            ON_BOTH(test_everybody_has_a_vote),
-            ON_BOTH(test_votes_raise_what_is_alike),
-            ON_BOTH(test_all_learnt_anew_is_the_same),
+            ASKING_BOTH(test_a_vote_is_cast_once_and_undone_by_the_opposite),
+            ASKING_BOTH(test_nothing_to_vote_on_is_asked_back),
+            ASKING_BOTH(test_everybody_has_a_vote),
+            ASKING_BOTH(test_votes_raise_what_is_alike),
+            ASKING_BOTH(test_all_learnt_anew_is_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

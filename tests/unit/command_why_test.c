@@ -1,35 +1,10 @@
 /* "/paper why", asked in a channel, in both stores. */
 #include "bot/base/text.h"
 #include "tests/contract/every_store.h"
-#include "tests/support/asking.h"
+#include "tests/support/asking_both.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static int open_kind(void **state, const char *kind)
-{
-    static struct asking asking;
-
-    asking_open(&asking, kind);
-    *state = &asking;
-    return 0;
-}
-
-static int open_memory(void **state)
-{
-    return open_kind(state, "memory");
-}
-
-static int open_sqlite(void **state)
-{
-    return open_kind(state, "sqlite");
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 struct line {
     const char *text, *answer;
@@ -201,12 +176,9 @@ static void test_what_comes_next_is_told_with_its_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(test)                                                             \
-    {"memory: " #test, test, open_memory, close_store, NULL},                  \
-            {"sqlite: " #test, test, open_sqlite, close_store, NULL}
-            TEST(test_the_parts_of_a_score_are_told_in_words),
-            TEST(test_what_the_channel_asked_for_is_named),
-            TEST(test_what_comes_next_is_told_with_its_place),
+            ASKING_BOTH(test_the_parts_of_a_score_are_told_in_words),
+            ASKING_BOTH(test_what_the_channel_asked_for_is_named),
+            ASKING_BOTH(test_what_comes_next_is_told_with_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

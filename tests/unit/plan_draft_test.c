@@ -3,6 +3,7 @@
 
 #include "bot/planning/plan.h"
 #include "bot/planning/plan_edits.h"
+#include "tests/support/asking_both.h"
 #include "tests/support/drafted.h"
 
 #include <setjmp.h>
@@ -12,31 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static struct asking the_asking;
-
-static int open_kind(void **state, const char *kind)
-{
-    drafted_open(&the_asking, kind);
-    *state = &the_asking;
-    return 0;
-}
-
-static int open_memory(void **state)
-{
-    return open_kind(state, "memory");
-}
-
-static int open_sqlite(void **state)
-{
-    return open_kind(state, "sqlite");
-}
-
-static int close_store(void **state)
-{
-    asking_close(*state);
-    return 0;
-}
 
 static struct outbox_list rows_of(struct asking *asking, const char *occasion)
 {
@@ -399,33 +375,32 @@ static void test_an_edit_of_what_was_posted_keeps_words_and_names(void **state)
     assert_true(says(text, "由 ana 选编"));
 }
 
-#define IN_BOTH(test)                                                          \
-    {"memory: " #test, test, open_memory, close_store, NULL},                  \
-    {                                                                          \
-        "sqlite: " #test, test, open_sqlite, close_store, NULL                 \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            IN_BOTH(test_each_curator_gets_the_draft_alone),
-            IN_BOTH(test_without_curators_the_admins_get_it),
-            IN_BOTH(test_a_draft_is_sent_once),
-            IN_BOTH(test_a_draft_covers_nothing_by_itself),
-            IN_BOTH(test_a_quiet_day_has_no_draft),
-            IN_BOTH(test_a_digest_that_is_out_has_no_draft),
-            IN_BOTH(test_a_draft_that_cannot_be_rendered_is_none),
-            IN_BOTH(test_an_untouched_draft_is_made_anew_when_more_comes),
-            IN_BOTH(test_a_touched_draft_leaves_what_comes_for_the_next_digest),
-            IN_BOTH(test_an_untouched_draft_gives_way_to_what_came_too_late_for_it),
-            IN_BOTH(test_a_new_category_waits_for_the_digest_after_a_touched_draft),
-            IN_BOTH(test_an_untouched_draft_is_the_digest_without_a_name),
-            IN_BOTH(test_what_was_posted_or_withdrawn_meanwhile_is_left_out),
-            IN_BOTH(test_an_emptied_draft_is_silence_and_its_papers_stay_away),
-            IN_BOTH(test_curators_may_leave_more_than_the_size),
-            IN_BOTH(test_what_was_covered_is_not_kept_twice),
-            IN_BOTH(test_a_curated_digest_in_full_style),
-            IN_BOTH(test_an_edit_of_what_was_posted_keeps_words_and_names),
+            DRAFTED_BOTH(test_each_curator_gets_the_draft_alone),
+            DRAFTED_BOTH(test_without_curators_the_admins_get_it),
+            DRAFTED_BOTH(test_a_draft_is_sent_once),
+            DRAFTED_BOTH(test_a_draft_covers_nothing_by_itself),
+            DRAFTED_BOTH(test_a_quiet_day_has_no_draft),
+            DRAFTED_BOTH(test_a_digest_that_is_out_has_no_draft),
+            DRAFTED_BOTH(test_a_draft_that_cannot_be_rendered_is_none),
+            DRAFTED_BOTH(test_an_untouched_draft_is_made_anew_when_more_comes),
+            DRAFTED_BOTH(
+                    test_a_touched_draft_leaves_what_comes_for_the_next_digest),
+            DRAFTED_BOTH(
+                    test_an_untouched_draft_gives_way_to_what_came_too_late_for_it),
+            DRAFTED_BOTH(
+                    test_a_new_category_waits_for_the_digest_after_a_touched_draft),
+            DRAFTED_BOTH(test_an_untouched_draft_is_the_digest_without_a_name),
+            DRAFTED_BOTH(
+                    test_what_was_posted_or_withdrawn_meanwhile_is_left_out),
+            DRAFTED_BOTH(
+                    test_an_emptied_draft_is_silence_and_its_papers_stay_away),
+            DRAFTED_BOTH(test_curators_may_leave_more_than_the_size),
+            DRAFTED_BOTH(test_what_was_covered_is_not_kept_twice),
+            DRAFTED_BOTH(test_a_curated_digest_in_full_style),
+            DRAFTED_BOTH(test_an_edit_of_what_was_posted_keeps_words_and_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
