@@ -318,6 +318,14 @@ static const char ini[] = "[store]\n"
                           "timezone = Asia/Shanghai\n"
                           "languages = en\n";
 
+/* paperboy.ini with arXiv as its source. */
+static inline void write_network_ini(struct stage *stage)
+{
+    write_file(stage, "paperboy.ini",
+            arena_format(&stage->arena,
+                    "[bot]\ncontact = a@b\n[source arxiv]\n%s", ini));
+}
+
 static inline void take_in_the_day(struct stage *stage)
 {
     write_file(stage, "paperboy.ini", ini);
