@@ -27,6 +27,7 @@ static bool erase(const struct tidy *tidy, int64_t now_ms, size_t *purged,
             .changes_ms = before_ms(now_ms, tidy->keep.history_ms),
             .bookmarks_ms = now_ms - KEEP_BOOKMARK_DAYS * KEEP_DAY_MS,
             .drafts_ms = now_ms - KEEP_DRAFT_DAYS * KEEP_DAY_MS,
+            .pictures_ms = now_ms - KEEP_PICTURE_DAYS * KEEP_DAY_MS,
     };
 
     return store_prune(tidy->store, &horizon, err) &&

@@ -92,6 +92,7 @@ static void close_store(struct store *base)
     memory_table_finish(&store->papers);
     memory_table_finish(&store->notes);
     memory_table_finish(&store->signals);
+    memory_table_finish(&store->pictures);
     memory_table_finish(&store->arrivals);
     memory_table_finish(&store->categories);
     memory_table_finish(&store->batches);
@@ -129,6 +130,8 @@ static const struct store_ops memory_ops = {
         .search = memory_search,
         .signal_put = memory_signal_put,
         .signals_get = memory_signal_list,
+        .picture_put = memory_picture_put,
+        .picture_get = memory_picture_get,
         .batch_put = memory_batch_put,
         .batch_list = memory_batch_list,
         .batch_paper_add = memory_batch_paper_add,

@@ -30,6 +30,10 @@ struct memory_signal { /* signal.paper_id, signal.kind */
     size_t previous_of_paper;
 };
 
+struct memory_picture { /* picture.paper_id */
+    struct picture picture;
+};
+
 struct memory_arrival { /* no key: there is one row at most */
     int64_t newest;
 };
@@ -142,9 +146,9 @@ struct memory_store {
     struct arena arena; /* of the run */
     struct memory_journal journal;
     bool locked;
-    struct memory_table papers, notes, signals, arrivals, categories, batches,
-            filings, channels, revisions, settings, changes, votes, tastes,
-            saved, bookmarks, drafts, inbox, covered, posted, editions,
+    struct memory_table papers, notes, signals, pictures, arrivals, categories,
+            batches, filings, channels, revisions, settings, changes, votes,
+            tastes, saved, bookmarks, drafts, inbox, covered, posted, editions,
             edition_papers, occasions, outbox, values;
     size_t outbox_sent; /* so many rows of outbox, the first, are sent or gone */
 };
@@ -186,6 +190,12 @@ int64_t memory_signal_rose(const struct memory_store *store, size_t paper);
 /* The newest arrival number given out, and the next, which is then taken. */
 int64_t memory_signal_arrival(const struct memory_store *store);
 int64_t memory_signal_next_arrival(struct memory_store *store);
+
+/* memory_picture.c: pictures of papers. */
+bool memory_picture_put(struct store *store, const struct picture *picture,
+        struct error *err);
+bool memory_picture_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct picture **picture, struct error *err);
 
 /* memory_batch.c: batches and what is filed under them. */
 bool memory_batch_put(struct store *store, const struct batch *batch,

@@ -348,6 +348,18 @@ static bool outbox_same_key(const void *a, const void *b)
             same(one->row.occasion, other->row.occasion);
 }
 
+static uint64_t picture_hash(const void *row)
+{
+    return memory_hash_text(MEMORY_HASH_START,
+            ((const struct memory_picture *)row)->picture.paper_id);
+}
+
+static bool picture_same_key(const void *a, const void *b)
+{
+    const struct memory_picture *one = a, *other = b;
+    return same(one->picture.paper_id, other->picture.paper_id);
+}
+
 static uint64_t value_hash(const void *row)
 {
     return memory_hash_text(MEMORY_HASH_START,
@@ -372,6 +384,7 @@ void memory_key_tables(struct memory_store *store)
     store->papers = TABLE(paper, memory_paper);
     store->notes = TABLE(note, memory_note);
     store->signals = TABLE(signal, memory_signal);
+    store->pictures = TABLE(picture, memory_picture);
     store->arrivals = TABLE(arrival, memory_arrival);
     store->categories = TABLE(category, memory_category);
     store->batches = TABLE(batch, memory_batch);

@@ -44,7 +44,7 @@ static struct outbox_row row_copy(struct arena *arena,
     copy.reply = arena_string(arena, row->reply);
     copy.person = arena_string(arena, row->person);
     copy.paper_id = arena_string(arena, row->paper_id ? row->paper_id : "");
-    copy.target = "";
+    copy.target = copy.root = "";
     return copy;
 }
 
@@ -56,6 +56,9 @@ static void rows_add(const struct memory_store *store, struct outbox_list *rows,
 
     if (row->reply_to != 0 && row_find(store, row->reply_to, &other, NULL))
         copy.target = arena_string(arena, other.row.receipt);
+    if (other.row.reply_to != 0 &&
+            row_find(store, other.row.reply_to, &other, NULL))
+        copy.root = arena_string(arena, other.row.receipt);
     rows->items = arena_grow(arena, rows->items, rows->count, capacity,
             sizeof *rows->items);
     rows->items[rows->count++] = copy;
@@ -254,6 +257,14 @@ bool memory_outbox_attempt(struct store *base, int64_t id, int64_t now_ms,
     return true;
 }
 
+static void let_upload_go(struct outbox_row *row)
+{
+    if (row->verb != OUTBOX_UPLOAD)
+        return;
+    row->payload = "";
+    row->payload_bytes = 0;
+}
+
 bool memory_outbox_settle(struct store *base, int64_t id, const char *receipt,
         int64_t now_ms, struct error *err)
 {
@@ -267,6 +278,7 @@ bool memory_outbox_settle(struct store *base, int64_t id, const char *receipt,
     row.row.state = OUTBOX_SENT;
     row.row.receipt = arena_string(&store->arena, receipt);
     row.row.settled_ms = now_ms;
+    let_upload_go(&row.row);
     lease_free(&row);
     row_set(store, &row);
     return true;
@@ -312,6 +324,8 @@ bool memory_outbox_end(struct store *base, int64_t id, enum outbox_state state,
         row.row.attempts = 0;
         row.row.attempted = false;
     }
+    if (state == OUTBOX_EXPIRED)
+        let_upload_go(&row.row);
     lease_free(&row);
     row_set(store, &row);
     return true;

@@ -158,5 +158,8 @@ bool memory_purge_old(struct store *base, const struct store_horizon *before,
             offsetof(struct memory_bookmark, kept_ms), before->bookmarks_ms);
     prune_table(store, &store->drafts,
             offsetof(struct memory_draft, draft.due_ms), before->drafts_ms);
+    prune_table(store, &store->pictures,
+            offsetof(struct memory_picture, picture.fetched_ms),
+            before->pictures_ms);
     return true;
 }

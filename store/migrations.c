@@ -335,6 +335,18 @@ const char *const migrations_steps[] = {
         "  PRIMARY KEY (channel_id, word)"
         ") STRICT, WITHOUT ROWID;"
         "PRAGMA user_version = 10;",
+
+        /* 11: pictures of papers, for some days; type is '' where a paper has
+         * none */
+        "CREATE TABLE pictures ("
+        "  paper_id TEXT PRIMARY KEY NOT NULL,"
+        "  type TEXT NOT NULL,"
+        "  width INTEGER NOT NULL,"
+        "  height INTEGER NOT NULL,"
+        "  bytes BLOB NOT NULL,"
+        "  fetched_ms INTEGER NOT NULL"
+        ") STRICT;"
+        "PRAGMA user_version = 11;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

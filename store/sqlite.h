@@ -111,6 +111,12 @@ bool sqlite_signal_put(struct store *store, const struct signal *signal,
 bool sqlite_signal_list(struct store *store, const char *paper_id,
         struct arena *arena, struct signal_list *signals, struct error *err);
 
+/* sqlite_picture.c: pictures of papers. */
+bool sqlite_picture_put(struct store *store, const struct picture *picture,
+        struct error *err);
+bool sqlite_picture_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct picture **picture, struct error *err);
+
 /* sqlite_batch.c: batches and what is filed under them. */
 bool sqlite_batch_put(struct store *store, const struct batch *batch,
         struct error *err);

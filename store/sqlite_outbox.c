@@ -1,6 +1,8 @@
 #include "store/sqlite_query.h"
 
-_Static_assert(OUTBOX_SEND == 0 && OUTBOX_EDIT == 1, "kept as numbers");
+_Static_assert(OUTBOX_SEND == 0 && OUTBOX_EDIT == 1 && OUTBOX_UPLOAD == 2 &&
+                OUTBOX_SHOW == 3,
+        "kept as numbers");
 _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
                 OUTBOX_EXPIRED == 3,
         "kept as numbers");
@@ -12,7 +14,9 @@ _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
     " receipt, complaint, created_ms, settled_ms,"                             \
     " coalesce((SELECT other.receipt FROM outbox AS other"                     \
     " WHERE other.id = outbox.reply_to), ''), reply, person,"                  \
-    " paper "
+    " paper, coalesce((SELECT root.receipt FROM outbox AS other"               \
+    " JOIN outbox AS root ON root.id = other.reply_to"                         \
+    " WHERE other.id = outbox.reply_to), '') "
 
 /* True of a row that no part before it holds back. */
 #define IS_FIRST_DUE                                                           \
@@ -98,6 +102,7 @@ static void read_row(const struct sqlite_query *query, struct arena *arena,
             .reply = sqlite_query_text(query, 20, arena),
             .person = sqlite_query_text(query, 21, arena),
             .paper_id = sqlite_query_text(query, 22, arena),
+            .root = sqlite_query_text(query, 23, arena),
     };
     row->payload = sqlite_query_blob(query, 8, arena, &row->payload_bytes);
 }
@@ -216,7 +221,9 @@ bool sqlite_outbox_settle(struct store *base, int64_t id, const char *receipt,
         int64_t now_ms, struct error *err)
 {
     return row_update(sqlite_of(base),
-            "UPDATE outbox SET state = 1, lease_owner = NULL,"
+            "UPDATE outbox SET state = 1, payload = iif(verb = 2, x'', "
+            "payload),"
+            " lease_owner = NULL,"
             " lease_until_ms = 0,"
             " receipt = CASE state WHEN 1 THEN receipt ELSE ?2 END,"
             " settled_ms = CASE state WHEN 1 THEN settled_ms ELSE ?3 END"
@@ -263,6 +270,7 @@ bool sqlite_outbox_end(struct store *base, int64_t id, enum outbox_state state,
                 (long long)id);
     return row_update(store,
             "UPDATE outbox SET state = ?2, complaint = ?3, settled_ms = ?4,"
+            " payload = iif(verb = 2 AND ?2 = 3, x'', payload),"
             " lease_owner = NULL, lease_until_ms = 0"
             " WHERE id = ?1 AND state <> 1",
             id,

@@ -178,7 +178,10 @@ static bool prune(struct sqlite_store *store,
             sqlite_query_run(store, "DELETE FROM bookmarks WHERE kept_ms < ?1",
                     BINDS(bind_number(before->bookmarks_ms)), err) &&
             sqlite_query_run(store, "DELETE FROM drafts WHERE due_ms < ?1",
-                    BINDS(bind_number(before->drafts_ms)), err);
+                    BINDS(bind_number(before->drafts_ms)), err) &&
+            sqlite_query_run(store,
+                    "DELETE FROM pictures WHERE fetched_ms < ?1",
+                    BINDS(bind_number(before->pictures_ms)), err);
 }
 
 bool sqlite_purge_old(struct store *base, const struct store_horizon *before,

@@ -26,6 +26,7 @@ enum {
     KEEP_BOOKMARK_DAYS = 30, /* where "more" goes on */
     KEEP_DRAFT_DAYS = 100, /* after the hour: what it says is said again as long
                             * as its digest can be edited (plan_edits.h) */
+    KEEP_PICTURE_DAYS = 7, /* what is posted later than that is no news */
     KEEP_HEARD_DAYS = 30,  /* ids of events: no product tells of one later */
     KEEP_REMOVED_DAYS = 30, /* a channel that the bot was put out of */
 };

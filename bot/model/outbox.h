@@ -14,7 +14,9 @@
 
 enum outbox_verb {
     OUTBOX_SEND,
-    OUTBOX_EDIT
+    OUTBOX_EDIT,
+    OUTBOX_UPLOAD, /* a picture to where the product keeps them: nobody sees it */
+    OUTBOX_SHOW,   /* a message with the picture that reply_to uploaded */
 };
 
 enum outbox_state {
@@ -36,9 +38,13 @@ struct outbox_row {
     enum outbox_verb verb;
     const char *payload; /* opaque to the core: the account's own bytes */
     size_t payload_bytes;
-    int64_t reply_to;   /* id of the thread's root row, or with OUTBOX_EDIT of
-                         * the row whose message is changed; 0 for none */
+    int64_t reply_to;   /* id of the thread's root row, with OUTBOX_EDIT of the
+                         * row whose message is changed, with OUTBOX_SHOW of the
+                         * upload; 0 for none */
     const char *target; /* that row's receipt; "" if it has none */
+    const char *root;   /* the receipt of the row that reply_to replies to: with
+                         * OUTBOX_SHOW, of the thread's; "" if there is none.
+                         * Told when rows are read, of no interest in adding */
     /* Of an answer: where it goes, as the event said it (event.h), and whom it
      * is for alone; "" for the room, for all. */
     const char *reply, *person;

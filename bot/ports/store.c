@@ -59,6 +59,18 @@ bool store_signals_get(struct store *store, const char *paper_id,
     return store->ops->signals_get(store, paper_id, arena, signals, err);
 }
 
+bool store_picture_put(struct store *store, const struct picture *picture,
+        struct error *err)
+{
+    return store->ops->picture_put(store, picture, err);
+}
+
+bool store_picture_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct picture **picture, struct error *err)
+{
+    return store->ops->picture_get(store, paper_id, arena, picture, err);
+}
+
 bool store_batch_put(struct store *store, const struct batch *batch,
         struct error *err)
 {

@@ -25,6 +25,7 @@
 #include "bot/model/occasion.h"
 #include "bot/model/outbox.h"
 #include "bot/model/paper.h"
+#include "bot/model/picture.h"
 #include "bot/model/reader.h"
 #include "bot/model/search.h"
 #include "bot/model/setting.h"
@@ -97,6 +98,10 @@ struct store_ops {
     bool (*signals_get)(struct store *store, const char *paper_id,
             struct arena *arena, struct signal_list *signals,
             struct error *err);
+    bool (*picture_put)(struct store *store, const struct picture *picture,
+            struct error *err);
+    bool (*picture_get)(struct store *store, const char *paper_id,
+            struct arena *arena, struct picture **picture, struct error *err);
 
     bool (*batch_put)(struct store *store, const struct batch *batch,
             struct error *err);
@@ -333,6 +338,14 @@ bool store_signal_put(struct store *store, const struct signal *signal,
 /* In the order of their kinds. */
 bool store_signals_get(struct store *store, const char *paper_id,
         struct arena *arena, struct signal_list *signals, struct error *err);
+
+/* Adds or replaces the picture of a paper, or with an empty type that there is
+ * none. */
+bool store_picture_put(struct store *store, const struct picture *picture,
+        struct error *err);
+/* *picture is NULL if nothing is known of it. */
+bool store_picture_get(struct store *store, const char *paper_id,
+        struct arena *arena, struct picture **picture, struct error *err);
 
 /* --- batches --- */
 

@@ -47,7 +47,8 @@ bool store_outbox_release(struct store *store, const char *owner,
 /* Marks that sending begins: attempts + 1, attempted. */
 bool store_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
         struct error *err);
-/* Sent.  Frees the lease. */
+/* Sent.  Frees the lease.  The payload of an OUTBOX_UPLOAD is let go: nobody
+ * needs it again. */
 bool store_outbox_settle(struct store *store, int64_t id, const char *receipt,
         int64_t now_ms, struct error *err);
 /* Not sent now: due again at next_try_ms.  attempted stays true where the
@@ -55,7 +56,8 @@ bool store_outbox_settle(struct store *store, int64_t id, const char *receipt,
 bool store_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
         const char *complaint, bool attempted, struct error *err);
 /* OUTBOX_PARKED or OUTBOX_EXPIRED; or OUTBOX_DUE, to put a parked row back
- * (due at now_ms, attempts from 0, not attempted).  Frees the lease. */
+ * (due at now_ms, attempts from 0, not attempted).  Frees the lease.  The payload
+ * of an expired OUTBOX_UPLOAD is let go. */
 bool store_outbox_end(struct store *store, int64_t id, enum outbox_state state,
         const char *complaint, int64_t now_ms, struct error *err);
 /* No row waits, for its time or for a lease, beyond that instant: the clock that

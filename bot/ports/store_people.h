@@ -24,7 +24,7 @@ struct store;
 /* How long things are kept: what is older than its instant may go (0: all of it
  * is kept). */
 struct store_horizon {
-    int64_t outbox_ms, changes_ms, bookmarks_ms, drafts_ms;
+    int64_t outbox_ms, changes_ms, bookmarks_ms, drafts_ms, pictures_ms;
 };
 
 /* --- what people set --- */
@@ -134,7 +134,7 @@ bool store_inbox_prune(struct store *store, int64_t before_ms,
 
 /*
  * Erases what is older than the horizon: bookmarks, drafts by their hour,
- * history, and of the outbox what was sent or has expired before.  Of that a row
+ * pictures by when they were fetched, history, and of the outbox what was sent or has expired before.  Of that a row
  * stays as long as one that stays refers to it, or its edition is pending or was
  * posted since: both horizons, of the outbox and of drafts, must lie further back
  * than posts are edited, for an edit says what its draft said.

@@ -352,15 +352,27 @@ static void test_each_kind_has_its_horizon(void **state)
     assert_true(store_change_add(store, id, &change, NULL));
     assert_true(store_bookmark_put(store, id, "@a:x", "t", 3999, NULL));
     put_draft_due(state, id, "digest/y", 4999);
-    prune(state, (struct store_horizon){0});
+    prune(state, (struct store_horizon){.outbox_ms = 0});
     is_left(state, id,
             (struct remains){.changes = 2, .bookmarks = 1, .drafts = 1});
-    prune(state, (struct store_horizon){1, 3000, 3999, 4999});
+    prune(state,
+            (struct store_horizon){.outbox_ms = 1,
+                    .changes_ms = 3000,
+                    .bookmarks_ms = 3999,
+                    .drafts_ms = 4999});
     is_left(state, id,
             (struct remains){.changes = 1, .bookmarks = 1, .drafts = 1});
-    prune(state, (struct store_horizon){1, 3000, 4000, 4999});
+    prune(state,
+            (struct store_horizon){.outbox_ms = 1,
+                    .changes_ms = 3000,
+                    .bookmarks_ms = 4000,
+                    .drafts_ms = 4999});
     is_left(state, id, (struct remains){.changes = 1, .drafts = 1});
-    prune(state, (struct store_horizon){1, 3000, 4000, 5000});
+    prune(state,
+            (struct store_horizon){.outbox_ms = 1,
+                    .changes_ms = 3000,
+                    .bookmarks_ms = 4000,
+                    .drafts_ms = 5000});
     is_left(state, id, (struct remains){.changes = 1});
 }
 

@@ -286,7 +286,7 @@ static void call_outbox_add(struct life *life, struct store *store)
             .occasion = occasion(life),
             .part = roll(life, 3),
             .delivery_key = "k",
-            .verb = (enum outbox_verb)roll(life, 2),
+            .verb = (enum outbox_verb)roll(life, 4),
             .payload = text(life),
             .reply_to = roll(life, 4) == 0 ? roll(life, 9) : 0,
             .next_try_ms = life->now_ms + (int64_t)roll(life, 30),
@@ -365,12 +365,12 @@ static void call_outbox_list(struct life *life, struct store *store)
         const struct outbox_row *row = &rows.items[i];
         say(life,
                 " %" PRId64 ":%s,%s.%u %d %.*s >%" PRId64 " %d %" PRId64
-                " %u%d %s|%s %" PRId64 " %" PRId64,
+                " %u%d %s|%s %s|%s %" PRId64 " %" PRId64,
                 row->id, row->account, row->occasion, row->part, (int)row->verb,
                 (int)row->payload_bytes, row->payload, row->reply_to,
                 (int)row->state, row->next_try_ms, row->attempts,
-                row->attempted, row->receipt, row->complaint, row->created_ms,
-                row->settled_ms);
+                row->attempted, row->receipt, row->complaint, row->target,
+                row->root, row->created_ms, row->settled_ms);
     }
 }
 
