@@ -100,11 +100,12 @@ run-tests: $(TESTBINS) $(PROGRAM)
 	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTBINS)
 
 # Real servers and other people's clients; PEERS="word word" runs only what has
-# one of the words in its claim.  For now all of them speak Matrix.
-test-peers test-matrix:
+# one of the words in its claim; test-matrix and test-slack run one family.
+test-peers test-matrix test-slack:
 	@tests/deps.sh ensure peers
 	@tests/peers/setup.sh
-	@$(MAKE) --no-print-directory -s -j$(JOBS) VARIANT=test run-peers
+	@PEERS_FAMILY=$(filter matrix slack,$(@:test-%=%)) \
+		$(MAKE) --no-print-directory -s -j$(JOBS) VARIANT=test run-peers
 
 run-peers: $(PROGRAM)
 	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/peers/run.sh $(PEERS)
@@ -180,8 +181,8 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test test-peers lint fuzz pictures format deps clean install uninstall'
+	@echo 'targets: all demo test test-peers test-matrix test-slack lint fuzz pictures format deps clean install uninstall'
 
 .PHONY: all all-objects packages deps test run-tests test-peers test-matrix \
-        run-peers fuzz run-fuzz demo lint \
+        test-slack run-peers fuzz run-fuzz demo lint \
         pictures format clean help install uninstall

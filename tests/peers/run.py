@@ -2,29 +2,39 @@
 
     make test-peers PEERS="WORD WORD"
 
-With words: only scenarios whose claim has one of them.  PEERS_SEED repeats a
-run's random choices.
+make test-matrix and make test-slack run only one family of them.  With words:
+only scenarios whose claim has one of them.  PEERS_SEED repeats a run's random
+choices.
 """
 
 import asyncio
 import contextlib
 import importlib
+import os
 import shutil
 import sys
 import time
 import traceback
 
-import world
-from synapse import Synapse
+sys.path.insert(0, os.path.abspath("tests/support"))
 
-MODULES = ["matrix_digest", "matrix_private", "matrix_rooms", "matrix_commands",
-           "matrix_login", "matrix_limits", "matrix_kills"]
+import world
+from dendrite import Dendrite
+
+FAMILIES = {
+    "matrix": ["matrix_digest", "matrix_private", "matrix_rooms",
+               "matrix_commands", "matrix_login", "matrix_limits",
+               "matrix_kills"],
+    "slack": ["slack_proof_out", "slack_proof_in"],
+}
 AT_A_TIME = 3
 
 
 def chosen(words):
-    for module in MODULES:
-        importlib.import_module(module)
+    family = os.environ.get("PEERS_FAMILY")
+    for name, modules in FAMILIES.items():
+        for module in modules if family in (None, "", name) else ():
+            importlib.import_module(module)
     return [scenario for scenario in world.scenarios
             if not words or any(word in scenario.claim for word in words)]
 
@@ -72,7 +82,7 @@ async def run_all(scenarios):
     is wanted last."""
     shutil.rmtree(world.PLACE, ignore_errors=True)
     all_of_it = world.World(scenarios)
-    scenarios.sort(key=lambda scenario: scenario.server is not Synapse)
+    scenarios.sort(key=lambda scenario: scenario.server is Dendrite)
     try:
         room = asyncio.Semaphore(AT_A_TIME)
 

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 
 python=build/peers/python/bin/python
 if [ ! -f build/peers/python.made ]; then
-    echo "SKIP all of it: there is no Synapse"
+    echo "SKIP all of it: there is no Python environment"
     echo "0 passed, 0 failed, 1 skipped"
     exit 0
 fi

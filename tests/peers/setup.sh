@@ -1,8 +1,9 @@
 #!/bin/sh
 # The real servers and clients that the bot is tried with, in build/peers/, kept
 # between runs: Synapse and matrix-nio in a Python environment, matrix-bot-sdk
-# for Node; with the word dendrite that homeserver, which takes some minutes to
-# build.  What is missing after two tries is named; under CI that is a failure.
+# for Node and Slack's own packages; with the word dendrite that homeserver,
+# which takes some minutes to build.  What is missing after two tries is named;
+# under CI that is a failure.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -25,6 +26,13 @@ make_node() {
     cp -r $here/package.json $here/package-lock.json $here/without-crypto \
         "$place/node"
     (cd "$place/node" && npm ci --ignore-scripts --no-audit --no-fund)
+}
+
+make_slack() {
+    rm -rf "$place/slack"
+    mkdir -p "$place/slack"
+    cp $here/slack/package.json $here/slack/package-lock.json "$place/slack"
+    (cd "$place/slack" && npm ci --ignore-scripts --no-audit --no-fund)
 }
 
 # One processor of two at most, and only what nobody else wants of it.
@@ -63,3 +71,4 @@ if [ "${1-}" = dendrite ]; then
 fi
 provide python $here/requirements.txt "Synapse and matrix-nio"
 provide node $here/package-lock.json "matrix-bot-sdk"
+provide slack $here/slack/package-lock.json "Slack's own packages"

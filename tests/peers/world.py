@@ -1,5 +1,6 @@
-"""What the scenarios share: a server of each kind, one seed; and a stage for
-each, which opens what it needs and closes it again."""
+"""What the scenarios share: a homeserver of each kind, one seed; and a stage
+for each, which opens what it needs and closes it again.  A made-up Slack each
+has for itself."""
 
 import asyncio
 import os
@@ -42,9 +43,9 @@ def scenario(seconds=120, beside=False, clients=None, servers=(Synapse,)):
                 client, server))
         some = clients or [people.NioPerson]
         for server in servers:
-            for client in some if server is Synapse else some[:1]:
+            for client in some[:1] if server is Dendrite else some:
                 words = f", {client.kind}" if clients else ""
-                if server is not Synapse:
+                if server is Dendrite:
                     words = f", on {server.kind}"
                 put(words, client, server)
         return run
@@ -89,7 +90,9 @@ class Stage:
         os.makedirs(self.place, exist_ok=True)
 
     async def set(self):
-        self.server = await self.world.server(self.scenario.server)
+        kind = self.scenario.server
+        self.server = (await self.world.server(kind) if kind in SERVERS
+                       else self.keep(await kind().start()))
         if not os.path.exists(self.scenario.client.needs):
             raise LeftOut(f"there is no {self.scenario.client.kind}")
 
