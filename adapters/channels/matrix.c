@@ -74,6 +74,14 @@ static bool render(const struct account *account, const struct channel *channel,
     return dialect_matrix.render(document, arena, payloads, err);
 }
 
+static void picture_payloads(const struct account *account,
+        const struct picture *picture, const char *caption, struct arena *arena,
+        struct payload *upload, struct payload *shown)
+{
+    (void)account;
+    matrix_picture_render(picture, caption, arena, upload, shown);
+}
+
 static void refuse_room(void *ctx)
 {
     struct matrix_call *call = ctx;
@@ -96,6 +104,7 @@ static struct outbox_row row_copy(struct arena *arena,
             .payload = arena_string_n(arena, row->payload, row->payload_bytes),
             .payload_bytes = row->payload_bytes,
             .target = arena_string(arena, row->target),
+            .root = arena_string(arena, row->root),
             .reply = arena_string(arena, row->reply),
             .person = arena_string(arena, row->person),
             .part = row->part,
@@ -172,8 +181,9 @@ static void serve(struct account *account, const char *room)
 static const struct account_ops ops = {
         .kind = "matrix",
         .abilities = ACCOUNT_LISTENS | ACCOUNT_EDITS | ACCOUNT_THREADS |
-                ACCOUNT_DEDUPLICATES,
+                ACCOUNT_DEDUPLICATES | ACCOUNT_PICTURES,
         .render = render,
+        .picture = picture_payloads,
         .send = send_row,
         .verify = verify,
         .who = who,

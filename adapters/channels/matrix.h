@@ -19,6 +19,7 @@
 #include "adapters/channels/matrix_join.h"
 #include "adapters/channels/matrix_listen.h"
 #include "adapters/channels/matrix_login.h"
+#include "adapters/channels/matrix_picture.h"
 #include "adapters/channels/matrix_reaction.h"
 #include "adapters/channels/matrix_room.h"
 #include "adapters/json.h"
@@ -71,6 +72,7 @@ struct matrix {
     struct matrix_rooms rooms;
     struct matrix_listening listening;
     struct matrix_reactions reactions;
+    struct matrix_pictures pictures;
     struct matrix_joins joins;
     struct matrix_attention attention;
     struct matrix_tail tails[MATRIX_TAILS]; /* a ring */
@@ -99,6 +101,7 @@ struct matrix_call {
     bool checked;          /* the room may be sent to in clear */
     bool sought;           /* the event is not there yet */
     unsigned pages;        /* that were looked through for it */
+    unsigned limits; /* addresses that know of no limit of a picture's size */
     struct matrix_direct_search *search; /* for the direct room; or NULL */
     struct payload content;              /* of the event */
     bool joined;                         /* tried to join */

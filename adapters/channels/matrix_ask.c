@@ -140,7 +140,9 @@ static void put(struct matrix_job *job)
 
     headers[count++] = "Accept: application/json";
     if (question->body != NULL)
-        headers[count++] = "Content-Type: application/json";
+        headers[count++] = arena_format(&job->arena, "Content-Type: %s",
+                question->body_type != NULL ? question->body_type
+                                            : "application/json");
     if (!question->anonymous) {
         job->token = arena_string(&job->arena, job->matrix->login.token);
         headers[count++] = arena_format(&job->arena, "Authorization: Bearer %s",
@@ -191,6 +193,8 @@ static void copy_question(struct matrix_job *job,
     if (question->body != NULL)
         job->question.body =
                 arena_string_n(arena, question->body, question->body_bytes);
+    if (question->body_type != NULL)
+        job->question.body_type = arena_string(arena, question->body_type);
 }
 
 struct request *matrix_ask(struct matrix *matrix,

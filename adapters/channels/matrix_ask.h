@@ -17,11 +17,12 @@ struct matrix_job;
 
 struct matrix_question {
     const char *method, *url;
-    const char *body; /* JSON; NULL for none */
+    const char *body; /* NULL for none */
     size_t body_bytes;
-    bool anonymous;      /* without the token; redirects are followed */
-    int64_t deadline_ms; /* 0: 30 s */
-    size_t answer_max;   /* bytes; 0: 64 KiB */
+    const char *body_type; /* NULL: it is JSON */
+    bool anonymous;        /* without the token; redirects are followed */
+    int64_t deadline_ms;   /* 0: 30 s */
+    size_t answer_max;     /* bytes; 0: 64 KiB */
 };
 
 /* Questions that wait or are under way; {0} is empty. */

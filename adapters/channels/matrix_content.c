@@ -26,6 +26,8 @@ matrix_content_place_of(const struct outbox_row *row, struct arena *arena)
 
     if (row->verb == OUTBOX_EDIT) {
         place.replace = row->target;
+    } else if (row->verb == OUTBOX_SHOW) {
+        place.thread = place.before = row->root;
     } else if (row->reply[0] != '$' && row->reply[0] != '\0') {
         return place;
     } else if (gap != NULL) {
@@ -98,6 +100,8 @@ static cJSON *edit_of(const cJSON *message, bool formatted, struct arena *arena)
 static const char *finish(cJSON *content, const struct outbox_row *row,
         const struct matrix_content_place *place, struct arena *arena)
 {
+    if (row->verb == OUTBOX_SHOW)
+        dialect_payload_string(content, "url", row->target);
     if (has_relation(place))
         dialect_payload_value(content, "m.relates_to", relation(place));
     dialect_payload_string(content, MATRIX_CONTENT_KEY, row->delivery_key);
@@ -132,6 +136,9 @@ bool matrix_content_make(const struct outbox_row *row,
     if (row->verb == OUTBOX_EDIT && place->replace[0] == '\0')
         return error_set(err, ERROR_REJECTED,
                 "the message to be changed has no event id");
+    if (row->verb == OUTBOX_SHOW && row->target[0] == '\0')
+        return error_set(err, ERROR_REJECTED,
+                "the picture to be shown was not uploaded");
     bool ok = json_parse(&json, payload, row->payload_bytes,
             MATRIX_CONTENT_MAX_BYTES, err);
     if (ok && !cJSON_IsObject(json.root))

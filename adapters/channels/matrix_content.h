@@ -42,7 +42,8 @@ matrix_content_place_of(const struct outbox_row *row, struct arena *arena);
 
 /*
  * The content, in the arena.  ERROR_REJECTED if the payload is no JSON object,
- * it would be too large, or an edit has nothing that it changes.
+ * it would be too large, an edit has nothing that it changes, or a picture to be
+ * shown was not uploaded.
  */
 bool matrix_content_make(const struct outbox_row *row,
         const struct matrix_content_place *place, struct arena *arena,

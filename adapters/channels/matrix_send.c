@@ -309,6 +309,8 @@ void matrix_send_go_on(struct matrix_call *call)
         matrix_direct_find(call);
     else if (!call->checked)
         matrix_encryption_check(call);
+    else if (call->row.verb == OUTBOX_UPLOAD)
+        matrix_picture_upload(call);
     else if (call->row.attempted && !call->sought)
         matrix_seek(call);
     else

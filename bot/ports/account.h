@@ -13,6 +13,7 @@
 #include "bot/model/document.h"
 #include "bot/model/event.h"
 #include "bot/model/outbox.h"
+#include "bot/model/picture.h"
 #include "bot/ports/request.h"
 #include "bot/ports/settings.h"
 
@@ -21,6 +22,7 @@ enum account_ability {
     ACCOUNT_EDITS = 1 << 1,   /* can change what it sent */
     ACCOUNT_THREADS = 1 << 2,
     ACCOUNT_DEDUPLICATES = 1 << 3, /* a repeated delivery key shows once */
+    ACCOUNT_PICTURES = 1 << 4,     /* takes OUTBOX_UPLOAD and OUTBOX_SHOW */
 };
 
 struct account;
@@ -72,11 +74,19 @@ struct account_ops {
     bool (*render)(const struct account *account, const struct channel *channel,
             const struct document *document, struct arena *arena,
             struct payload_list *payloads, struct error *err);
+    /* With ACCOUNT_PICTURES, pure: the payloads of the two rows that bring a
+     * picture into a room.  *upload is OUTBOX_UPLOAD's, whose receipt says where
+     * the product keeps the picture; *shown is OUTBOX_SHOW's, which shows what
+     * row->target names, with a caption of one line. */
+    void (*picture)(const struct account *account,
+            const struct picture *picture, const char *caption,
+            struct arena *arena, struct payload *upload, struct payload *shown);
     /* Begins to send one outbox row, as it was stored: its payload byte for byte,
      * or, where the kind has threads, answers or edits, with what the row says
      * of its place.  With ACCOUNT_EDITS also OUTBOX_EDIT: the message with the
-     * receipt row->target gets this text.  The row is borrowed during the call
-     * only. */
+     * receipt row->target gets this text.  Where a picture cannot be taken,
+     * OUTBOX_UPLOAD is ERROR_REJECTED, whatever was wrong with it: it closes no
+     * channel.  The row is borrowed during the call only. */
     struct request *(*send)(struct account *account,
             const struct outbox_row *row, account_sent_fn *done, void *cookie);
     /* Asks the product whether the credentials hold (Matrix: whoami). */

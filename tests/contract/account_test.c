@@ -47,6 +47,8 @@ static void script_matrix(struct http_server *server)
             200, "{\"user_id\":\"@bot:example.org\"}");
     http_server_answer(server, "PUT", "/_matrix/client/v3/rooms/", 0, 200,
             "{\"event_id\":\"$event\"}");
+    http_server_answer(server, "POST", "/_matrix/media/v3/upload", 0, 200,
+            "{\"content_uri\":\"mxc://example.org/picture\"}");
 }
 
 static struct account *open_account(struct world *world)
@@ -160,6 +162,50 @@ static void test_it_can_what_it_says_it_can(void **state)
     row.target = "";
     if ((abilities & ACCOUNT_EDITS) != 0) /* a new message is no edit */
         assert_int_equal(sent_whole(world, &row).err.kind, ERROR_REJECTED);
+}
+
+static struct sent sent_payload(struct world *world, enum outbox_verb verb,
+        const struct payload *payload, const char *target)
+{
+    struct outbox_row row = row_for(world, "key");
+
+    row.verb = verb;
+    row.payload = payload->bytes;
+    row.payload_bytes = payload->length;
+    row.target = target;
+    return sent_whole(world, &row);
+}
+
+static void test_who_takes_pictures_shows_what_it_was_given(void **state)
+{
+    struct world *world = *state;
+    const struct account_ops *ops = world->account->ops;
+    const struct picture picture = {.paper_id = "hep-th/9901001",
+            .type = "image/png",
+            .width = 2,
+            .height = 1,
+            .bytes = "\0\xff",
+            .length = 2};
+    struct arena arena = {0};
+    struct payload upload, shown;
+
+    assert_int_equal((ops->abilities & ACCOUNT_PICTURES) != 0,
+            ops->picture != NULL);
+    if (ops->picture == NULL)
+        return;
+    ops->picture(world->account, &picture, "1. A title", &arena, &upload,
+            &shown);
+    struct sent kept = sent_payload(world, OUTBOX_UPLOAD, &upload, "");
+    assert_false(kept.failed);
+    assert_true(kept.id[0] != '\0');
+    assert_false(sent_payload(world, OUTBOX_SHOW, &shown, kept.id).failed);
+    /* without its picture it is no message */
+    assert_int_equal(sent_payload(world, OUTBOX_SHOW, &shown, "").err.kind,
+            ERROR_REJECTED);
+    upload.length = 0; /* the store has let the bytes go */
+    assert_int_equal(sent_payload(world, OUTBOX_UPLOAD, &upload, "").err.kind,
+            ERROR_REJECTED);
+    arena_finish(&arena);
 }
 
 static void test_done_runs_once_and_never_before_the_call_returned(void **state)
@@ -279,6 +325,8 @@ static const struct subject matrix = {&matrix_kind, "!abc:example.org",
     contract_test(test_it_says_what_it_is, subject),                           \
             contract_test(test_what_it_renders_it_sends, subject),             \
             contract_test(test_it_can_what_it_says_it_can, subject),           \
+            contract_test(test_who_takes_pictures_shows_what_it_was_given,     \
+                    subject),                                                  \
             contract_test(                                                     \
                     test_done_runs_once_and_never_before_the_call_returned,    \
                     subject),                                                  \
