@@ -91,6 +91,7 @@ static void close_store(struct store *base)
 
     memory_table_finish(&store->papers);
     memory_table_finish(&store->notes);
+    memory_table_finish(&store->attempts);
     memory_table_finish(&store->signals);
     memory_table_finish(&store->pictures);
     memory_table_finish(&store->arrivals);
@@ -125,9 +126,11 @@ static const struct store_ops memory_ops = {
         .lock = lock,
         .paper_put = memory_paper_put,
         .paper_get = memory_paper_get,
-        .note_put = memory_paper_note_put,
-        .notes_get = memory_paper_notes,
+        .note_put = memory_note_put,
+        .notes_get = memory_note_list,
         .search = memory_search,
+        .attempt_put = memory_note_attempt_put,
+        .attempt_get = memory_note_attempt_get,
         .signal_put = memory_signal_put,
         .signals_get = memory_signal_list,
         .picture_put = memory_picture_put,

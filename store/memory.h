@@ -24,6 +24,10 @@ struct memory_note { /* note.paper_id, note.language */
     size_t previous_of_paper;
 };
 
+struct memory_attempt { /* paper, version, language, writer, prompt */
+    struct note_attempt attempt;
+};
+
 struct memory_signal { /* signal.paper_id, signal.kind */
     struct signal signal;
     int64_t rose;
@@ -146,10 +150,10 @@ struct memory_store {
     struct arena arena; /* of the run */
     struct memory_journal journal;
     bool locked;
-    struct memory_table papers, notes, signals, pictures, arrivals, categories,
-            batches, filings, channels, revisions, settings, changes, votes,
-            tastes, saved, bookmarks, drafts, inbox, covered, posted, editions,
-            edition_papers, occasions, outbox, values;
+    struct memory_table papers, notes, attempts, signals, pictures, arrivals,
+            categories, batches, filings, channels, revisions, settings,
+            changes, votes, tastes, saved, bookmarks, drafts, inbox, covered,
+            posted, editions, edition_papers, occasions, outbox, values;
     size_t outbox_sent; /* so many rows of outbox, the first, are sent or gone */
 };
 
@@ -164,17 +168,24 @@ struct store *memory_open(const char *url, struct error *err);
 /* memory_key.c: sets up each table with the key of its rows. */
 void memory_key_tables(struct memory_store *store);
 
-/* memory_paper.c: papers and notes. */
+/* memory_paper.c: papers. */
 bool memory_paper_put(struct store *store, const struct paper *paper,
         int64_t now_ms, enum store_change *change, struct error *err);
 bool memory_paper_get(struct store *store, const char *id, struct arena *arena,
         struct paper **paper, struct error *err);
-bool memory_paper_note_put(struct store *store, const struct note *note,
-        int64_t now_ms, struct error *err);
-bool memory_paper_notes(struct store *store, const char *paper_id,
-        struct arena *arena, struct note_list *notes, struct error *err);
 /* The paper's number in papers; MEMORY_TABLE_NONE if it is not known. */
 size_t memory_paper_find(const struct memory_store *store, const char *id);
+
+/* memory_note.c: notes, and what was asked of writers. */
+bool memory_note_put(struct store *store, const struct note *note,
+        int64_t now_ms, struct error *err);
+bool memory_note_list(struct store *store, const char *paper_id,
+        struct arena *arena, struct note_list *notes, struct error *err);
+bool memory_note_attempt_put(struct store *store,
+        const struct note_attempt *attempt, struct error *err);
+bool memory_note_attempt_get(struct store *store,
+        const struct note_attempt *key, struct arena *arena,
+        struct note_attempt **attempt, struct error *err);
 
 /* memory_search.c: searching, by looking at every paper. */
 bool memory_search(struct store *store, const struct search_query *query,

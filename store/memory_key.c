@@ -44,6 +44,27 @@ static bool note_same_key(const void *a, const void *b)
             same(one->note.language, other->note.language);
 }
 
+static uint64_t attempt_hash(const void *row)
+{
+    const struct note_attempt *attempt =
+            &((const struct memory_attempt *)row)->attempt;
+    return memory_hash_text(memory_hash_text(MEMORY_HASH_START,
+                                    attempt->paper_id),
+            attempt->language);
+}
+
+static bool attempt_same_key(const void *a, const void *b)
+{
+    const struct note_attempt
+            *one = &((const struct memory_attempt *)a)->attempt,
+            *other = &((const struct memory_attempt *)b)->attempt;
+    return same(one->paper_id, other->paper_id) &&
+            one->version == other->version &&
+            same(one->language, other->language) &&
+            same(one->writer, other->writer) &&
+            same(one->prompt, other->prompt);
+}
+
 static uint64_t signal_hash(const void *row)
 {
     const struct memory_signal *signal = row;
@@ -383,6 +404,7 @@ void memory_key_tables(struct memory_store *store)
 {
     store->papers = TABLE(paper, memory_paper);
     store->notes = TABLE(note, memory_note);
+    store->attempts = TABLE(attempt, memory_attempt);
     store->signals = TABLE(signal, memory_signal);
     store->pictures = TABLE(picture, memory_picture);
     store->arrivals = TABLE(arrival, memory_arrival);

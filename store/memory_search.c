@@ -115,7 +115,7 @@ static bool look_at(struct memory_store *store, size_t number,
                       number))
                      ->paper;
     struct note_list notes;
-    if (!memory_paper_notes(&store->store, paper->id, &arena, &notes, err))
+    if (!memory_note_list(&store->store, paper->id, &arena, &notes, err))
         return false;
     const char *text = search_text_of(&arena, paper, &notes);
     *hit = (struct hit){

@@ -347,6 +347,23 @@ const char *const migrations_steps[] = {
         "  fetched_ms INTEGER NOT NULL"
         ") STRICT;"
         "PRAGMA user_version = 11;",
+
+        /* 12: what a note was written from, and what was asked of writers */
+        "ALTER TABLE notes ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE notes ADD COLUMN prompt TEXT NOT NULL DEFAULT '';"
+        "CREATE TABLE note_attempts ("
+        "  paper_id TEXT NOT NULL REFERENCES papers (id),"
+        "  version INTEGER NOT NULL,"
+        "  language TEXT NOT NULL,"
+        "  writer TEXT NOT NULL,"
+        "  prompt TEXT NOT NULL,"
+        "  outcome INTEGER NOT NULL,"
+        "  tries INTEGER NOT NULL,"
+        "  flaw TEXT NOT NULL,"
+        "  tried_ms INTEGER NOT NULL,"
+        "  PRIMARY KEY (paper_id, version, language, writer, prompt)"
+        ") STRICT, WITHOUT ROWID;"
+        "PRAGMA user_version = 12;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

@@ -68,7 +68,7 @@ void sqlite_lock_free(struct sqlite_store *store);
 int sqlite_lock_path(const char *path, const char *owner, struct error *err);
 void sqlite_lock_release(int file);
 
-/* sqlite_paper.c: papers and notes. */
+/* sqlite_paper.c: papers. */
 bool sqlite_paper_put(struct store *store, const struct paper *paper,
         int64_t now_ms, enum store_change *change, struct error *err);
 bool sqlite_paper_get(struct store *store, const char *id, struct arena *arena,
@@ -80,10 +80,17 @@ bool sqlite_paper_read(struct sqlite_store *store, const char *id,
  * which must leave nothing behind where one of them is refused. */
 bool sqlite_paper_known(struct sqlite_store *store, const char *id,
         struct error *err);
-bool sqlite_paper_note_put(struct store *store, const struct note *note,
+
+/* sqlite_note.c: notes, and what was asked of writers. */
+bool sqlite_note_put(struct store *store, const struct note *note,
         int64_t now_ms, struct error *err);
-bool sqlite_paper_notes(struct store *store, const char *paper_id,
+bool sqlite_note_list(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
+bool sqlite_note_attempt_put(struct store *store,
+        const struct note_attempt *attempt, struct error *err);
+bool sqlite_note_attempt_get(struct store *store,
+        const struct note_attempt *key, struct arena *arena,
+        struct note_attempt **attempt, struct error *err);
 
 /* sqlite_search.c: searching, and the index kept in step with the papers. */
 /* Inside a transaction, behind the insertion of a paper. */

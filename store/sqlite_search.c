@@ -43,7 +43,7 @@ static bool text_of(struct sqlite_store *store, const struct paper *paper,
     struct arena *arena = &store->pending_arena;
     struct note_list notes;
 
-    if (!sqlite_paper_notes(&store->store, paper->id, arena, &notes, err))
+    if (!sqlite_note_list(&store->store, paper->id, arena, &notes, err))
         return false;
     if (number >= INT64_C(1) << SEARCH_NUMBER_BITS)
         return error_set(err, ERROR_STOP,

@@ -11,3 +11,18 @@ const struct note *note_find(const struct note_list *notes,
             return &notes->items[i];
     return NULL;
 }
+
+struct note note_copy(struct arena *arena, const struct note *note)
+{
+    return (struct note){
+            .paper_id = arena_string(arena, note->paper_id),
+            .language = arena_string(arena, note->language),
+            .title = arena_string(arena, note->title),
+            .heading = arena_string(arena, note->heading),
+            .digest = arena_string(arena, note->digest),
+            .writer = arena_string(arena, note->writer),
+            .version = note->version,
+            .prompt = arena_string(arena, note->prompt),
+            .written_ms = note->written_ms,
+    };
+}

@@ -7,17 +7,8 @@ static struct note_list copy_notes(struct arena *arena,
     if (copy.count == 0)
         return copy;
     copy.items = arena_array(arena, struct note, notes->count);
-    for (size_t i = 0; i < notes->count; i++) {
-        const struct note *note = &notes->items[i];
-        copy.items[i] = (struct note){
-                .paper_id = arena_string(arena, note->paper_id),
-                .language = arena_string(arena, note->language),
-                .title = arena_string(arena, note->title),
-                .heading = arena_string(arena, note->heading),
-                .digest = arena_string(arena, note->digest),
-                .writer = arena_string(arena, note->writer),
-        };
-    }
+    for (size_t i = 0; i < notes->count; i++)
+        copy.items[i] = note_copy(arena, &notes->items[i]);
     return copy;
 }
 

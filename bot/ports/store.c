@@ -41,6 +41,18 @@ bool store_notes_get(struct store *store, const char *paper_id,
     return store->ops->notes_get(store, paper_id, arena, notes, err);
 }
 
+bool store_attempt_put(struct store *store, const struct note_attempt *attempt,
+        struct error *err)
+{
+    return store->ops->attempt_put(store, attempt, err);
+}
+
+bool store_attempt_get(struct store *store, const struct note_attempt *key,
+        struct arena *arena, struct note_attempt **attempt, struct error *err)
+{
+    return store->ops->attempt_get(store, key, arena, attempt, err);
+}
+
 bool store_search(struct store *store, const struct search_query *query,
         struct arena *arena, struct search_result *result, struct error *err)
 {

@@ -90,6 +90,11 @@ struct store_ops {
             int64_t now_ms, struct error *err);
     bool (*notes_get)(struct store *store, const char *paper_id,
             struct arena *arena, struct note_list *notes, struct error *err);
+    bool (*attempt_put)(struct store *store, const struct note_attempt *attempt,
+            struct error *err);
+    bool (*attempt_get)(struct store *store, const struct note_attempt *key,
+            struct arena *arena, struct note_attempt **attempt,
+            struct error *err);
     bool (*search)(struct store *store, const struct search_query *query,
             struct arena *arena, struct search_result *result,
             struct error *err);
@@ -308,12 +313,20 @@ bool store_paper_put(struct store *store, const struct paper *paper,
 /* *paper is NULL if there is none with that id. */
 bool store_paper_get(struct store *store, const char *id, struct arena *arena,
         struct paper **paper, struct error *err);
-/* Adds or replaces the note of (paper, language). */
+/* Adds or replaces the note of (paper, language); it was written at now_ms. */
 bool store_note_put(struct store *store, const struct note *note,
         int64_t now_ms, struct error *err);
 /* In the order of their language tags. */
 bool store_notes_get(struct store *store, const char *paper_id,
         struct arena *arena, struct note_list *notes, struct error *err);
+/* Adds or replaces what came of asking (paper, version, language, writer, prompt)
+ * for a note.  The paper is known. */
+bool store_attempt_put(struct store *store, const struct note_attempt *attempt,
+        struct error *err);
+/* Of key only the first five members are read; *attempt is NULL if it was never
+ * asked. */
+bool store_attempt_get(struct store *store, const struct note_attempt *key,
+        struct arena *arena, struct note_attempt **attempt, struct error *err);
 
 /*
  * The papers that fit (search.h), as they are now, also within a transaction.

@@ -100,7 +100,12 @@ static void test_a_shorter_author_list_replaces_a_longer(void **state)
 static void test_notes_are_replaced_and_come_by_language(void **state)
 {
     struct note_list notes = {0};
-    struct note note = {"2210.11693", "zh", "标题", "短语", "一句。", "file"};
+    struct note note = {.paper_id = "2210.11693",
+            .language = "zh",
+            .title = "标题",
+            .heading = "短语",
+            .digest = "一句。",
+            .writer = "file"};
 
     put_named(store_of(state), "2210.11693");
     assert_true(store_note_put(store_of(state), &note, 1, NULL));
@@ -121,9 +126,117 @@ static void test_notes_are_replaced_and_come_by_language(void **state)
     assert_string_equal(notes.items[1].paper_id, "2210.11693");
 }
 
+static void test_a_note_says_what_it_was_written_from(void **state)
+{
+    struct note_list notes = {0};
+    struct note note = {.paper_id = "2210.11693",
+            .language = "zh",
+            .title = "标题",
+            .heading = "短语",
+            .digest = "一句。",
+            .writer = "gpt-x",
+            .version = 2,
+            .prompt = "3"};
+
+    put_named(store_of(state), "2210.11693");
+    assert_true(store_note_put(store_of(state), &note, 7000, NULL));
+    note.language = "en";
+    note.version = 0;
+    note.prompt = NULL;
+    assert_true(store_note_put(store_of(state), &note, 8000, NULL));
+    assert_true(store_notes_get(store_of(state), "2210.11693", arena_of(state),
+            &notes, NULL));
+    assert_int_equal(notes.items[0].version, 0);
+    assert_string_equal(notes.items[0].prompt, "");
+    assert_int_equal(notes.items[0].written_ms, 8000);
+    assert_int_equal(notes.items[1].version, 2);
+    assert_string_equal(notes.items[1].prompt, "3");
+    assert_int_equal(notes.items[1].written_ms, 7000);
+}
+
+static const struct note_attempt refused = {
+        .paper_id = "2210.11693",
+        .version = 2,
+        .language = "zh",
+        .writer = "main/gpt-x",
+        .prompt = "3",
+        .outcome = NOTE_REFUSED,
+        .tries = 1,
+        .flaw = "the digest is empty",
+        .tried_ms = 7000,
+};
+
+static struct note_attempt *attempt_at(void **state,
+        const struct note_attempt *key)
+{
+    struct note_attempt *attempt = NULL;
+    struct error err = {0};
+
+    if (!store_attempt_get(store_of(state), key, arena_of(state), &attempt,
+                &err))
+        fail_msg("%s", err.text);
+    return attempt;
+}
+
+static void test_what_was_asked_of_a_writer_is_kept_and_replaced(void **state)
+{
+    struct note_attempt kept = refused;
+
+    put_named(store_of(state), "2210.11693");
+    assert_null(attempt_at(state, &refused));
+    assert_true(store_attempt_put(store_of(state), &refused, NULL));
+    struct note_attempt *read = attempt_at(state, &refused);
+    assert_int_equal(read->outcome, NOTE_REFUSED);
+    assert_int_equal(read->tries, 1);
+    assert_string_equal(read->flaw, "the digest is empty");
+    assert_int_equal(read->tried_ms, 7000);
+    kept.outcome = NOTE_KEPT;
+    kept.tries = 2;
+    kept.flaw = "";
+    assert_true(store_attempt_put(store_of(state), &kept, NULL));
+    read = attempt_at(state, &refused);
+    assert_int_equal(read->outcome, NOTE_KEPT);
+    assert_int_equal(read->tries, 2);
+    assert_string_equal(read->flaw, "");
+}
+
+static void
+test_each_writer_prompt_version_and_language_is_asked_apart(void **state)
+{
+    struct note_attempt other = refused;
+
+    put_named(store_of(state), "2210.11693");
+    assert_true(store_attempt_put(store_of(state), &refused, NULL));
+    other.version = 3;
+    assert_null(attempt_at(state, &other));
+    other = refused;
+    other.language = "en";
+    assert_null(attempt_at(state, &other));
+    other = refused;
+    other.writer = "main/gpt-y";
+    assert_null(attempt_at(state, &other));
+    other = refused;
+    other.prompt = "4";
+    assert_null(attempt_at(state, &other));
+}
+
+static void test_asking_about_an_unknown_paper_is_our_mistake(void **state)
+{
+    struct error err = {0};
+
+    assert_false(store_attempt_put(store_of(state), &refused, &err));
+    assert_int_equal(err.kind, ERROR_STOP);
+    assert_non_null(strstr(err.text, "2210.11693"));
+}
+
 static void test_a_note_of_an_unknown_paper_is_our_mistake(void **state)
 {
-    struct note note = {"2210.11693", "zh", "t", "h", "d", "w"};
+    struct note note = {.paper_id = "2210.11693",
+            .language = "zh",
+            .title = "t",
+            .heading = "h",
+            .digest = "d",
+            .writer = "w"};
     struct error err = {0};
 
     assert_false(store_note_put(store_of(state), &note, 1, &err));
@@ -292,6 +405,11 @@ int main(void)
             EVERY_STORE(test_a_put_says_what_changed),
             EVERY_STORE(test_a_shorter_author_list_replaces_a_longer),
             EVERY_STORE(test_notes_are_replaced_and_come_by_language),
+            EVERY_STORE(test_a_note_says_what_it_was_written_from),
+            EVERY_STORE(test_what_was_asked_of_a_writer_is_kept_and_replaced),
+            EVERY_STORE(
+                    test_each_writer_prompt_version_and_language_is_asked_apart),
+            EVERY_STORE(test_asking_about_an_unknown_paper_is_our_mistake),
             EVERY_STORE(test_a_note_of_an_unknown_paper_is_our_mistake),
             EVERY_STORE(test_batches_come_newest_first_up_to_the_limit),
             EVERY_STORE(test_a_batch_is_replaced_whole),

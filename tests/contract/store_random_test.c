@@ -67,6 +67,8 @@ static void call_note_put(struct life *life, struct store *store)
             .heading = text(life),
             .digest = text(life),
             .writer = text(life),
+            .version = (unsigned)roll(life, 3),
+            .prompt = text(life),
     };
     say_done(life, store_note_put(store, &note, life->now_ms, &err), &err);
 }
@@ -80,9 +82,51 @@ static void call_notes_get(struct life *life, struct store *store)
     say_done(life, store_notes_get(store, id, &life->arena, &notes, &err),
             &err);
     for (size_t i = 0; i < notes.count; i++)
-        say(life, " %s:%s,%s,%s,%s", notes.items[i].language,
+        say(life, " %s:%s,%s,%s,%s,%u,%s,%" PRId64, notes.items[i].language,
                 notes.items[i].title, notes.items[i].heading,
-                notes.items[i].digest, notes.items[i].writer);
+                notes.items[i].digest, notes.items[i].writer,
+                notes.items[i].version, notes.items[i].prompt,
+                notes.items[i].written_ms);
+}
+
+static struct note_attempt attempt_key(struct life *life)
+{
+    static const char *const languages[] = {"zh", "en"};
+    static const char *const writers[] = {"main/gpt-x", "spare/deepl"};
+    static const char *const prompts[] = {"", "1"};
+
+    return (struct note_attempt){.paper_id = paper_id(life),
+            .version = (unsigned)roll(life, 2),
+            .language = pick(life, languages, 2),
+            .writer = pick(life, writers, 2),
+            .prompt = pick(life, prompts, 2)};
+}
+
+static void call_attempt_put(struct life *life, struct store *store)
+{
+    struct error err = {0};
+    struct note_attempt attempt = attempt_key(life);
+
+    attempt.outcome = (enum note_outcome)roll(life, 3);
+    attempt.tries = (unsigned)roll(life, 3);
+    attempt.flaw = text(life);
+    attempt.tried_ms = life->now_ms;
+    say_done(life, store_attempt_put(store, &attempt, &err), &err);
+}
+
+static void call_attempt_get(struct life *life, struct store *store)
+{
+    struct error err = {0};
+    struct note_attempt *attempt = NULL;
+    const struct note_attempt key = attempt_key(life);
+
+    say_done(life, store_attempt_get(store, &key, &life->arena, &attempt, &err),
+            &err);
+    if (attempt != NULL)
+        say(life, " %s v%u %s %s %s: %d, %u, %s, %" PRId64, attempt->paper_id,
+                attempt->version, attempt->language, attempt->writer,
+                attempt->prompt, (int)attempt->outcome, attempt->tries,
+                attempt->flaw, attempt->tried_ms);
 }
 
 static void call_signal_put(struct life *life, struct store *store)
@@ -390,13 +434,13 @@ static void call_value(struct life *life, struct store *store)
 
 /* The outbox has most to go wrong and gets most of the calls. */
 static call_fn *const calls[] = {call_paper_put, call_paper_put, call_paper_get,
-        call_note_put, call_notes_get, call_signal_put, call_signals_get,
-        call_batch_put, call_batch_list, call_batch_add, call_batch_add,
-        call_batch_papers, call_batch_seen, call_channel_put, call_channel_list,
-        call_covered, call_posted, call_occasion, call_outbox_add,
-        call_outbox_add, call_outbox_add, call_outbox_claim, call_outbox_claim,
-        call_outbox_change, call_outbox_change, call_outbox_change,
-        call_outbox_list, call_value};
+        call_note_put, call_notes_get, call_attempt_put, call_attempt_get,
+        call_signal_put, call_signals_get, call_batch_put, call_batch_list,
+        call_batch_add, call_batch_add, call_batch_papers, call_batch_seen,
+        call_channel_put, call_channel_list, call_covered, call_posted,
+        call_occasion, call_outbox_add, call_outbox_add, call_outbox_add,
+        call_outbox_claim, call_outbox_claim, call_outbox_change,
+        call_outbox_change, call_outbox_change, call_outbox_list, call_value};
 
 static void test_random_lives_are_the_same_in_every_store(void **state)
 {

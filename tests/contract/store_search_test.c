@@ -37,7 +37,12 @@ static void put_category(void **state, const char *id, const char *code)
 static void put_note(void **state, const char *id, const char *language,
         const char *title, const char *digest)
 {
-    struct note note = {id, language, title, "", digest, "file"};
+    struct note note = {.paper_id = id,
+            .language = language,
+            .title = title,
+            .heading = "",
+            .digest = digest,
+            .writer = "file"};
     struct error err = {0};
     if (!store_note_put(store_of(state), &note, 1, &err))
         fail_msg("%s", err.text);

@@ -1,5 +1,6 @@
 /* What only a store on a disk can promise: restarts, crashes, other processes,
  * bad disks. */
+#include "store/migrations.h"
 #include "store/sqlite.h"
 #include "tests/contract/sqlite_file.h"
 
@@ -45,7 +46,7 @@ static void test_commits_outlive_a_power_cut(void **state)
             {"PRAGMA foreign_keys", 1},
             {"PRAGMA busy_timeout", 5000},
             {"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
-            {"PRAGMA user_version", 10},
+            {"PRAGMA user_version", migrations_count},
     };
 
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {

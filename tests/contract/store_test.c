@@ -221,7 +221,12 @@ static bool write_all_kinds(struct store *store, void *ctx, struct error *err)
             .payload_bytes = 1,
     };
     struct paper changed = paper_named("old", "Changed");
-    struct note note = {"old", "zh", "t", "h", "d", "w"};
+    struct note note = {.paper_id = "old",
+            .language = "zh",
+            .title = "t",
+            .heading = "h",
+            .digest = "d",
+            .writer = "w"};
 
     put_named(store, "new");
     put_paper(store, &changed);

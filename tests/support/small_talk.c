@@ -57,9 +57,12 @@ static void put(struct store *store, size_t place)
     promise(store_paper_put(store, &paper, 1, &change, NULL), "a paper is put");
     if (*papers[place].chinese != '\0')
         promise(store_note_put(store,
-                        &(struct note){papers[place].id, "zh",
-                                papers[place].chinese, "", papers[place].digest,
-                                "file"},
+                        &(struct note){.paper_id = papers[place].id,
+                                .language = "zh",
+                                .title = papers[place].chinese,
+                                .heading = "",
+                                .digest = papers[place].digest,
+                                .writer = "file"},
                         1, NULL),
                 "a note is put");
     promise(store_batch_paper_add(store, code, today, papers[place].id,

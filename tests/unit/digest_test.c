@@ -278,8 +278,12 @@ static struct case_parts *one_paper(enum digest_style style,
     parts->item = (struct digest_item){.paper = &parts->paper,
             .tag = "LG",
             .top = true};
-    parts->note =
-            (struct note){"2501.00001", "zh", "题目", "短题", "摘要。", "file"};
+    parts->note = (struct note){.paper_id = "2501.00001",
+            .language = "zh",
+            .title = "题目",
+            .heading = "短题",
+            .digest = "摘要。",
+            .writer = "file"};
     parts->notes = (struct note_list){&parts->note, 1};
     parts->categories = (struct string_list){cs_lg, 1};
     parts->input = (struct digest_input){
@@ -406,8 +410,12 @@ static void test_an_english_note_is_not_said_twice(void **state)
     (void)state;
     struct case_parts *parts = one_paper(STYLE_FULL, en);
 
-    parts->note = (struct note){"2501.00001", "en", "A Title", "Short",
-            "An abstract.", "extractive"};
+    parts->note = (struct note){.paper_id = "2501.00001",
+            .language = "en",
+            .title = "A Title",
+            .heading = "Short",
+            .digest = "An abstract.",
+            .writer = "extractive"};
     assert_digest(parts,
             "LG - Machine Learning\nIn brief: Short\n1. [LG] A Title\n"
             "A Lovelace\nAn abstract.\nhttps://arxiv.org/abs/2501.00001\n");

@@ -1,0 +1,96 @@
+/*
+ * writer.h - who turns a paper into a note in a language.
+ *
+ * A writer is asked for one note and answers once; it keeps nothing, checks
+ * nothing beyond the form of its answer and knows no budget: the job does
+ * (bot/write/).  What a paper says is data for a writer, never an instruction.
+ */
+#ifndef BOT_PORTS_WRITER_H
+#define BOT_PORTS_WRITER_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/model/note.h"
+#include "bot/model/paper.h"
+#include "bot/ports/request.h"
+#include "bot/ports/settings.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct writer_task {
+    const struct paper *paper;
+    const char *language;  /* BCP 47: "zh" */
+    const char *complaint; /* what was wrong with the last answer, in English,
+                            * "the digest says 95.4 %, the abstract does not";
+                            * "" the first time */
+    int64_t not_before_ms; /* the request must not leave earlier; 0: now */
+};
+
+/* What is counted of a request, whether its answer was good or not. */
+struct writer_usage {
+    int64_t units_in, units_out; /* tokens; characters where a writer is paid by
+                                  * these.  0 if it did not say */
+};
+
+/*
+ * err is NULL if a note came.  It is as the writer gave it but for spaces around
+ * its texts; language, paper_id, writer, version and prompt are set.  Otherwise
+ * the kind says what follows: ERROR_RETRY (busy, down: retry_after_ms), ERROR_STOP
+ * (nothing will work: a wrong key, no such model), ERROR_REJECTED (this paper was
+ * refused, or what came is no note: the text says it as a complaint could).
+ * maybe_paid: the request may have been worked on though no answer came.
+ */
+struct writer_answer {
+    struct note note;
+    struct writer_usage usage;
+    bool maybe_paid;
+};
+
+typedef void writer_done_fn(void *cookie, const struct writer_answer *answer,
+        const struct error *err);
+
+struct writer;
+
+struct writer_ops {
+    const char *kind; /* "chat_completion" */
+    /* Begins to write; the task is copied. */
+    struct request *(*write)(struct writer *writer,
+            const struct writer_task *task, writer_done_fn *done, void *cookie);
+    /* Whether it can write in a language at all. */
+    bool (*speaks)(const struct writer *writer, const char *language);
+    void (*close)(struct writer *writer); /* cancels what is under way */
+};
+
+/* Money is counted in millionths of whatever it is paid in. */
+struct writer_price {
+    int64_t request;           /* each, whatever came of it */
+    int64_t unit_in, unit_out; /* a million of them */
+};
+
+/* At most so much a day; 0: no bound. */
+struct writer_budget {
+    int64_t requests, units, money;
+};
+
+struct writer {
+    const struct writer_ops *ops;
+    const char *name;   /* the section's: "main" */
+    const char *model;  /* as the foot line shows it: "gpt-x", "DeepL" */
+    const char *prompt; /* names what it is told; "" if it is told nothing */
+    unsigned at_once;   /* so many requests under way at most; at least 1 */
+    bool local;         /* asks nobody: costs nothing and needs no second try */
+    struct writer_price price;
+    struct writer_budget budget;
+};
+
+struct transport;
+
+struct writer_kind {
+    const char *kind;
+    const struct setting_spec *keys;
+    struct writer *(*open)(const struct settings *settings,
+            struct transport *transport, struct error *err);
+};
+
+#endif
