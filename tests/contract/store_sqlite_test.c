@@ -38,7 +38,7 @@ static void test_a_restart_keeps_everything(void **state)
 static void test_commits_outlive_a_power_cut(void **state)
 {
     struct sqlite_store *store = sqlite_of(store_of(state));
-    static const struct {
+    const struct {
         const char *sql;
         int expected;
     } settings[] = {
