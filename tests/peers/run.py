@@ -25,7 +25,8 @@ FAMILIES = {
     "matrix": ["matrix_digest", "matrix_private", "matrix_rooms",
                "matrix_commands", "matrix_login", "matrix_limits",
                "matrix_kills"],
-    "slack": ["slack_proof_out", "slack_proof_in"],
+    "slack": ["slack_proof_out", "slack_proof_in",
+              "slack_webhook"],
 }
 AT_A_TIME = 3
 
