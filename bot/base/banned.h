@@ -15,6 +15,10 @@
 #include <time.h>
 
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strtok
-#pragma GCC poison gmtime localtime atoi atol atof rand srand
+#pragma GCC poison gmtime localtime atoi atol atof srand
+
+/* OpenSSL's headers call parameters so, which poison would not let pass: any use
+ * of the function is an error all the same. */
+int rand(void) __attribute__((deprecated("chance is handed in: chance.h")));
 
 #endif
