@@ -33,6 +33,7 @@ plant_all() {
     plant latex 4000 tests/data/*.txt tests/data/*.xml
     plant paper_id 400 tests/fuzz/seeds/paper_id/*
     plant json 4000 tests/fuzz/seeds/json/*
+    plant http_form 2000 tests/fuzz/seeds/http_form/*
     plant search 400 tests/fuzz/seeds/search/*
     plant matrix_sync 4000 tests/fuzz/seeds/matrix_sync/*
     plant command 400 tests/fuzz/seeds/command/*
