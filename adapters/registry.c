@@ -10,6 +10,7 @@
 const struct account_kind *const registry_accounts[] = {
         &console_kind,
         &matrix_kind,
+        &slack_webhook_kind,
         &slack_kind,
         NULL,
 };

@@ -6,6 +6,7 @@
 
 #include "bot/ports/account.h"
 
-extern const struct account_kind console_kind, matrix_kind, slack_kind;
+extern const struct account_kind console_kind, matrix_kind, slack_kind,
+        slack_webhook_kind;
 
 #endif

@@ -10,12 +10,13 @@ static const struct config_key account_keys[] = {{.key = "type"},
 static const char **account_kind_names(const struct config_reading *reading)
 {
     const struct account_kind *const *kinds = reading->kinds->accounts;
-    size_t count = 0;
+    size_t count = 0, named = 0;
     while (kinds[count] != NULL)
         count++;
     const char **names = arena_array(reading->arena, const char *, count + 1);
     for (size_t i = 0; i < count; i++)
-        names[i] = kinds[i]->kind;
+        if (named == 0 || !text_same(names[named - 1], kinds[i]->kind))
+            names[named++] = kinds[i]->kind;
     return names;
 }
 
@@ -32,6 +33,34 @@ config_account_one_channel_kinds(const struct config_reading *reading)
     return text_string(&names);
 }
 
+/* How many of the section's keys are the kind's, and whether it is at home in
+ * such a section, which decides where they are as many. */
+static size_t fit_of(struct config_reading *reading,
+        const struct config_section *section, const struct account_kind *kind)
+{
+    bool inside = text_same(section->kind, "channel");
+    size_t given = 0;
+    for (const struct setting_spec *spec = kind->keys; spec->key != NULL;
+            spec++)
+        given += config_section_is_given(reading, section, spec->key);
+    return given * 2 + (kind->one_channel == inside);
+}
+
+/* Of several kinds with one name the one that the section's keys are of. */
+static const struct account_kind *find_kind(struct config_reading *reading,
+        const struct config_section *section, const char *type)
+{
+    const struct account_kind *const *kinds = reading->kinds->accounts;
+    const struct account_kind *best = NULL;
+    for (; *kinds != NULL; kinds++)
+        if (text_same((*kinds)->kind, type) &&
+                (best == NULL ||
+                        fit_of(reading, section, *kinds) >
+                                fit_of(reading, section, best)))
+            best = *kinds;
+    return best;
+}
+
 const struct account_kind *config_account_kind(struct config_reading *reading,
         const struct config_section *section)
 {
@@ -44,10 +73,9 @@ const struct account_kind *config_account_kind(struct config_reading *reading,
                     "is missing", "", account_kind_names(reading));
         return NULL;
     }
-    const struct account_kind *const *kinds = reading->kinds->accounts;
-    for (; *kinds != NULL; kinds++)
-        if (text_same((*kinds)->kind, type))
-            return *kinds;
+    const struct account_kind *kind = find_kind(reading, section, type);
+    if (kind != NULL)
+        return kind;
     config_section_unknown(reading, section, entry->line, "type",
             arena_format(reading->arena, "there is no type \"%s\"",
                     config_section_hides(entry) ? "..." : type),

@@ -215,7 +215,7 @@ void config_section_flaw(struct config_reading *reading,
                 "\"%s\" will not do; expected %s", value, right);
 }
 
-static bool is_given(struct config_reading *reading,
+bool config_section_is_given(struct config_reading *reading,
         const struct config_section *section, const char *key)
 {
     return config_section_find(section, key) != NULL ||
@@ -228,8 +228,10 @@ static bool is_given(struct config_reading *reading,
 static bool is_missing(struct config_reading *reading,
         const struct config_section *section, const struct setting_spec *spec)
 {
-    return spec->required && !is_given(reading, section, spec->key) &&
-            (spec->unless == NULL || !is_given(reading, section, spec->unless));
+    return spec->required &&
+            !config_section_is_given(reading, section, spec->key) &&
+            (spec->unless == NULL ||
+                    !config_section_is_given(reading, section, spec->unless));
 }
 
 /* Of two that can stand for each other only the first is complained about. */

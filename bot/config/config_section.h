@@ -44,6 +44,10 @@ void config_section_complain(struct config_reading *reading,
 const struct config_entry *
 config_section_find(const struct config_section *section, const char *key);
 
+/* Whether the section says anything for KEY, there or as KEY_file. */
+bool config_section_is_given(struct config_reading *reading,
+        const struct config_section *section, const char *key);
+
 /* A value with ${NAME} filled in and outer quotes taken off (where it has no
  * quotes of its own); false after a complaint. */
 bool config_section_value(struct config_reading *reading,

@@ -147,7 +147,12 @@ struct account_memory {
 struct transport;
 
 struct account_kind {
+    /* As type = names it.  Two kinds may share a name: one that a [channel] is by
+     * itself (a webhook), one with rooms; a section's keys tell which is meant. */
     const char *kind;
+    /* How people tell it from the other of its name, "slack-bot"; NULL: by its
+     * kind. */
+    const char *form;
     const struct setting_spec *keys; /* ends with a NULL key */
     bool one_channel; /* a [channel] section may carry the account's keys */
     const char *room_help; /* what room = means here; NULL: no room key */

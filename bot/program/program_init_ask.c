@@ -80,6 +80,11 @@ bool program_init_ask_language(struct program_init *init)
 
 /* --- the product --- */
 
+static const char *form_of(const struct account_kind *kind)
+{
+    return kind->form != NULL ? kind->form : kind->kind;
+}
+
 static const char *take_kind(void *ctx, const char *answer, struct arena *arena,
         struct error *err)
 {
@@ -91,7 +96,7 @@ static const char *take_kind(void *ctx, const char *answer, struct arena *arena,
         count++;
     const char **names = arena_array(arena, const char *, count + 1);
     for (size_t i = 0; i < count; i++) {
-        names[i] = kinds[i]->kind;
+        names[i] = form_of(kinds[i]);
         if (text_same_ascii(answer, names[i]) ||
                 text_same(answer, arena_format(arena, "%zu", i + 1))) {
             init->kind = kinds[i];
@@ -113,16 +118,17 @@ static bool ask_product(struct program_init *init)
     for (size_t i = 0; kinds[i] != NULL; i++)
         dialog_say(&init->dialog,
                 arena_format(init->arena, "  %zu  %-10s %s", i + 1,
-                        kinds[i]->kind,
-                        program_init_kind_is(kinds[i]->kind, init->chinese)));
+                        form_of(kinds[i]),
+                        program_init_kind_is(form_of(kinds[i]),
+                                init->chinese)));
     if (dialog_ask(&init->dialog, program_init_ask_word(init, INIT_PRODUCT),
-                kinds[0] == NULL ? NULL : kinds[0]->kind, take_kind,
+                kinds[0] == NULL ? NULL : form_of(kinds[0]), take_kind,
                 init) == NULL)
         return false;
     init->answers.kind = init->kind->kind;
     init->answers.one_channel = init->kind->one_channel;
     dialog_say(&init->dialog,
-            program_init_kind_can(init->kind->kind,
+            program_init_kind_can(form_of(init->kind),
                     config_is_webhook(init->kind), init->chinese));
     return true;
 }
@@ -251,7 +257,10 @@ static const char *take_room(void *ctx, const char *answer, struct arena *arena,
     if (room == NULL || init->kind->room_flaw == NULL ||
             init->kind->room_flaw(room) == NULL)
         return room;
-    error_set(err, ERROR_INPUT, "%s", init->kind->room_flaw(room));
+    error_set(err, ERROR_INPUT, "%s",
+            program_init_ask_filled(init, INIT_EXPECTED,
+                    program_init_room(form_of(init->kind),
+                            init->kind->room_flaw(room), init->chinese)));
     return NULL;
 }
 
@@ -268,7 +277,9 @@ static bool ask_place(struct program_init *init)
     if (init->kind->room_help == NULL)
         return true;
     init->answers.room = dialog_ask(&init->dialog,
-            program_init_ask_filled(init, INIT_ROOM, init->kind->room_help),
+            program_init_ask_filled(init, INIT_ROOM,
+                    program_init_room(form_of(init->kind),
+                            init->kind->room_help, init->chinese)),
             NULL, take_room, init);
     return init->answers.room != NULL;
 }

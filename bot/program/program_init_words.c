@@ -34,9 +34,7 @@ static const struct pair words[INIT_WORDS] = {
         [INIT_OR_ELSE] = {"{}; Enter alone if you have none",
                 "{}；没有就直接回车"},
         [INIT_EMPTY] = {"this is needed", "这一项不能空"},
-        [INIT_ROOM] = {"The room: {}",
-                "房间：房间号 !abc:example.org 或别名 "
-                "#ml:example.org"},
+        [INIT_ROOM] = {"The room: {}", "房间：{}"},
         [INIT_CATEGORIES] = {"What to read: arXiv's categories by tag, code or "
                              "name\n(commas between names; ? lists all, ?robot "
                              "looks for one)",
@@ -114,6 +112,20 @@ static const struct {
                         "Webhook 只能往里发：没有话题串、投票和命令，\n"
                         "发出后也不能改。在 "
                         "https://api.slack.com/messaging/webhooks 建一个"}},
+        {"slack-bot",
+                {"the bot of a Slack app, any number of channels",
+                        "Slack 应用的机器人，频道不限"},
+                {"It posts a head with its papers in the thread below it, and "
+                 "edits what it posted.\nMake an app at "
+                 "https://api.slack.com/apps with the bot scopes chat:write "
+                 "and\nchannels:join, install it into the workspace, and have "
+                 "its Bot User OAuth Token\nat hand.",
+                        "推送是一条开头，论文在它下面的话题串里，发出后也能改。"
+                        "\n在 "
+                        "https://api.slack.com/apps 建一个应用，bot scopes 选 "
+                        "chat:write 和\nchannels:join，装进 workspace，备好 "
+                        "Bot "
+                        "User OAuth Token。"}},
         {"matrix",
                 {"a login of the bot's own, any number of rooms",
                         "机器人自己的帐号，房间不限"},
@@ -165,11 +177,26 @@ const char *program_init_kind_can(const char *kind, bool webhook, bool chinese)
     return of(webhook ? &any_webhook : &any_login, chinese);
 }
 
+const char *program_init_room(const char *kind, const char *help, bool chinese)
+{
+    static const struct {
+        const char *kind, *chinese;
+    } rooms[] = {
+            {"matrix", "房间号 !abc:example.org 或别名 #ml:example.org"},
+            {"slack-bot", "频道 ID，例如 C0123456789，在频道详情的最下面"},
+    };
+    for (size_t i = 0; chinese && i < sizeof rooms / sizeof rooms[0]; i++)
+        if (text_same(rooms[i].kind, kind))
+            return rooms[i].chinese;
+    return help;
+}
+
 const char *program_init_expected(const char *flaw, bool chinese)
 {
     static const struct pair known[] = {
             {"an https:// address (http:// only to this machine)",
                     "https:// 开头的地址（http:// 只能连到本机）"},
+            {"a bot token, xoxb-...", "机器人的 token，xoxb- 开头"},
             {"an access token, one word of plain ASCII",
                     "access token，一个词，纯 ASCII 字符"},
             {"one line", "一行"},

@@ -63,6 +63,9 @@ const char *program_init_kind_can(const char *kind, bool webhook, bool chinese);
 /* What would be right, as an adapter says it, where that speaks English only. */
 const char *program_init_expected(const char *flaw, bool chinese);
 
+/* What a room is, where the kind's help speaks English only. */
+const char *program_init_room(const char *kind, const char *help, bool chinese);
+
 /* What a key wants, where help speaks English only. */
 const char *program_init_key(const char *key, const char *help, bool chinese);
 

@@ -23,6 +23,7 @@
 struct subject {
     const struct account_kind *kind;
     const char *room;
+    const char *receipt; /* as it gives them; "" if it gives none */
     void (*script)(struct http_server *server); /* NULL: no peer */
 };
 
@@ -34,9 +35,18 @@ struct world {
     FILE *paper;
 };
 
-static void script_slack(struct http_server *server)
+static void script_webhook(struct http_server *server)
 {
     http_server_answer(server, "POST", "/hook", 0, 200, "ok");
+}
+
+static void script_slack(struct http_server *server)
+{
+    http_server_answer(server, "POST", "/auth.test", 0, 200,
+            "{\"ok\":true,\"user\":\"paperboy\",\"user_id\":\"U01\","
+            "\"bot_id\":\"B01\",\"team\":\"Lab\",\"team_id\":\"T01\"}");
+    http_server_answer(server, "POST", "/chat.", 0, 200,
+            "{\"ok\":true,\"channel\":\"C01\",\"ts\":\"1.000100\"}");
 }
 
 static void script_matrix(struct http_server *server)
@@ -56,10 +66,11 @@ static struct account *open_account(struct world *world)
     const char *hook = http_server_address(world->server, "/hook");
     const struct setting items[] = {{"webhook", hook},
             {"homeserver", http_server_url(world->server)},
-            {"token", "secret"}};
+            {"api_url", http_server_url(world->server)},
+            {"token", "xoxb-secret"}};
     const struct settings settings = {.name = "team",
             .items = items,
-            .count = 3,
+            .count = 4,
             .contact = ""};
 
     return world->subject->kind->open(&settings, world->transport, NULL, NULL);
@@ -153,7 +164,7 @@ static void test_it_can_what_it_says_it_can(void **state)
     struct outbox_row row = row_for(world, "key");
 
     row.reply_to = 1;
-    row.target = "$event";
+    row.target = world->subject->receipt;
     if ((abilities & ACCOUNT_THREADS) != 0)
         assert_false(sent_whole(world, &row).failed);
     row.verb = OUTBOX_EDIT;
@@ -311,10 +322,13 @@ static void test_a_peer_that_is_gone_is_tried_again_later(void **state)
     assert_null(strstr(sent.err.text, "secret"));
 }
 
-static const struct subject console = {&console_kind, "", NULL};
-static const struct subject slack = {&slack_kind, "webhook", script_slack};
+static const struct subject console = {&console_kind, "", "", NULL};
+static const struct subject webhook = {&slack_webhook_kind, "webhook", "",
+        script_webhook};
+static const struct subject slack = {&slack_kind, "C01", "C01/1.000100",
+        script_slack};
 static const struct subject matrix = {&matrix_kind, "!abc:example.org",
-        script_matrix};
+        "$event", script_matrix};
 
 #define contract_test(name, subject)                                            \
     {                                                                           \
@@ -341,6 +355,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             contract(console),
+            contract(webhook),
             contract(slack),
             contract(matrix),
     };

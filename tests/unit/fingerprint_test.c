@@ -31,7 +31,7 @@ static const char *room_of(const char *name, const char *webhook,
     const struct setting items[] = {{"webhook", webhook}};
     const struct settings settings = {.name = name, .items = items, .count = 1};
 
-    return slack_kind.room(&settings, arena);
+    return slack_webhook_kind.room(&settings, arena);
 }
 
 static void
@@ -49,7 +49,7 @@ test_a_webhooks_room_is_the_webhook_and_not_the_section(void **state)
     assert_int_equal(strlen(room), 16);
     assert_int_equal(strspn(room, "0123456789abcdef"), 16);
     const struct settings nothing = {.name = "team"};
-    assert_string_equal(slack_kind.room(&nothing, &arena), "");
+    assert_string_equal(slack_webhook_kind.room(&nothing, &arena), "");
     arena_finish(&arena);
 }
 

@@ -30,7 +30,7 @@ static struct account *open_slack(struct transport *transport,
             .count = 1,
             .contact = ""};
 
-    return slack_kind.open(&settings, transport, NULL, err);
+    return slack_webhook_kind.open(&settings, transport, NULL, err);
 }
 
 static int set_up(void **state)
@@ -232,10 +232,11 @@ static void test_a_webhook_that_is_no_address_is_refused(void **state)
         assert_int_equal(err.kind, ERROR_INPUT);
         assert_non_null(strstr(err.text, "https://"));
         assert_null(strstr(err.text, "secret"));
-        assert_non_null(slack_kind.keys[0].flaw(bad[i]));
+        assert_non_null(slack_webhook_kind.keys[0].flaw(bad[i]));
     }
-    assert_null(slack_kind.keys[0].flaw("https://hooks.slack.com/services/x"));
-    assert_true(slack_kind.keys[0].secret);
+    assert_null(slack_webhook_kind.keys[0]
+                        .flaw("https://hooks.slack.com/services/x"));
+    assert_true(slack_webhook_kind.keys[0].secret);
 }
 
 #define wire_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -1,0 +1,120 @@
+/*
+ * slack.h - a Slack app's bot in a workspace, for adapters/channels/slack*.c
+ * alone.
+ *
+ * One bot token serves any number of channels.  Sending needs no start: each
+ * message is one call of the Web API (https://docs.slack.dev/apis/web-api).
+ *
+ * Native ids: a room is a channel's id, C0123456789 (D... where the bot writes
+ * to one person), a person a user's, U0123456789.  A message has no id of its
+ * own but its time stamp within a channel, so what we call its id is
+ * "CHANNEL/TS": in receipts, and in the target of events.
+ */
+#ifndef ADAPTERS_CHANNELS_SLACK_H
+#define ADAPTERS_CHANNELS_SLACK_H
+
+#include "adapters/channels/call.h"
+#include "adapters/json.h"
+#include "adapters/transport.h"
+#include "bot/base/arena.h"
+
+#include <stdbool.h>
+
+enum {
+    SLACK_ID_MAX_BYTES = 40,                  /* of a channel, a user, a team */
+    SLACK_MESSAGE_MAX_BYTES = 80,             /* of "CHANNEL/TS" */
+    SLACK_ANSWER_MAX_BYTES = 4 * 1024 * 1024, /* the largest: a history */
+};
+
+/* Who the token is, as auth.test says. */
+struct slack_session {
+    bool known;
+    struct arena arena;
+    const char *user_id, *bot_id, *team_id;
+    const char *who; /* for people: "paperboy in Lab (U0123)"; "" before */
+};
+
+struct slack {
+    struct account account; /* first: the account is the bot */
+    struct arena arena;
+    struct transport *transport;
+    const struct account_memory *memory; /* NULL: nothing can be kept */
+    const char *token;                   /* xoxb-... */
+    const char *app_token;      /* xapp-..., for Socket Mode; "" without */
+    const char *signing_secret; /* for requests over HTTP; "" without */
+    const char *api_url;        /* without a last slash */
+    struct call_list calls;
+    struct slack_session session;
+};
+
+/* A send, a verify or another question. */
+struct slack_call {
+    struct call call; /* first */
+    struct slack *slack;
+    /* of a send: */
+    struct outbox_row row; /* its strings are the call's */
+    const char *channel;   /* where it goes: the room, or the person */
+    bool joined;           /* tried to join the channel */
+    struct error failure;  /* that it ends with soon */
+};
+
+/* --- slack_api.c: one call of the Web API --- */
+
+struct slack_ask {
+    const char *method; /* "chat.postMessage" */
+    const char *token;  /* NULL: the bot's */
+    /* One of them: methods that write take JSON, those that read only a form,
+     * "channel=C1&limit=15". */
+    const char *json, *form;
+};
+
+struct request *slack_api_ask(struct slack *slack, const struct slack_ask *ask,
+        http_done_fn *done, void *cookie);
+
+struct slack_reply {
+    struct json json; /* of a success; to be closed in any case */
+    char word[64];    /* of a refusal, "channel_not_found"; "" if none came */
+    bool maybe_done;  /* Slack may have acted all the same */
+};
+
+/*
+ * Reads an answer.  True: "ok" is true.  False: err says in plain words what was
+ * refused and what would help; its kind is for a send.
+ */
+bool slack_api_read(const struct http_answer *answer,
+        const struct error *failure, struct slack_reply *reply,
+        struct error *err);
+
+/* --- slack_words.c: what Slack's words of refusal mean --- */
+
+struct slack_word {
+    const char *word; /* "not_in_channel" */
+    enum error_kind kind;
+    const char *plainly; /* what is wrong, and what would help */
+};
+
+/* NULL for a word that is not known. */
+const struct slack_word *slack_words_find(const char *word);
+
+/* --- slack_message.c: ids of messages --- */
+
+/* "CHANNEL/TS" in the arena. */
+const char *slack_message_id(struct arena *arena, const char *channel,
+        const char *ts);
+/* The two parts of an id, in the arena; false if it is none. */
+bool slack_message_parts(const char *id, struct arena *arena,
+        const char **channel, const char **ts);
+/* C, G or D and capitals and digits, as Slack makes a channel's id. */
+bool slack_message_is_channel(const char *id);
+
+/* --- slack_post.c --- */
+
+/* Begins to send the call's row. */
+void slack_post(struct slack_call *call);
+
+/* --- slack_session.c --- */
+
+/* Asks auth.test who the token is, and ends the call with what it says. */
+void slack_session_ask(struct slack_call *call);
+
+#endif
