@@ -30,3 +30,8 @@ char *hear_key_wait(struct arena *arena, const char *account,
     return arena_format(arena, "%s/wait",
             hear_key_answer(arena, account, event_id));
 }
+
+char *hear_key_share(struct arena *arena, const char *answer)
+{
+    return arena_format(arena, "share/%016" PRIx64, hear_key_hash("", answer));
+}

@@ -19,6 +19,9 @@ char *hear_key_answer(struct arena *arena, const char *account,
 char *hear_key_wait(struct arena *arena, const char *account,
         const char *event_id);
 
+/* "share/89abcdef01234567": of what an answer's key is shared as. */
+char *hear_key_share(struct arena *arena, const char *answer);
+
 /* FNV-1a over both, 64 bits: the same in every run. */
 uint64_t hear_key_hash(const char *first, const char *second);
 

@@ -5,6 +5,7 @@
 #include "bot/commands/command.h"
 #include "bot/hear_reaction.h"
 #include "bot/hear_room.h"
+#include "bot/hear_share.h"
 
 #include <limits.h>
 
@@ -281,16 +282,23 @@ static void take_room(struct hearing *hearing, int64_t now_ms)
     hearing_end(hearing);
 }
 
-static void take_reaction(struct hearing *hearing, int64_t now_ms)
+/* A reaction, or a wish to share an answer. */
+static void take_small(struct hearing *hearing, int64_t now_ms)
 {
     const struct channel *channel =
             roster_find(hearing->tools->roster, hearing->channel_id);
     struct error err = {0};
 
-    if (channel == NULL)
+    if (channel == NULL) {
         drop_hearing(hearing, "its room is not served any more", now_ms);
-    else if (hear_reaction_take(hearing->tools->store, channel, &hearing->row,
-                     now_ms, &err))
+        return;
+    }
+    bool taken = hearing->row.event.kind == EVENT_SHARED
+            ? hear_share_take(hearing->tools->store, account_of(hearing),
+                      channel, &hearing->row, now_ms, &err)
+            : hear_reaction_take(hearing->tools->store, channel, &hearing->row,
+                      now_ms, &err);
+    if (taken)
         hearing_end(hearing);
     else
         put_off(hearing, &err, now_ms);
@@ -303,7 +311,7 @@ static void step_ready(struct hearing *hearing, int64_t now_ms)
     else if (hearing_is_command(&hearing->row.event))
         give_answer(hearing, now_ms);
     else
-        take_reaction(hearing, now_ms);
+        take_small(hearing, now_ms);
 }
 
 static void say_wait(struct hearing *hearing, int64_t now_ms)

@@ -4,7 +4,8 @@
 
 _Static_assert(EVENT_COMMAND == 0 && EVENT_COMMAND_EDIT == 1 &&
                 EVENT_REACTION == 2 && EVENT_REACTION_GONE == 3 &&
-                EVENT_INVITED == 4 && EVENT_REMOVED == 5 && EVENT_MOVED == 6,
+                EVENT_INVITED == 4 && EVENT_REMOVED == 5 && EVENT_MOVED == 6 &&
+                EVENT_OPENED == 7 && EVENT_SHARED == 8,
         "kept as numbers");
 
 /* Without ON CONFLICT: an insertion that does nothing would still use up a

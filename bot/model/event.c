@@ -19,6 +19,8 @@ const char *event_kind_name(enum event_kind kind)
         return "moved";
     case EVENT_OPENED:
         return "opened";
+    case EVENT_SHARED:
+        return "shared";
     }
     return "unknown";
 }

@@ -22,6 +22,8 @@ enum event_kind {
     EVENT_REMOVED,       /* and out of it */
     EVENT_MOVED,         /* the room goes on in another one: target */
     EVENT_OPENED, /* the bot itself made a room, to answer somebody alone */
+    EVENT_SHARED, /* somebody wants the answer target, which only he sees, shown
+                   * to all; reply says how */
 };
 
 enum {
