@@ -27,6 +27,7 @@ class Message:
 
     def __init__(self, channel, ts, user, said, via):
         self.channel, self.ts, self.user, self.via = channel, ts, user, via
+        self.at = time.monotonic()
         self.thread_ts = said.get("thread_ts")
         self.broadcast = bool(said.get("reply_broadcast"))
         self.reactions = {}
