@@ -188,7 +188,7 @@ const char *json_what(const cJSON *node)
     if (cJSON_IsNumber(node))
         return "a number";
     if (cJSON_IsString(node))
-        return "text";
+        return node->valuestring[0] == '\0' ? "an empty text" : "text";
     if (cJSON_IsArray(node))
         return node->child == NULL ? "an empty list" : "a list";
     return node->child == NULL ? "an empty object" : "an object";

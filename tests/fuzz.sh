@@ -33,6 +33,7 @@ plant_all() {
     plant latex 4000 tests/data/*.txt tests/data/*.xml
     plant paper_id 400 tests/fuzz/seeds/paper_id/*
     plant json 4000 tests/fuzz/seeds/json/*
+    plant slack_event 4000 tests/fuzz/seeds/slack_event/*
     plant http_form 2000 tests/fuzz/seeds/http_form/*
     plant search 400 tests/fuzz/seeds/search/*
     plant matrix_sync 4000 tests/fuzz/seeds/matrix_sync/*
@@ -44,6 +45,7 @@ plant_all() {
         "$public/arxiv-rss" "$public/listings" -type f)
     plant json 4000 $(find "$public/matrix" "$public/slack" "$public/hf-daily" \
         -type f)
+    plant slack_event 20000 $(find "$public/slack" -type f)
     plant latex 4000 $(find "$public/arxiv-abs" -type f)
 }
 
