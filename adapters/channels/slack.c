@@ -53,9 +53,11 @@ static struct request *send_row(struct account *account,
 
     call->slack = slack;
     call->row = row_copy(arena, row);
-    /* Slack takes a person for the channel between the bot and him. */
-    call->channel = row->person[0] != '\0' ? call->row.person
-                                           : arena_string(arena, row->room);
+    /* What is said to one person, and answers nothing, goes to the channel
+     * between the bot and him, for which Slack takes his id. */
+    call->channel = row->person[0] != '\0' && row->reply[0] == '\0'
+            ? call->row.person
+            : arena_string(arena, row->room);
     slack_post(call);
     return &call->call.request;
 }
@@ -90,7 +92,7 @@ static void close_account(struct account *account)
 
 static const struct account_ops ops = {
         .kind = "slack",
-        .abilities = ACCOUNT_EDITS | ACCOUNT_THREADS,
+        .abilities = ACCOUNT_EDITS | ACCOUNT_THREADS | ACCOUNT_DEDUPLICATES,
         .room_gap_ms = ROOM_GAP_MS,
         .account_gap_ms = ACCOUNT_GAP_MS,
         .render = render,

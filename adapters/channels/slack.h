@@ -14,6 +14,7 @@
 #define ADAPTERS_CHANNELS_SLACK_H
 
 #include "adapters/channels/call.h"
+#include "adapters/channels/slack_answer.h"
 #include "adapters/json.h"
 #include "adapters/transport.h"
 #include "bot/base/arena.h"
@@ -52,10 +53,13 @@ struct slack_call {
     struct call call; /* first */
     struct slack *slack;
     /* of a send: */
-    struct outbox_row row; /* its strings are the call's */
-    const char *channel;   /* where it goes: the room, or the person */
-    bool joined;           /* tried to join the channel */
-    struct error failure;  /* that it ends with soon */
+    struct outbox_row row;      /* its strings are the call's */
+    struct slack_answer answer; /* the row's reply, read */
+    const char *channel;  /* where it goes: the room, or one with row.person */
+    bool joined;          /* tried to join the channel */
+    bool sought;          /* the message is not there yet */
+    unsigned pages;       /* that were looked through for it */
+    struct error failure; /* that it ends with soon */
 };
 
 /* --- slack_api.c: one call of the Web API --- */
@@ -71,7 +75,7 @@ struct slack_ask {
 struct request *slack_api_ask(struct slack *slack, const struct slack_ask *ask,
         http_done_fn *done, void *cookie);
 
-struct slack_reply {
+struct slack_said {
     struct json json; /* of a success; to be closed in any case */
     char word[64];    /* of a refusal, "channel_not_found"; "" if none came */
     bool maybe_done;  /* Slack may have acted all the same */
@@ -82,7 +86,7 @@ struct slack_reply {
  * refused and what would help; its kind is for a send.
  */
 bool slack_api_read(const struct http_answer *answer,
-        const struct error *failure, struct slack_reply *reply,
+        const struct error *failure, struct slack_said *said,
         struct error *err);
 
 /* --- slack_words.c: what Slack's words of refusal mean --- */
@@ -111,6 +115,26 @@ bool slack_message_is_channel(const char *id);
 
 /* Begins to send the call's row. */
 void slack_post(struct slack_call *call);
+/* The next step, now that one is done. */
+void slack_post_go_on(struct slack_call *call);
+/* Slack refused something. */
+void slack_post_fail(struct slack_call *call, bool maybe_taken,
+        struct error *err);
+/* We do, in the loop's next turn: nothing is sent. */
+void slack_post_refuse(struct slack_call *call, const struct error *err);
+
+/* --- slack_seek.c --- */
+
+/* Looks for the row's message where it would be; goes on if it is not there. */
+void slack_seek(struct slack_call *call);
+
+/* --- slack_reply.c --- */
+
+/* Sends an answer to who asked for it: by the response URL as long as that works,
+ * then as an ephemeral message. */
+void slack_reply_give(struct slack_call *call);
+/* The same as an ephemeral message at once. */
+void slack_reply_give_alone(struct slack_call *call);
 
 /* --- slack_session.c --- */
 

@@ -45,25 +45,24 @@ struct request *slack_api_ask(struct slack *slack, const struct slack_ask *ask,
 /* --- what it answers --- */
 
 /* A word that is none is left out, as if it had not come. */
-static void read_word(struct slack_reply *reply)
+static void read_word(struct slack_said *said)
 {
     const char *word;
 
-    if (!json_text_or(&reply->json, reply->json.root, "error", "", &word,
-                NULL) ||
-            strlen(word) >= sizeof reply->word ||
+    if (!json_text_or(&said->json, said->json.root, "error", "", &word, NULL) ||
+            strlen(word) >= sizeof said->word ||
             strspn(word, "abcdefghijklmnopqrstuvwxyz_0123456789") !=
                     strlen(word))
         return;
-    snprintf(reply->word, sizeof reply->word, "%s", word);
+    snprintf(said->word, sizeof said->word, "%s", word);
 }
 
 /* The scopes that Slack names, if they are nothing but that. */
-static const char *needed_scopes(const struct slack_reply *reply)
+static const char *needed_scopes(const struct slack_said *said)
 {
     const char *needed;
 
-    if (!json_text_or(&reply->json, reply->json.root, "needed", "", &needed,
+    if (!json_text_or(&said->json, said->json.root, "needed", "", &needed,
                 NULL) ||
             strlen(needed) > SCOPES_MAX_BYTES ||
             strspn(needed, "abcdefghijklmnopqrstuvwxyz:._,-") != strlen(needed))
@@ -72,11 +71,11 @@ static const char *needed_scopes(const struct slack_reply *reply)
 }
 
 static void refuse_by_word(const struct http_answer *answer,
-        const struct slack_word *known, const struct slack_reply *reply,
+        const struct slack_word *known, const struct slack_said *said,
         struct error *err)
 {
     const char *needed =
-            text_same(known->word, "missing_scope") ? needed_scopes(reply) : "";
+            text_same(known->word, "missing_scope") ? needed_scopes(said) : "";
 
     error_set(err, known->kind, "%s%s%s (%s)", known->plainly,
             *needed != '\0' ? ": it lacks " : "", needed, known->word);
@@ -85,13 +84,13 @@ static void refuse_by_word(const struct http_answer *answer,
 
 /* What Slack does not document, or who is not Slack says. */
 static void refuse_by_status(const struct http_answer *answer,
-        const struct slack_reply *reply, struct error *err)
+        const struct slack_said *said, struct error *err)
 {
     struct http_answer bare = *answer;
 
     bare.content_type = ""; /* keeps the body out of the text */
-    if (reply->word[0] != '\0' && answer->status < 300) {
-        error_set(err, ERROR_REJECTED, "Slack refuses it (%s)", reply->word);
+    if (said->word[0] != '\0' && answer->status < 300) {
+        error_set(err, ERROR_REJECTED, "Slack refuses it (%s)", said->word);
         return;
     }
     http_status_error(&bare, err);
@@ -99,50 +98,49 @@ static void refuse_by_status(const struct http_answer *answer,
         err->kind = ERROR_RETRY;
     else if (answer->status < 400)
         err->kind = ERROR_STOP;
-    if (reply->word[0] != '\0')
-        error_wrap(err, "%s", reply->word);
+    if (said->word[0] != '\0')
+        error_wrap(err, "%s", said->word);
     else
         error_wrap(err, "something else than Slack's API answered");
 }
 
 static bool read_answer(const struct http_answer *answer,
-        struct slack_reply *reply, struct error *err)
+        struct slack_said *said, struct error *err)
 {
     bool ok = false;
-    bool json = json_parse(&reply->json, answer->body, answer->body_bytes,
+    bool json = json_parse(&said->json, answer->body, answer->body_bytes,
             SLACK_ANSWER_MAX_BYTES, NULL);
 
     if (json &&
-            json_truth_or(&reply->json, reply->json.root, "ok", false, &ok,
+            json_truth_or(&said->json, said->json.root, "ok", false, &ok,
                     NULL) &&
             ok && answer->status < 300)
         return true;
     if (json)
-        read_word(reply);
-    const struct slack_word *known = slack_words_find(reply->word);
+        read_word(said);
+    const struct slack_word *known = slack_words_find(said->word);
     if (known != NULL)
-        refuse_by_word(answer, known, reply, err);
+        refuse_by_word(answer, known, said, err);
     else
-        refuse_by_status(answer, reply, err);
+        refuse_by_status(answer, said, err);
     /* A gateway's 5xx may hide a success, and so may a strange 200; a word of
      * refusal does not, but of Slack's own breaking down. */
-    reply->maybe_done = known == NULL
-            ? answer->status < 300 && reply->word[0] == '\0'
+    said->maybe_done = known == NULL
+            ? answer->status < 300 && said->word[0] == '\0'
             : known->kind == ERROR_RETRY && answer->status != 429 &&
                     strstr(known->word, "error") != NULL;
     if (known == NULL && answer->status >= 500 && answer->status != 503)
-        reply->maybe_done = true;
+        said->maybe_done = true;
     return false;
 }
 
 bool slack_api_read(const struct http_answer *answer,
-        const struct error *failure, struct slack_reply *reply,
-        struct error *err)
+        const struct error *failure, struct slack_said *said, struct error *err)
 {
     struct error mine = {0};
 
-    *reply = (struct slack_reply){.maybe_done = answer->maybe_taken};
-    if (failure == NULL && read_answer(answer, reply, &mine))
+    *said = (struct slack_said){.maybe_done = answer->maybe_taken};
+    if (failure == NULL && read_answer(answer, said, &mine))
         return true;
     if (failure != NULL)
         mine = *failure;

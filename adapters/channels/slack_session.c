@@ -60,13 +60,13 @@ static void on_answer(void *cookie, const struct http_answer *answer,
         const struct error *failure)
 {
     struct slack_call *call = cookie;
-    struct slack_reply reply;
+    struct slack_said said;
     struct error err = {0};
 
     call->call.http = NULL;
-    bool ok = slack_api_read(answer, failure, &reply, &err) &&
-            learn(call->slack, &reply.json, &err);
-    json_close(&reply.json);
+    bool ok = slack_api_read(answer, failure, &said, &err) &&
+            learn(call->slack, &said.json, &err);
+    json_close(&said.json);
     if (!ok)
         error_wrap(&err, "slack");
     call_end(&call->call, "", false, ok ? NULL : &err);
