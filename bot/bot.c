@@ -12,6 +12,7 @@
 #include "bot/send.h"
 #include "bot/tidy.h"
 #include "bot/votes.h"
+#include "bot/write/write.h"
 
 #include <stdlib.h>
 
@@ -36,6 +37,7 @@ struct bot {
     size_t count;
     struct collect *collect;
     struct votes *votes; /* NULL: nobody is asked */
+    struct write *write; /* NULL: nobody writes */
     struct send *send;
     bool send_behind;    /* it does not know the roster's channels yet */
     bool edits;          /* an account can change what it sent */
@@ -116,6 +118,17 @@ static bool open_seats(struct bot *bot, int64_t now_ms, struct error *err)
     return true;
 }
 
+static void open_write(struct bot *bot, int64_t now_ms)
+{
+    const struct write_parts parts = {.store = bot->parts.store,
+            .chain = bot->parts.writers,
+            .count = bot->parts.writer_count,
+            .glossary = bot->parts.glossary,
+            .chance = bot->parts.chance};
+
+    bot->write = write_open(&parts, now_ms);
+}
+
 static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
 {
     const struct bot_parts *parts = &bot->parts;
@@ -144,6 +157,7 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     }
     if (bot->send == NULL || !open_alert(bot, &categories, err))
         return false;
+    open_write(bot, now_ms);
     parting_begin(&bot->parting, &bot->roster);
     bot->tidy = tidy_begin(parts->store, &parts->keep, now_ms);
     bot->hear = hear_open(parts->store, &bot->roster, parts->source,
@@ -176,6 +190,7 @@ void bot_close(struct bot *bot)
     parting_end(&bot->parting);
     alert_close(bot->alert);
     send_close(bot->send);
+    write_close(bot->write);
     votes_close(bot->votes);
     collect_close(bot->collect);
     for (size_t i = 0; i < bot->count; i++)
@@ -243,6 +258,7 @@ static void serve_roster(struct bot *bot, int64_t now_ms)
 
     serve_seats(bot, now_ms);
     collect_serve(bot->collect, &categories);
+    write_serve(bot->write);
     if (bot->alert != NULL)
         alert_serve(bot->alert, alerts_of(bot),
                 bot->parts.source != NULL ? &categories : &none);
@@ -315,6 +331,7 @@ int64_t bot_next_due_ms(const struct bot *bot)
         next_ms = bot->stepped_ms + store_trouble_ms;
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
     next_ms = earliest(next_ms, votes_next_due_ms(bot->votes));
+    next_ms = earliest(next_ms, write_next_due_ms(bot->write));
     next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
     next_ms = earliest(next_ms, parting_next_due_ms(&bot->parting));
     next_ms = earliest(next_ms, hear_next_due_ms(bot->hear));
@@ -338,6 +355,7 @@ static void notice_put_back(struct bot *bot, int64_t now_ms)
     if (bot->collect != NULL)
         collect_put_back(bot->collect, by_ms);
     send_put_back(bot->send, by_ms);
+    write_put_back(bot->write);
     bot->edits_ms = now_ms;
     for (size_t i = 0; i < bot->count; i++)
         seat_put_back(&bot->seats[i]);
@@ -355,6 +373,8 @@ void bot_step(struct bot *bot, int64_t now_ms)
         const struct seat_tools tools = tools_of(bot);
         for (size_t i = 0; i < bot->count; i++)
             seat_step(&tools, &bot->seats[i], now_ms);
+        /* After the digests: none waits for it. */
+        write_step(bot->write, bot->seats, bot->count, now_ms);
         step_edits(bot, now_ms);
         alert_step(bot->alert, now_ms);
         parting_step(&bot->parting, now_ms);
@@ -372,6 +392,8 @@ void bot_wind_down(struct bot *bot)
     bot->collect = NULL;
     votes_close(bot->votes);
     bot->votes = NULL;
+    write_close(bot->write);
+    bot->write = NULL;
     /* What waits in the inbox is answered then. */
     hear_close(bot->hear);
     bot->hear = NULL;

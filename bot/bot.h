@@ -1,7 +1,7 @@
 /*
  * bot.h - all jobs together: what is due next, do it.
  *
- * Collect, votes, hear, plan and send meet only in the store; the bot asks each when it is
+ * Collect, votes, write, hear, plan and send meet only in the store; the bot asks each when it is
  * due and steps it.  It never sleeps, never reads a clock, never opens anything.
  */
 #ifndef BOT_BOT_H
@@ -16,17 +16,23 @@
 #include "bot/ports/core.h"
 #include "bot/ports/source.h"
 #include "bot/ports/store.h"
+#include "bot/ports/writer.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+struct glossary;
 
 struct bot; /* opaque; heap */
 
 /* What a bot is made of; all borrowed and outliving it. */
 struct bot_parts {
     struct store *store;
-    struct source *source; /* NULL: nothing is collected */
-    struct source *votes;  /* NULL: nobody is asked for votes */
+    struct source *source;              /* NULL: nothing is collected */
+    struct source *votes;               /* NULL: nobody is asked for votes */
+    const struct hired_writer *writers; /* in the order they are asked in */
+    size_t writer_count;
+    const struct glossary *glossary; /* see note_check.h */
     struct account *const *accounts;
     size_t account_count;
     const struct channel_list *channels; /* ids given by the store already */

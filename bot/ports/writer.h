@@ -62,26 +62,43 @@ struct writer_ops {
     void (*close)(struct writer *writer); /* cancels what is under way */
 };
 
+struct writer {
+    const struct writer_ops *ops;
+    const char *name;   /* the section's: "main" */
+    const char *model;  /* as the foot line shows it: "gpt-x", "DeepL"; "" if
+                         * nobody need know */
+    const char *prompt; /* names what it is told; "" if it is told nothing */
+    bool local; /* asks nobody: costs nothing, and says the same when asked again */
+};
+
+/* --- what it may cost, as the configuration says --- */
+
 /* Money is counted in millionths of whatever it is paid in. */
 struct writer_price {
     int64_t request;           /* each, whatever came of it */
     int64_t unit_in, unit_out; /* a million of them */
 };
 
-/* At most so much a day; 0: no bound. */
+/* At most so much a day (UTC); 0: no bound. */
 struct writer_budget {
     int64_t requests, units, money;
 };
 
-struct writer {
-    const struct writer_ops *ops;
-    const char *name;   /* the section's: "main" */
-    const char *model;  /* as the foot line shows it: "gpt-x", "DeepL" */
-    const char *prompt; /* names what it is told; "" if it is told nothing */
-    unsigned at_once;   /* so many requests under way at most; at least 1 */
-    bool local;         /* asks nobody: costs nothing and needs no second try */
+struct writer_terms {
+    unsigned at_once; /* so many requests under way; at least 1 */
     struct writer_price price;
     struct writer_budget budget;
+    struct string_list languages; /* only these; none: all that it speaks */
+};
+
+/* One link of the chain. */
+struct hired_writer {
+    struct writer *writer;
+    struct writer_terms terms;
+};
+
+enum {
+    WRITERS_MAX = 8, /* in a chain */
 };
 
 struct transport;

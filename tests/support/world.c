@@ -63,7 +63,21 @@ void world_close(struct world *world)
     fake_archive_finish(&world->archive);
     fake_account_finish(&world->home);
     fake_account_finish(&world->hook);
+    for (size_t i = 0; i < world->writer_count; i++)
+        fake_writer_finish(&world->writers[i]);
     arena_finish(&world->arena);
+}
+
+struct fake_writer *world_hire(struct world *world, const char *name)
+{
+    struct fake_writer *fake = &world->writers[world->writer_count];
+    struct hired_writer *hired = &world->hired[world->writer_count++];
+
+    assert_true(world->writer_count <= WORLD_WRITERS_MAX);
+    fake_writer_init(fake, name, &world->clock);
+    *hired = (struct hired_writer){.writer = &fake->writer,
+            .terms = {.at_once = 2}};
+    return fake;
 }
 
 void world_categories(struct world *world, struct channel *channel,
@@ -123,6 +137,8 @@ void world_start(struct world *world)
 {
     const struct bot_parts parts = {.store = world->store,
             .source = &world->source.source,
+            .writers = world->hired,
+            .writer_count = world->writer_count,
             .accounts = world->accounts,
             .account_count = WORLD_ACCOUNTS,
             .channels = &world->list,
@@ -165,7 +181,23 @@ static bool answer_all(struct world *world)
     bool home = fake_account_answer(&world->home);
     bool hook = fake_account_answer(&world->hook);
 
-    return source || archive || home || hook;
+    bool any = source || archive || home || hook;
+    for (size_t i = 0; i < world->writer_count; i++)
+        any = fake_writer_answer(&world->writers[i]) || any;
+    return any;
+}
+
+/* When the bot or a writer does something next. */
+static int64_t next_ms(const struct world *world)
+{
+    int64_t due_ms = bot_next_due_ms(world->bot);
+
+    for (size_t i = 0; i < world->writer_count; i++) {
+        int64_t ready_ms = fake_writer_ready_ms(&world->writers[i]);
+        if (ready_ms < due_ms)
+            due_ms = ready_ms;
+    }
+    return due_ms;
 }
 
 void world_step(struct world *world)
@@ -176,7 +208,7 @@ void world_step(struct world *world)
 void world_run_ms(struct world *world, int64_t until_ms)
 {
     for (int steps = 0; world->bot != NULL; steps++) {
-        int64_t due_ms = bot_next_due_ms(world->bot);
+        int64_t due_ms = next_ms(world);
         if (due_ms > until_ms)
             break;
         if (steps == STEPS_MAX)

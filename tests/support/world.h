@@ -17,6 +17,7 @@
 #include "tests/support/fake_account.h"
 #include "tests/support/fake_archive.h"
 #include "tests/support/fake_source.h"
+#include "tests/support/fake_writer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,7 +25,8 @@
 
 enum {
     WORLD_CHANNELS_MAX = 32,
-    WORLD_ACCOUNTS = 2
+    WORLD_ACCOUNTS = 2,
+    WORLD_WRITERS_MAX = 3,
 };
 
 struct world {
@@ -42,6 +44,9 @@ struct world {
     struct fake_account home; /* recognises a repeated delivery key; listens */
     struct fake_account hook; /* does not */
     struct account *accounts[WORLD_ACCOUNTS];
+    struct fake_writer writers[WORLD_WRITERS_MAX]; /* in their chain */
+    struct hired_writer hired[WORLD_WRITERS_MAX];
+    size_t writer_count;
     struct channel channels[WORLD_CHANNELS_MAX];
     struct channel_list list;
     struct keep keep;             /* by default as the configuration */
@@ -66,6 +71,10 @@ void world_close(struct world *world);
 struct channel *world_channel(struct world *world, const char *label,
         const char *account, const char *categories, const char *schedule,
         const char *zone);
+
+/* Adds a writer to the end of the chain, before world_start: two requests at once,
+ * no budget. */
+struct fake_writer *world_hire(struct world *world, const char *name);
 
 /* Sets a channel's categories. */
 void world_categories(struct world *world, struct channel *channel,

@@ -1,0 +1,61 @@
+/*
+ * write_wanted.h - which notes are wanted, the most urgent first.
+ *
+ * What the next digests would show if they went out now, and some more, as votes
+ * may yet change that; asked once for each different subscription, not for each
+ * channel.  And what digests have shown lately without a note where a message can
+ * be changed.
+ */
+#ifndef BOT_WRITE_WANTED_H
+#define BOT_WRITE_WANTED_H
+
+#include "bot/base/arena.h"
+#include "bot/base/error.h"
+#include "bot/ports/store.h"
+#include "bot/ports/writer.h"
+#include "bot/seat.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct wanted_note {
+    const char *paper_id;
+    const char *language;
+    int64_t due_ms; /* the first digest that would show it; INT64_MAX: shown */
+    unsigned rank;  /* in that digest: 0 is its best */
+    /* --- kept by the job --- */
+    bool under_way, over;
+    unsigned passed;                     /* bits: writers that will not do */
+    unsigned char failures[WRITERS_MAX]; /* of each, in a row */
+};
+
+struct wanted_list {
+    struct wanted_note *items;
+    size_t count, capacity;
+};
+
+/* Of seats with the same subscription and settings the one that is due first, in
+ * the order of their hours; those that want no notes are left out. */
+struct wanted_seats {
+    const struct seat **items;
+    size_t count;
+};
+bool write_wanted_seats(struct store *store, const struct seat *seats,
+        size_t count, int64_t now_ms, struct arena *arena,
+        struct wanted_seats *wanted, struct error *err);
+
+/* Adds what a seat's next digest wants and the store has no note for; each paper
+ * and language once, at its most urgent.  Strings go to the arena. */
+bool write_wanted_add(struct store *store, const struct seat *seat,
+        struct arena *arena, struct wanted_list *list, struct error *err);
+
+/* Adds what was shown there lately without a note. */
+bool write_wanted_add_shown(struct store *store, const struct seat *seat,
+        int64_t now_ms, struct arena *arena, struct wanted_list *list,
+        struct error *err);
+
+/* By hour, then rank. */
+void write_wanted_sort(struct wanted_list *list);
+
+#endif
