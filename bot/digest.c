@@ -222,6 +222,15 @@ static void add_writers_line(struct document *document,
                         reader, values));
 }
 
+static void add_contact_line(struct document *document, const char *contact)
+{
+    const char *values[4] = {contact, "", "", ""};
+
+    add_line(document, ROLE_FOOT,
+            label_fill(document->arena, LABEL_TAKE_DOWN, document->language,
+                    values));
+}
+
 static void add_foot(struct document *document,
         const struct digest_input *input)
 {
@@ -232,6 +241,8 @@ static void add_foot(struct document *document,
     add_batch_line(document, input);
     for (size_t i = 0; i < LANGUAGES_MAX && tags[i]; i++)
         add_writers_line(document, input, tags[i]);
+    if (input->foot.contact != NULL && *input->foot.contact != '\0')
+        add_contact_line(document, input->foot.contact);
 }
 
 /* --- the whole --- */

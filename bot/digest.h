@@ -32,6 +32,8 @@ struct digest_foot {
             date; /* of the newest announcement; unset: no foot line */
     unsigned new_count, cross_count; /* distinct papers, over its categories */
     bool undated; /* a foot line all the same: nobody knows the date */
+    /* Pictures are shown: whom to ask to take one down.  NULL or "" for none. */
+    const char *contact;
 };
 
 struct digest_input {

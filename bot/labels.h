@@ -37,6 +37,7 @@ enum label {
                        * %2 new, %3 cross-listed, %4 chosen */
     LABEL_TRANSLATED, /* %1 a language's name, %2 who translated into it */
     LABEL_WRITTEN,    /* the same, of notes in the papers' own language */
+    LABEL_TAKE_DOWN,  /* where pictures are shown: %1 whom to ask */
     LABEL_ALERT_CHANNEL, /* %1 the channel, %2 why nothing can be sent there */
     LABEL_ALERT_CHANNEL_WELL, /* %1 the channel */
     LABEL_ALERT_FEED,         /* %1 categories, %2 the day */

@@ -258,6 +258,7 @@ static bool begin(struct send *send, const struct outbox_row *row,
             .row = {.id = row->id,
                     .channel_id = row->channel_id,
                     .part = row->part,
+                    .verb = row->verb,
                     .expires_ms = row->expires_ms,
                     .attempts = row->attempts},
             .account = account,
@@ -377,6 +378,8 @@ static bool handle_row(struct send *send, const struct outbox_row *row,
         return end_row(send, row, OUTBOX_EXPIRED,
                 row->complaint[0] == '\0' ? "its time passed" : row->complaint,
                 now_ms, err);
+    if (row->verb == OUTBOX_SHOW && row->target[0] == '\0')
+        return send_settle_unshown(send->store, row, now_ms, err);
     /* The row's own account may have been called otherwise when it was made. */
     size_t account = channel == send->count
             ? send->account_count

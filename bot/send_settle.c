@@ -7,8 +7,12 @@
 #include <limits.h>
 
 enum {
-    ATTEMPTS_MAX = 12 /* about an hour and a half */
+    ATTEMPTS_MAX = 12, /* about an hour and a half */
+    UPLOAD_ATTEMPTS_MAX = 3,
 };
+
+/* The papers behind a picture wait as long. */
+static const int64_t upload_patience_ms = INT64_C(60) * 1000;
 
 static const struct retry_policy until_expiry = {.first_ms = 2000,
         .longest_ms = INT64_C(15) * 60 * 1000,
@@ -64,6 +68,34 @@ static bool park(const struct send_landing *landing, int64_t now_ms,
         return false;
     tell(LOG_ERROR, "message parked", landing, 0);
     return true;
+}
+
+/* The digest goes on without it. */
+static bool leave_out(const struct send_landing *landing, int64_t now_ms,
+        struct error *err)
+{
+    if (!store_outbox_end(landing->store, landing->row->id, OUTBOX_EXPIRED,
+                landing->failure->text, now_ms, err))
+        return false;
+    tell(LOG_WARNING, "picture left out", landing, 0);
+    return true;
+}
+
+bool send_settle_unshown(struct store *store, const struct outbox_row *row,
+        int64_t now_ms, struct error *err)
+{
+    log_info("message with a picture left out", log_text("room", row->room),
+            log_text("occasion", row->occasion), log_number("part", row->part),
+            log_text("why", "the picture was not uploaded"));
+    return store_outbox_end(store, row->id, OUTBOX_EXPIRED,
+            "its picture was not uploaded", now_ms, err);
+}
+
+static bool is_worth_waiting(const struct send_landing *landing)
+{
+    return landing->row->verb != OUTBOX_UPLOAD ||
+            (landing->row->attempts + 1 < UPLOAD_ATTEMPTS_MAX &&
+                    landing->failure->retry_after_ms <= upload_patience_ms);
 }
 
 /* False: it is time to give up.  Where the server names its wait, that is all:
@@ -156,12 +188,16 @@ bool send_settle(const struct send_landing *landing, int64_t now_ms,
     case ERROR_NONE:
         return settle_taken(landing, now_ms, err);
     case ERROR_RETRY:
-        return settle_retry(landing, now_ms, err);
+        return is_worth_waiting(landing) ? settle_retry(landing, now_ms, err)
+                                         : leave_out(landing, now_ms, err);
     case ERROR_STOP:
         return settle_stop(landing, now_ms, err);
     case ERROR_REJECTED:
     case ERROR_INPUT:
         break;
     }
-    return park(landing, now_ms, err);
+    return landing->row->verb == OUTBOX_UPLOAD ||
+                    landing->row->verb == OUTBOX_SHOW
+            ? leave_out(landing, now_ms, err)
+            : park(landing, now_ms, err);
 }

@@ -1,7 +1,9 @@
 /*
  * send_settle.h - what became of a message, into the store.
  *
- * Taken, to be tried again, parked, or the channel is closed to us.
+ * Taken, to be tried again, parked, or the channel is closed to us.  A picture is
+ * worth less than the messages that wait behind it: what is refused of one is
+ * given up, and an upload is not tried for long.
  */
 #ifndef BOT_SEND_SETTLE_H
 #define BOT_SEND_SETTLE_H
@@ -38,5 +40,10 @@ struct send_landing {
  * that another sender has dealt with the row. */
 bool send_settle(const struct send_landing *landing, int64_t now_ms,
         struct error *err);
+
+/* The row would show a picture that was never uploaded: it is given up, and
+ * nobody is troubled with it. */
+bool send_settle_unshown(struct store *store, const struct outbox_row *row,
+        int64_t now_ms, struct error *err);
 
 #endif

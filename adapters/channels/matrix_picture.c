@@ -33,9 +33,9 @@ static struct payload upload_payload(const struct picture *picture,
 {
     const char *head = arena_format(arena, "%s %s\n", picture->type, name);
     size_t head_bytes = strlen(head);
-    char *bytes = arena_alloc(arena, head_bytes + picture->length);
+    char *bytes = arena_alloc(arena, head_bytes + picture->length + 1);
 
-    memcpy(bytes, head, head_bytes);
+    memcpy(bytes, head, head_bytes + 1);
     memcpy(bytes + head_bytes, picture->bytes, picture->length);
     return (struct payload){bytes, head_bytes + picture->length};
 }

@@ -244,6 +244,8 @@ struct channel config_default_channel(void)
             .also_count = 4,
             .style = STYLE_BRIEF,
             .layout = LAYOUT_MESSAGE,
+            .pictures = PICTURES_NONE,
+            .contact = "",
             .when = WHEN_PUNCTUAL,
             .quiet = QUIET_LINE,
             .on_uncertain = UNCERTAIN_RESEND,

@@ -30,6 +30,12 @@ enum digest_layout {
     LAYOUT_MESSAGE, /* the whole digest */
     LAYOUT_THREAD,  /* its head, and a message a paper below it */
 };
+/* Of which papers pictures are shown, where the product takes them. */
+enum digest_pictures {
+    PICTURES_NONE,
+    PICTURES_FIRST, /* of the first paper */
+    PICTURES_ALL,   /* of each that is shown in full */
+};
 enum schedule_when {
     WHEN_PUNCTUAL,
     WHEN_FRESH
@@ -71,6 +77,8 @@ struct channel {
     unsigned top_count, also_count; /* size = 5+4 */
     enum digest_style style;
     enum digest_layout layout; /* where the product has threads */
+    enum digest_pictures pictures;
+    const char *contact; /* whom to ask to take a picture down; "" for none */
     enum schedule_when when;
     enum quiet_policy quiet;
     enum uncertain_policy on_uncertain;

@@ -7,6 +7,7 @@
 #include "bot/planning/plan_document.h"
 #include "bot/planning/plan_draft.h"
 #include "bot/planning/plan_items.h"
+#include "bot/planning/plan_pictures.h"
 #include "bot/planning/plan_rows.h"
 #include "bot/selection.h"
 
@@ -29,6 +30,7 @@ struct planning {
     struct plan_candidates candidates;
     bool week; /* they are the week's, for want of an announcement */
     struct plan_items items;
+    struct plan_picture_list pictures;
     struct digest_foot foot;
     struct plan_result result;
 };
@@ -44,6 +46,17 @@ static void choose(struct planning *planning)
 
     planning->items = plan_items_choose(&ranked, channel, planning->arena);
     planning->foot = planning->candidates.foot;
+}
+
+static bool find_pictures(struct store *store, struct planning *planning,
+        struct error *err)
+{
+    if (!plan_pictures_find(store, planning->channel, planning->account,
+                &planning->items, planning->arena, &planning->pictures, err))
+        return false;
+    if (planning->pictures.count > 0)
+        planning->foot.contact = planning->channel->contact;
+    return true;
 }
 
 static bool make_document(struct store *store, const struct planning *planning,
@@ -72,6 +85,7 @@ static bool add_rows(struct store *store, struct planning *planning,
             .threads = true,
             .channel = planning->channel,
             .key = planning->key,
+            .pictures = &planning->pictures,
             .now_ms = planning->now_ms};
 
     return plan_rows_add(store, &rows, document, planning->arena,
@@ -157,7 +171,8 @@ static bool write_digest(struct store *store, struct planning *planning,
     result->outcome = result->papers > 0 ? OUTCOME_DIGEST : OUTCOME_SILENT;
     if (result->papers == 0)
         return true;
-    return make_document(store, planning, date, &document, err) &&
+    return find_pictures(store, planning, err) &&
+            make_document(store, planning, date, &document, err) &&
             add_rows(store, planning, document, err) &&
             mark_posted(store, planning, err) &&
             keep_edition(store, planning, date, err);
@@ -308,6 +323,7 @@ static bool run_in_arena(struct store *store, struct planning *planning,
     planning->arena = &arena;
     planning->result = (struct plan_result){0};
     planning->week = false;
+    planning->pictures = (struct plan_picture_list){0};
     planning->draft = NULL;
     bool ok = body(store, planning, err);
     arena_finish(&arena);

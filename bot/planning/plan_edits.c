@@ -22,6 +22,7 @@ struct editing {
     int64_t now_ms;
     unsigned planned;
     struct arena *arena; /* of this run of the step */
+    bool pictures;       /* were posted with the edition */
 };
 
 /* --- what is said --- */
@@ -63,7 +64,9 @@ static bool render(struct store *store, const struct editing *editing,
             .date = edition->date,
             .foot = {.date = edition->announced,
                     .new_count = edition->new_count,
-                    .cross_count = edition->cross_count},
+                    .cross_count = edition->cross_count,
+                    .contact =
+                            editing->pictures ? editing->channel->contact : ""},
             .week = edition->week};
     struct digest_item *items;
     struct draft *draft;
@@ -187,6 +190,23 @@ static bool write_edits(struct store *store, struct editing *editing,
     return true;
 }
 
+/* Only what was said is said again; *pictures: there are some with it. */
+static struct outbox_list said_in(const struct outbox_list *rows,
+        struct arena *arena, bool *pictures)
+{
+    struct outbox_list said = {arena_array(arena, struct outbox_row,
+                                       rows->count),
+            0};
+
+    *pictures = false;
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i].verb == OUTBOX_SEND)
+            said.items[said.count++] = rows->items[i];
+        else
+            *pictures = true;
+    return said;
+}
+
 static bool edit_edition(struct store *store, struct editing *editing,
         const char *occasion, struct error *err)
 {
@@ -203,6 +223,7 @@ static bool edit_edition(struct store *store, struct editing *editing,
         return false;
     if (under_way)
         return true;
+    rows = said_in(&rows, editing->arena, &editing->pictures);
     bool editable = edition != NULL && edition->count > 0 &&
             editing->now_ms - edition->posted_ms <= editable_ms;
     return (!editable || write_edits(store, editing, edition, &rows, err)) &&

@@ -9,6 +9,7 @@
 #include "bot/model/channel.h"
 #include "bot/model/document.h"
 #include "bot/planning/plan_layout.h"
+#include "bot/planning/plan_pictures.h"
 #include "bot/ports/account.h"
 #include "bot/ports/store.h"
 
@@ -22,13 +23,18 @@ struct plan_rows {
     int64_t life_ms; /* and expire after that; 0: after 48 h */
     bool threads;    /* it is a digest: the channel's layout holds */
     int64_t edited;  /* the row whose message is changed; 0: new messages */
+    const struct plan_picture_list *pictures; /* to be shown; NULL for none */
     /* Of an answer, as in struct outbox_row; NULL for "". */
     const char *reply, *person;
 };
 
 /*
  * Has the account render the document and adds a row for each message, within
- * the caller's transaction.  *parts is how many there are, at least one.
+ * the caller's transaction; and for each picture two, its upload and the message
+ * that shows it.  In a thread a picture follows its paper; otherwise it follows
+ * the whole digest: in the room if it is that of the first paper alone, below the
+ * digest if it is one of many, so that they do not push it out of sight.
+ * *parts is how many rows there are, at least one.
  */
 bool plan_rows_add(struct store *store, const struct plan_rows *rows,
         const struct document *document, struct arena *arena, unsigned *parts,

@@ -57,6 +57,18 @@ static bool render(const struct account *account, const struct channel *channel,
     return true;
 }
 
+/* "[id] caption" */
+static void picture_payloads(const struct account *account,
+        const struct picture *picture, const char *caption, struct arena *arena,
+        struct payload *upload, struct payload *shown)
+{
+    (void)account;
+    shown->bytes = arena_format(arena, "picture [%s] %s\n", picture->paper_id,
+            caption);
+    shown->length = strlen(shown->bytes);
+    *upload = (struct payload){picture->bytes, picture->length};
+}
+
 /* --- sending --- */
 
 static void cancel(struct request *request)
@@ -100,6 +112,9 @@ static struct request *send(struct account *account,
                             row->paper_id == NULL ? "" : row->paper_id),
                     .part = row->part,
                     .channel_id = row->channel_id,
+                    .verb = row->verb,
+                    .target = arena_string(arena, row->target),
+                    .root = arena_string(arena, row->root),
                     .edits = row->verb == OUTBOX_EDIT
                             ? arena_string(arena, row->target)
                             : ""},
@@ -136,6 +151,10 @@ static void show(struct fake_account *fake, const struct fake_message *message)
 {
     if (message->edits[0] != '\0') {
         edit(fake, message);
+        return;
+    }
+    if (message->verb == OUTBOX_UPLOAD) {
+        fake->uploads++;
         return;
     }
     if (is_repeat(fake, message)) {
@@ -177,7 +196,8 @@ static bool takes(struct fake_account *fake, const struct fake_message *message,
             (fake->fail_room != NULL &&
                     strcmp(fake->fail_room, message->room) != 0) ||
             (fake->fail_part >= 0 &&
-                    (unsigned)fake->fail_part != message->part))
+                    (unsigned)fake->fail_part != message->part) ||
+            (fake->fail_verb >= 0 && fake->fail_verb != (int)message->verb))
         return true;
     fake->fail_next--;
     error_set(err, fake->fail_kind, "the product said no");
@@ -401,6 +421,7 @@ void fake_account_init(struct fake_account *fake, const char *name,
     *fake = (struct fake_account){
             .ops = {.kind = "fake",
                     .render = render,
+                    .picture = picture_payloads,
                     .send = send,
                     .verify = verify,
                     .command_form = "!paper",
@@ -412,6 +433,7 @@ void fake_account_init(struct fake_account *fake, const char *name,
             .least_gap_ms = INT64_MAX,
             .left = "",
             .fail_part = -1,
+            .fail_verb = -1,
             .fail_kind = ERROR_RETRY,
     };
     fake->account = (struct account){.ops = &fake->ops, .name = name};

@@ -29,6 +29,8 @@ struct fake_message {
     unsigned part;
     int64_t channel_id, shown_ms;
     const char *edits; /* the receipt of the message it changes; "" for none */
+    enum outbox_verb verb;
+    const char *target, *root; /* as in the outbox */
 };
 
 struct fake_pending {
@@ -69,6 +71,7 @@ struct fake_account {
     size_t shown_count, shown_capacity;
     size_t asked;   /* sends begun */
     size_t edits;   /* messages changed in their place */
+    size_t uploads; /* pictures taken, which nobody sees */
     size_t repeats; /* deliveries that the product recognised */
     int64_t last_asked_ms, least_gap_ms; /* between two sends; INT64_MAX */
 
@@ -78,6 +81,7 @@ struct fake_account {
     size_t fail_next;           /* so many answers from now on are failures, */
     const char *fail_room;      /* only in that room, unless NULL */
     int fail_part;              /* only of that part, unless -1 */
+    int fail_verb;              /* only of that verb, unless -1 */
     enum error_kind fail_kind;
     int64_t fail_wait_ms;
     /* A bucket of so many messages, with one more each fill_ms; 0: there is no

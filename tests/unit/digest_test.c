@@ -498,7 +498,9 @@ static void test_the_foot_tells_of_the_batch_and_who_wrote(void **state)
     parts->note.writer = "gpt-x";
     const char *text = text_of(digest_document(&parts->input, &arena));
     assert_null(strstr(text, "gpt-x"));
-    parts->input.foot = (struct digest_foot){{2026, 11, 3}, 212, 79, false};
+    parts->input.foot = (struct digest_foot){.date = {2026, 11, 3},
+            .new_count = 212,
+            .cross_count = 79};
     text = text_of(digest_document(&parts->input, &arena));
     assert_non_null(strstr(text,
             "/2501.00001\narXiv 11-03 公告 · 212 篇新论文 + 79 篇交叉,选 1 篇\n"
@@ -511,6 +513,23 @@ static void test_the_foot_tells_of_the_batch_and_who_wrote(void **state)
     parts->note.writer = "file";
     text = text_of(digest_document(&parts->input, &arena));
     assert_null(strstr(text, "machine"));
+}
+
+static void test_who_shows_pictures_says_whom_to_ask(void **state)
+{
+    (void)state;
+    struct case_parts *parts = one_paper(STYLE_FULL, zh_en);
+
+    parts->input.foot = (struct digest_foot){.date = {2026, 11, 3},
+            .contact = "ana@example.org"};
+    assert_non_null(strstr(text_of(digest_document(&parts->input, &arena)),
+            "\n如需撤下图片，请联系 ana@example.org\n"));
+    parts->input.languages = en_zh;
+    assert_non_null(strstr(text_of(digest_document(&parts->input, &arena)),
+            "\nTo have a picture taken down: ana@example.org\n"));
+    parts->input.foot.contact = "";
+    assert_null(strstr(text_of(digest_document(&parts->input, &arena)),
+            "taken down"));
 }
 
 static void test_the_title_is_one_line_for_a_notification(void **state)
