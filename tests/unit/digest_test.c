@@ -654,6 +654,8 @@ int main(void)
                     test_a_long_legend_shows_only_the_days_tags, tidy),
             cmocka_unit_test_teardown(
                     test_the_foot_tells_of_the_batch_and_who_wrote, tidy),
+            cmocka_unit_test_teardown(test_who_shows_pictures_says_whom_to_ask,
+                    tidy),
             cmocka_unit_test_teardown(
                     test_the_title_is_one_line_for_a_notification, tidy),
             cmocka_unit_test_teardown(
