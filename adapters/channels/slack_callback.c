@@ -1,7 +1,7 @@
 #include "adapters/channels/slack_callback.h"
 
+#include "adapters/channels/slack_answer.h"
 #include "adapters/channels/slack_field.h"
-#include "adapters/channels/slack_place.h"
 #include "adapters/channels/slack_text.h"
 #include "bot/base/text.h"
 
@@ -73,9 +73,12 @@ static bool read_message(struct callback *callback, bool always_thread,
         return ignore(callback, "we wrote it");
     if (thread[0] == '\0' && always_thread)
         thread = ts;
-    const struct slack_place place = {.url = "", .thread = thread};
+    const struct slack_answer answer = {.way = thread[0] == '\0'
+                    ? SLACK_ANSWER_ROOM
+                    : SLACK_ANSWER_THREAD,
+            .ts = thread};
     told->kind = EVENT_COMMAND;
-    told->reply = slack_place_write(callback->arena, &place);
+    told->reply = slack_answer_write(&answer, callback->arena);
     told->text = slack_text_asked(callback->arena, text, callback->bot);
     return tell(callback);
 }

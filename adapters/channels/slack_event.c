@@ -1,9 +1,10 @@
 #include "adapters/channels/slack_event.h"
 
+#include "adapters/channels/slack_answer.h"
 #include "adapters/channels/slack_callback.h"
 #include "adapters/channels/slack_field.h"
-#include "adapters/channels/slack_place.h"
 #include "adapters/channels/slack_text.h"
+#include "adapters/dialects/slack_actions.h"
 #include "bot/base/text.h"
 
 #include <inttypes.h>
@@ -11,8 +12,8 @@
 
 enum {
     EMOJI_NAME_MAX_BYTES = 64,
-    NAME_MAX_BYTES = 80,    /* of a channel's: Slack's own bound, in signs */
-    ACTION_MAX_BYTES = 255, /* of an action's id: docs.slack.dev, "Button" */
+    NAME_MAX_BYTES = 80,   /* of a channel's: Slack's own bound, in signs */
+    VALUE_MAX_BYTES = 150, /* of an option: docs.slack.dev, "Option object" */
 };
 
 static const int64_t day_ms = INT64_C(24) * 3600 * 1000;
@@ -101,13 +102,16 @@ static void open_room(struct asking *asking)
 
 static bool tell(struct asking *asking, const char *url, const char *text)
 {
-    const struct slack_place place = {.url = url, .thread = ""};
+    const struct slack_answer answer = {.way = SLACK_ANSWER_URL,
+            .person = asking->told.person,
+            .given_ms = asking->now_ms,
+            .url = url};
 
     asking->told.kind = EVENT_COMMAND;
     asking->told.text = text;
     asking->told.target = "";
     asking->told.sent_ms = asking->now_ms;
-    asking->told.reply = slack_place_write(asking->arena, &place);
+    asking->told.reply = slack_answer_write(&answer, asking->arena);
     open_room(asking);
     asking->heard->events[asking->heard->count++] = asking->told;
     return true;
@@ -145,48 +149,26 @@ bool slack_event_from_form(const struct http_form *form, struct json *payload,
 
 /* --- buttons --- */
 
-/* What stands on a button is what its presser would have typed. */
+/* What stands in a paper's menu is what its presser would have typed. */
 static const struct {
-    const char *verb, *command;
+    const char *value, *command;
 } presses[] = {
-        {"save", "save"},
-        {"similar", "similar"},
-        {"fewer", "down"},
+        {SLACK_ACTIONS_SAVE, "save"},
+        {SLACK_ACTIONS_SIMILAR, "similar"},
+        {SLACK_ACTIONS_FEWER, "down"},
 };
 
 /* "save:2210.11693" as a command; NULL if it is none of ours. */
-static const char *command_of(struct arena *arena, const char *action)
+static const char *command_of(struct arena *arena, const char *value)
 {
-    size_t length = strcspn(action, ":");
-
-    if (action[length] == '\0' || action[length + 1] == '\0' ||
-            strlen(action) > ACTION_MAX_BYTES ||
-            strpbrk(action, " \t\r\n") != NULL)
+    if (strlen(value) > VALUE_MAX_BYTES || strpbrk(value, " \t\r\n") != NULL)
         return NULL;
-    for (size_t i = 0; i < sizeof presses / sizeof *presses; i++)
-        if (strlen(presses[i].verb) == length &&
-                strncmp(presses[i].verb, action, length) == 0)
-            return arena_format(arena, "%s %s", presses[i].command,
-                    action + length + 1);
+    for (size_t i = 0; i < sizeof presses / sizeof *presses; i++) {
+        const char *paper = value + strlen(presses[i].value);
+        if (text_starts(value, presses[i].value) && *paper != '\0')
+            return arena_format(arena, "%s %s", presses[i].command, paper);
+    }
     return NULL;
-}
-
-/* A button has it as its id, a menu as the value of what was chosen. */
-static bool read_action(const struct json *json, const char **action,
-        struct error *err)
-{
-    const cJSON *list, *option;
-
-    if (!json_array(json, json->root, "actions", &list, err))
-        return false;
-    if (list->child == NULL)
-        return json_wrong(json, list, "an action", err);
-    if (!json_object_or_none(json, list->child, "selected_option", &option,
-                err))
-        return false;
-    return option != NULL
-            ? json_text(json, option, "value", action, err)
-            : json_text(json, list->child, "action_id", action, err);
 }
 
 static bool read_ids(struct asking *asking, struct error *err)
@@ -203,23 +185,63 @@ static bool read_ids(struct asking *asking, struct error *err)
             json_text_or(json, channel, "name", "", &asking->room_name, err);
 }
 
+static bool read_menu(struct asking *asking, const cJSON *action,
+        struct error *err)
+{
+    const struct json *json = asking->json;
+    const cJSON *option;
+    const char *value = "", *url;
+
+    if (!slack_field_object(json, action, "selected_option", &option, err) ||
+            !json_text(json, option, "value", &value, err))
+        return false;
+    const char *command = command_of(asking->arena, value);
+    if (command == NULL)
+        return ignore(asking->heard, "the menu asks nothing of us");
+    return read_ids(asking, err) &&
+            slack_field_url(json, json->root, "response_url", &url, err) &&
+            tell(asking, url, command);
+}
+
+static bool read_share(struct asking *asking, const cJSON *action,
+        struct error *err)
+{
+    struct event *told = &asking->told;
+
+    if (!read_ids(asking, err) ||
+            !slack_field_key(asking->json, action, "value", &told->target, err))
+        return false;
+    const struct slack_answer answer = {.way = SLACK_ANSWER_SHARED,
+            .person = told->person};
+    told->kind = EVENT_SHARED;
+    told->text = "";
+    told->sent_ms = asking->now_ms;
+    told->reply = slack_answer_write(&answer, asking->arena);
+    asking->heard->events[asking->heard->count++] = *told;
+    return true;
+}
+
 static bool read_interactive(struct asking *asking, struct error *err)
 {
     const struct json *json = asking->json;
-    const char *type, *action = "", *url;
+    const char *type, *id = "";
+    const cJSON *list;
 
     if (!json_text(json, json->root, "type", &type, err))
         return false;
     if (!text_same(type, "block_actions"))
         return ignore(asking->heard, "it is no press on a button");
-    if (!read_action(json, &action, err))
+    if (!json_array(json, json->root, "actions", &list, err))
         return false;
-    const char *command = command_of(asking->arena, action);
-    if (command == NULL)
-        return ignore(asking->heard, "the button asks nothing of us");
-    return read_ids(asking, err) &&
-            slack_field_url(json, json->root, "response_url", &url, err) &&
-            tell(asking, url, command);
+    if (list->child == NULL)
+        return json_wrong(json, list, "an action", err);
+    if (!json_text(json, list->child, "action_id", &id, err))
+        return false;
+    if (text_same(id, SLACK_ACTIONS_PAPER))
+        return read_menu(asking, list->child, err);
+    if (text_same(id, SLACK_ACTIONS_SHARE))
+        return read_share(asking, list->child, err);
+    return ignore(asking->heard, "the button asks nothing of us");
 }
 
 /* --- events --- */

@@ -1,12 +1,17 @@
 #include "adapters/channels/slack_field.h"
 
-#include "adapters/channels/slack_place.h"
+#include "adapters/http_url.h"
 
 #include <string.h>
 
 #define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define SMALL "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"
+
+enum {
+    TS_MAX_BYTES = 32,
+    URL_MAX_BYTES = 1024,
+};
 
 /* What a kind of text has to be. */
 struct shape {
@@ -30,13 +35,30 @@ static bool is_event(const char *text)
             text[length] == '\0';
 }
 
+static bool is_ts(const char *text)
+{
+    size_t seconds = strspn(text, DIGITS);
+
+    if (seconds == 0 || text[seconds] != '.')
+        return false;
+    size_t rest = strspn(text + seconds + 1, DIGITS);
+    return rest > 0 && text[seconds + 1 + rest] == '\0' &&
+            seconds + 1 + rest <= TS_MAX_BYTES;
+}
+
+static bool is_url(const char *text)
+{
+    return strlen(text) <= URL_MAX_BYTES && strpbrk(text, " \t\r\n") == NULL &&
+            http_url_allowed(text);
+}
+
 static const struct shape id_shape = {is_id, "an id such as C0123ABCD"},
                           event_shape = {is_event,
                                   "the id of an event or a trigger"},
-                          ts_shape = {slack_place_is_ts,
+                          ts_shape = {is_ts,
                                   "a time stamp such as 1700000000.000100"},
-                          url_shape = {slack_place_is_url,
-                                  "an https:// address"};
+                          url_shape = {is_url, "an https:// address"},
+                          key_shape = {is_event, "what the button was given"};
 
 static bool read_text(const struct json *json, const cJSON *object,
         const char *key, const struct shape *shape, const char **value,
@@ -80,6 +102,12 @@ bool slack_field_event(const struct json *json, const cJSON *object,
         const char *key, const char **value, struct error *err)
 {
     return read_text(json, object, key, &event_shape, value, err);
+}
+
+bool slack_field_key(const struct json *json, const cJSON *object,
+        const char *key, const char **value, struct error *err)
+{
+    return read_text(json, object, key, &key_shape, value, err);
 }
 
 bool slack_field_ts(const struct json *json, const cJSON *object,

@@ -25,6 +25,9 @@ bool slack_field_id_or_none(const struct json *json, const cJSON *object,
 /* What names one telling: "Ev0123", "13345224609.738474920.8088930838d". */
 bool slack_field_event(const struct json *json, const cJSON *object,
         const char *key, const char **value, struct error *err);
+/* What a button of ours was given as its value: a delivery key. */
+bool slack_field_key(const struct json *json, const cJSON *object,
+        const char *key, const char **value, struct error *err);
 /* A message's time stamp. */
 bool slack_field_ts(const struct json *json, const cJSON *object,
         const char *key, const char **value, struct error *err);

@@ -1,15 +1,15 @@
 /* A payload of Slack's in each of its forms, whatever it holds: what is told has
  * ids of bounded size, a text and a place for the answer, and nothing is passed
  * over without a word. */
+#include "adapters/channels/slack_answer.h"
 #include "adapters/channels/slack_event.h"
 #include "adapters/channels/slack_field.h"
-#include "adapters/channels/slack_place.h"
 #include "bot/base/text.h"
 #include "tests/fuzz/fuzz.h"
 
 static void check_event(const struct event *event, struct arena *arena)
 {
-    const struct slack_place place = slack_place_read(arena, event->reply);
+    struct slack_answer answer;
 
     fuzz_claim(event->id[0] != '\0' && strlen(event->id) <= 200,
             "an event has an id of bounded size");
@@ -18,11 +18,11 @@ static void check_event(const struct event *event, struct arena *arena)
             "it has a room");
     fuzz_claim(strlen(event->person) <= SLACK_FIELD_ID_MAX_BYTES,
             "its person's id is of bounded size");
-    fuzz_claim(event->kind == EVENT_COMMAND || event->reply[0] == '\0',
-            "only commands are answered");
-    fuzz_claim(event->reply[0] == '\0' || place.url[0] != '\0' ||
-                    place.thread[0] != '\0',
-            "a place is one");
+    fuzz_claim(slack_answer_read(event->reply, arena, &answer),
+            "the way of its answer is one");
+    fuzz_claim(event->kind == EVENT_COMMAND || event->kind == EVENT_SHARED ||
+                    event->reply[0] == '\0',
+            "only who asks is answered");
     fuzz_claim(text_is_utf8(event->text, strlen(event->text)),
             "a text is UTF-8");
     fuzz_claim(strchr(event->target, ' ') == NULL, "a target is an id");

@@ -28,6 +28,7 @@
     CALLBACK("{\"type\":\"" kind "\",\"user\":\"" user                         \
              "\",\"channel\":\"C1\",\"inviter\":\"U1\"}")
 #define URL "https://hooks.slack.com/actions/T1/1/a"
+#define ANSWERED "url U1 1790000001000 " URL
 #define PRESS(action)                                                          \
     "{\"type\":\"block_actions\",\"team\":{\"id\":\"T1\"},\"user\":{\"id\":"   \
     "\"U1\"},\"channel\":{\"id\":\"C1\",\"name\":\"ml\"},\"trigger_id\":"      \
@@ -129,7 +130,7 @@ static void test_a_slash_command_is_answered_over_its_url(void **state)
     assert_string_equal(event->room, "C1");
     assert_string_equal(event->person, "U1");
     assert_string_equal(event->text, "今天 <LG>");
-    assert_string_equal(event->reply, "url " URL);
+    assert_string_equal(event->reply, ANSWERED);
     assert_int_equal(event->sent_ms, now_ms);
     assert_string_equal(reading.heard.events[0].text, "#ml");
     assert_string_equal(reading.heard.events[0].id, "opened/C1/20717");
@@ -242,27 +243,40 @@ static void test_the_apps_end_is_grave(void **state)
 
 /* --- buttons --- */
 
-static void test_a_button_asks_what_its_presser_would_have_typed(void **state)
+#define MENU(value)                                                            \
+    PRESS("{\"action_id\":\"paper\",\"selected_option\":{\"value\":\"" value   \
+          "\"}}")
+
+static void test_a_menu_asks_what_its_presser_would_have_typed(void **state)
 {
     static const struct {
-        const char *action, *text;
+        const char *payload, *text;
     } cases[] = {
-            {"{\"action_id\":\"save:2210.11693\"}", "save 2210.11693"},
-            {"{\"action_id\":\"more\",\"selected_option\":{\"value\":"
-             "\"similar:hep-th/9901001\"}}",
-                    "similar hep-th/9901001"},
-            {"{\"action_id\":\"fewer:2210.11693\"}", "down 2210.11693"},
+            {MENU("save:2210.11693"), "save 2210.11693"},
+            {MENU("similar:hep-th/9901001"), "similar hep-th/9901001"},
+            {MENU("fewer:2210.11693"), "down 2210.11693"},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char payload[1024];
-        snprintf(payload, sizeof payload, PRESS("%s"), cases[i].action);
-        const struct event *event = asked(SLACK_EVENT_INTERACTIVE, payload);
+        const struct event *event =
+                asked(SLACK_EVENT_INTERACTIVE, cases[i].payload);
+        assert_int_equal(event->kind, EVENT_COMMAND);
         assert_string_equal(event->text, cases[i].text);
         assert_string_equal(event->id, "1.2.a");
-        assert_string_equal(event->reply, "url " URL);
+        assert_string_equal(event->reply, ANSWERED);
     }
+}
+
+static void test_an_answer_is_shared_by_its_key(void **state)
+{
+    (void)state;
+    const struct event *event = only(SLACK_EVENT_INTERACTIVE,
+            PRESS("{\"action_id\":\"share\",\"value\":\"k-1.2_a\"}"));
+    assert_int_equal(event->kind, EVENT_SHARED);
+    assert_string_equal(event->target, "k-1.2_a");
+    assert_string_equal(event->reply, "shared U1");
+    assert_string_equal(event->person, "U1");
 }
 
 static void test_other_buttons_ask_nothing(void **state)
@@ -270,10 +284,9 @@ static void test_other_buttons_ask_nothing(void **state)
     (void)state;
     nothing(SLACK_EVENT_INTERACTIVE, PRESS("{\"action_id\":\"open\"}"),
             "asks nothing");
-    nothing(SLACK_EVENT_INTERACTIVE, PRESS("{\"action_id\":\"save:\"}"),
-            "asks nothing");
-    nothing(SLACK_EVENT_INTERACTIVE, PRESS("{\"action_id\":\"save:1 leave\"}"),
-            "asks nothing");
+    nothing(SLACK_EVENT_INTERACTIVE, MENU("save:"), "asks nothing");
+    nothing(SLACK_EVENT_INTERACTIVE, MENU("save:1 leave"), "asks nothing");
+    nothing(SLACK_EVENT_INTERACTIVE, MENU("drop:2210.11693"), "asks nothing");
     nothing(SLACK_EVENT_INTERACTIVE, "{\"type\":\"view_submission\"}",
             "no press");
 }
@@ -314,6 +327,11 @@ static void test_what_is_wrong_is_named_with_its_path(void **state)
                     "$.event.user is"},
             {SLACK_EVENT_EVENTS_API, REACTION("reaction_added", "+1", "U 1"),
                     "$.event.user is"},
+            {SLACK_EVENT_INTERACTIVE,
+                    PRESS("{\"action_id\":\"share\",\"value\":\"a b\"}"),
+                    "$.actions[0].value is"},
+            {SLACK_EVENT_INTERACTIVE, PRESS("{\"action_id\":\"paper\"}"),
+                    "selected_option is missing"},
             {SLACK_EVENT_INTERACTIVE, PRESS(""), "an action would be right"},
             {SLACK_EVENT_INTERACTIVE, PRESS("7"), "$.actions[0]"},
             {SLACK_EVENT_SLASH_COMMANDS,
@@ -347,7 +365,8 @@ int main(void)
             TEST(test_reactions_are_told_by_what_they_look_like),
             TEST(test_the_bots_own_coming_and_going_is_told),
             TEST(test_the_apps_end_is_grave),
-            TEST(test_a_button_asks_what_its_presser_would_have_typed),
+            TEST(test_a_menu_asks_what_its_presser_would_have_typed),
+            TEST(test_an_answer_is_shared_by_its_key),
             TEST(test_other_buttons_ask_nothing),
             TEST(test_the_challenge_is_handed_over),
             TEST(test_another_workspace_is_refused),

@@ -1,4 +1,3 @@
-#include "adapters/channels/slack_place.h"
 #include "adapters/channels/slack_text.h"
 
 #include <setjmp.h>
@@ -76,40 +75,6 @@ test_the_first_mention_is_the_bot_whose_id_is_not_known(void **state)
             "by:@U01");
 }
 
-static void test_a_place_is_written_and_read(void **state)
-{
-    static const struct slack_place places[] = {
-            {.url = "", .thread = ""},
-            {.url = "https://hooks.slack.com/commands/T0/1/a", .thread = ""},
-            {.url = "", .thread = "1700000000.000100"},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        const char *text = slack_place_write(&arena, &places[i]);
-        const struct slack_place read = slack_place_read(&arena, text);
-        assert_string_equal(read.url, places[i].url);
-        assert_string_equal(read.thread, places[i].thread);
-    }
-    assert_string_equal(slack_place_write(&arena, &places[2]),
-            "thread 1700000000.000100");
-}
-
-static void test_what_is_no_place_is_the_room(void **state)
-{
-    static const char *const others[] = {"url", "url ", "url ftp://a.example",
-            "url http://example.org/", "url https://a.example/ b", "thread",
-            "thread 17", "thread 1.", "thread 1.2.3", "thread .1",
-            "$event:example.org"};
-
-    (void)state;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        const struct slack_place read = slack_place_read(&arena, others[i]);
-        assert_string_equal(read.url, "");
-        assert_string_equal(read.thread, "");
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,10 +85,6 @@ int main(void)
                     tear_down),
             cmocka_unit_test_teardown(
                     test_the_first_mention_is_the_bot_whose_id_is_not_known,
-                    tear_down),
-            cmocka_unit_test_teardown(test_a_place_is_written_and_read,
-                    tear_down),
-            cmocka_unit_test_teardown(test_what_is_no_place_is_the_room,
                     tear_down),
     };
 
