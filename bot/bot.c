@@ -16,8 +16,10 @@
 
 #include <stdlib.h>
 
-/* How often it is looked for posts that a changed paper is in. */
-static const int64_t edits_look_ms = INT64_C(10) * 60 * 1000;
+/* How often it is looked for posts that a changed paper is in; those that
+ * nobody can change are only looked through for what is too old. */
+static const int64_t edits_look_ms = INT64_C(30) * 1000;
+static const int64_t edits_tidy_ms = INT64_C(24) * 60 * 60 * 1000;
 
 /* The loop's timer knows nothing of a machine that slept or a clock that was
  * set, and "paperboy post" adds rows behind our back: so it looks now and then. */
@@ -39,9 +41,10 @@ struct bot {
     struct votes *votes; /* NULL: nobody is asked */
     struct write *write; /* NULL: nobody writes */
     struct send *send;
-    bool send_behind;    /* it does not know the roster's channels yet */
-    bool edits;          /* an account can change what it sent */
-    int64_t edits_ms;    /* when that is looked for again */
+    bool send_behind; /* it does not know the roster's channels yet */
+    bool edits;       /* an account can change what it sent */
+    int64_t edits_ms; /* when that is looked for again */
+    int64_t edits_tidied_ms;
     struct alert *alert; /* NULL: troubles are told nowhere */
     struct hear *hear;
     struct tidy tidy;
@@ -294,8 +297,8 @@ static void plan_seat_edits(struct bot *bot, const struct seat *seat,
     unsigned planned;
     struct error err = {0};
 
-    if (!plan_edits(bot->parts.store, seat->account, seat->channel, now_ms,
-                &planned, &err))
+    if (!plan_edits(bot->parts.store, seat->account, seat->channel,
+                plan_edits_settle_ms, now_ms, &planned, &err))
         log_error("edits could not be planned, will be tried again",
                 log_text("channel", seat->channel->label),
                 log_text("why", err.text));
@@ -306,11 +309,16 @@ static void plan_seat_edits(struct bot *bot, const struct seat *seat,
 
 static void step_edits(struct bot *bot, int64_t now_ms)
 {
-    if (!bot->edits || now_ms < bot->edits_ms)
+    bool tidies = now_ms - bot->edits_tidied_ms >= edits_tidy_ms ||
+            now_ms < bot->edits_tidied_ms;
+
+    if (now_ms < bot->edits_ms)
         return;
     bot->edits_ms = now_ms + edits_look_ms;
+    if (tidies)
+        bot->edits_tidied_ms = now_ms;
     for (size_t i = 0; i < bot->count; i++)
-        if (can_edit(bot->seats[i].account))
+        if (tidies || can_edit(bot->seats[i].account))
             plan_seat_edits(bot, &bot->seats[i], now_ms);
 }
 

@@ -4,6 +4,7 @@
 #include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/model/category.h"
+#include "bot/noting.h"
 #include "bot/revision.h"
 
 /* How far back a batch's earlier state is looked for: about a year and a half
@@ -143,8 +144,7 @@ static bool keep_notes(struct intake *intake, const struct note_list *notes,
         struct error *err)
 {
     for (size_t i = 0; i < notes->count; i++)
-        if (!store_note_put(intake->store, &notes->items[i], intake->now_ms,
-                    err))
+        if (!noting_keep(intake->store, &notes->items[i], intake->now_ms, err))
             return false;
     return true;
 }

@@ -20,7 +20,7 @@ static bool is_accepted(const struct paper *paper, struct arena *arena)
 struct edition_news revision_news(const struct paper *known,
         const struct paper *now, struct arena *arena)
 {
-    struct edition_news news = {.venue = ""};
+    struct edition_news news = {.venue = "", .languages = ""};
 
     if (known->version > 0 && now->version > known->version) {
         news.changes |= EDITION_VERSION;

@@ -45,7 +45,7 @@ static void add_paper(struct memory_store *store, int64_t channel_id,
                                       paper->paper_id),
                             .tag = arena_string(&store->arena, paper->tag),
                             .top = paper->top,
-                            .news = {.venue = ""}}});
+                            .news = {.venue = "", .languages = ""}}});
 }
 
 bool memory_edition_put(struct store *base, const struct edition *edition,
@@ -101,6 +101,7 @@ bool memory_edition_get(struct store *base, int64_t channel_id,
         paper->paper_id = arena_string(arena, row->paper.paper_id);
         paper->tag = arena_string(arena, row->paper.tag);
         paper->news.venue = arena_string(arena, row->paper.news.venue);
+        paper->news.languages = arena_string(arena, row->paper.news.languages);
     }
     *edition = found;
     return true;
@@ -137,9 +138,12 @@ bool memory_edition_change(struct store *base, const char *paper_id,
         if (number == MEMORY_TABLE_NONE)
             continue;
         struct memory_edition_paper row = *paper_at(store, number);
-        row.paper.news = edition_news_join(row.paper.news, *news);
+        row.paper.news =
+                edition_news_join(row.paper.news, *news, &store->arena);
         row.paper.news.venue =
                 arena_string(&store->arena, row.paper.news.venue);
+        row.paper.news.languages =
+                arena_string(&store->arena, row.paper.news.languages);
         memory_table_set(&store->edition_papers, &store->journal, number, &row);
         set_pending(store, row.edition, true);
     }
@@ -171,6 +175,21 @@ bool memory_edition_pending(struct store *base, int64_t channel_id,
     return true;
 }
 
+/* Of the edition's papers: no note of theirs is news any more. */
+static void settle_notes(struct memory_store *store, size_t number)
+{
+    for (size_t i = 0; memory_table_next(&store->edition_papers, &i); i++) {
+        struct memory_edition_paper row = *paper_at(store, i);
+        if (row.edition != number ||
+                (row.paper.news.changes & EDITION_NOTES) == 0)
+            continue;
+        row.paper.news.changes &= ~(unsigned)EDITION_NOTES;
+        row.paper.news.languages = "";
+        row.paper.news.noted_ms = 0;
+        memory_table_set(&store->edition_papers, &store->journal, i, &row);
+    }
+}
+
 bool memory_edition_settle(struct store *base, int64_t channel_id,
         const char *occasion, struct error *err)
 {
@@ -178,7 +197,9 @@ bool memory_edition_settle(struct store *base, int64_t channel_id,
     struct memory_store *store = memory_of(base);
     size_t number = edition_find(store, channel_id, occasion);
 
-    if (number != MEMORY_TABLE_NONE)
-        set_pending(store, number, false);
+    if (number == MEMORY_TABLE_NONE)
+        return true;
+    set_pending(store, number, false);
+    settle_notes(store, number);
     return true;
 }

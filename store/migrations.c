@@ -364,6 +364,13 @@ const char *const migrations_steps[] = {
         "  PRIMARY KEY (paper_id, version, language, writer, prompt)"
         ") STRICT, WITHOUT ROWID;"
         "PRAGMA user_version = 12;",
+
+        /* 13: notes that came later */
+        "ALTER TABLE edition_papers ADD COLUMN languages TEXT NOT NULL"
+        "  DEFAULT '';"
+        "ALTER TABLE edition_papers ADD COLUMN noted_ms INTEGER NOT NULL"
+        "  DEFAULT 0;"
+        "PRAGMA user_version = 13;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

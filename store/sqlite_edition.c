@@ -1,7 +1,7 @@
 #include "store/sqlite_query.h"
 
 _Static_assert(EDITION_VERSION == 1 && EDITION_WITHDRAWN == 2 &&
-                EDITION_ACCEPTED == 4,
+                EDITION_ACCEPTED == 4 && EDITION_NOTES == 8,
         "kept as numbers");
 
 static struct sqlite_bind bind_day(struct civil_date date)
@@ -67,12 +67,25 @@ bool sqlite_edition_put(struct store *base, const struct edition *edition,
             sqlite_end(store, own, put(store, edition, err), err);
 }
 
+/* The columns changes, version, venue, languages, noted_ms from there on. */
+static struct edition_news news_of(struct sqlite_query *query, int column,
+        struct arena *arena)
+{
+    return (struct edition_news){.changes = (unsigned)sqlite_query_number(query,
+                                         column),
+            .version = (unsigned)sqlite_query_number(query, column + 1),
+            .venue = sqlite_query_text(query, column + 2, arena),
+            .languages = sqlite_query_text(query, column + 3, arena),
+            .noted_ms = sqlite_query_number(query, column + 4)};
+}
+
 static bool read_papers(struct sqlite_store *store, struct edition *edition,
         struct arena *arena, struct error *err)
 {
     struct sqlite_query query = sqlite_query_open(store,
-            "SELECT paper_id, tag, top, changes, version, venue"
-            " FROM edition_papers WHERE channel_id = ?1 AND occasion = ?2"
+            "SELECT paper_id, tag, top, changes, version, venue, languages,"
+            " noted_ms FROM edition_papers WHERE channel_id = ?1 AND occasion "
+            "= ?2"
             " ORDER BY position",
             BINDS(bind_number(edition->channel_id),
                     bind_text(edition->occasion)),
@@ -86,9 +99,7 @@ static bool read_papers(struct sqlite_store *store, struct edition *edition,
                 .paper_id = sqlite_query_text(&query, 0, arena),
                 .tag = sqlite_query_text(&query, 1, arena),
                 .top = sqlite_query_bool(&query, 2),
-                .news = {.changes = (unsigned)sqlite_query_number(&query, 3),
-                        .version = (unsigned)sqlite_query_number(&query, 4),
-                        .venue = sqlite_query_text(&query, 5, arena)},
+                .news = news_of(&query, 3, arena),
         };
     }
     return sqlite_query_close(&query);
@@ -136,16 +147,74 @@ bool sqlite_edition_holds(struct store *base, const char *paper_id, bool *holds,
     return true;
 }
 
+/* A channel's news of the paper; several channels may have it. */
+struct known_news {
+    int64_t channel_id;
+    struct edition_news news;
+};
+
+static bool known_news(struct sqlite_store *store, const char *paper_id,
+        struct arena *arena, struct known_news **known, size_t *count,
+        struct error *err)
+{
+    struct sqlite_query query = sqlite_query_open(store,
+            "SELECT channel_id, changes, version, venue, languages, noted_ms"
+            " FROM edition_papers WHERE paper_id = ?1",
+            BINDS(bind_text(paper_id)), err);
+    size_t capacity = 0;
+
+    *known = NULL;
+    *count = 0;
+    while (sqlite_query_next(&query)) {
+        *known = arena_grow(arena, *known, *count, &capacity, sizeof **known);
+        (*known)[(*count)++] =
+                (struct known_news){.channel_id =
+                                            sqlite_query_number(&query, 0),
+                        .news = news_of(&query, 1, arena)};
+    }
+    return sqlite_query_close(&query);
+}
+
+static bool put_news(struct sqlite_store *store, const char *paper_id,
+        const struct known_news *known, struct error *err)
+{
+    const struct edition_news *news = &known->news;
+
+    return sqlite_query_run(store,
+            "UPDATE edition_papers SET changes = ?3, version = ?4, venue = ?5,"
+            " languages = ?6, noted_ms = ?7"
+            " WHERE channel_id = ?1 AND paper_id = ?2",
+            BINDS(bind_number(known->channel_id), bind_text(paper_id),
+                    bind_number(news->changes), bind_number(news->version),
+                    bind_text(news->venue), bind_text(news->languages),
+                    bind_number(news->noted_ms)),
+            err);
+}
+
+static bool join_news(struct sqlite_store *store, const char *paper_id,
+        const struct edition_news *news, struct arena *arena, struct error *err)
+{
+    struct known_news *known;
+    size_t count;
+
+    if (!known_news(store, paper_id, arena, &known, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        known[i].news = edition_news_join(known[i].news, *news, arena);
+        if (!put_news(store, paper_id, &known[i], err))
+            return false;
+    }
+    return true;
+}
+
 static bool change(struct sqlite_store *store, const char *paper_id,
         const struct edition_news *news, struct error *err)
 {
-    return sqlite_query_run(store,
-                   "UPDATE edition_papers SET changes = changes | ?2,"
-                   " version = max(version, ?3),"
-                   " venue = iif(?2 & 4, ?4, venue) WHERE paper_id = ?1",
-                   BINDS(bind_text(paper_id), bind_number(news->changes),
-                           bind_number(news->version), bind_text(news->venue)),
-                   err) &&
+    struct arena arena = {0};
+    bool ok = join_news(store, paper_id, news, &arena, err);
+
+    arena_finish(&arena);
+    return ok &&
             sqlite_query_run(store,
                     "UPDATE editions SET pending = 1"
                     " WHERE (channel_id, occasion) IN (SELECT channel_id,"
@@ -179,11 +248,27 @@ bool sqlite_edition_pending(struct store *base, int64_t channel_id,
     return sqlite_query_close(&query);
 }
 
+static bool settle(struct sqlite_store *store, int64_t channel_id,
+        const char *occasion, struct error *err)
+{
+    return sqlite_query_run(store,
+                   "UPDATE editions SET pending = 0 WHERE channel_id = ?1"
+                   " AND occasion = ?2",
+                   BINDS(bind_number(channel_id), bind_text(occasion)), err) &&
+            sqlite_query_run(store,
+                    "UPDATE edition_papers SET changes = changes & ~8,"
+                    " languages = '', noted_ms = 0 WHERE channel_id = ?1"
+                    " AND occasion = ?2 AND changes & 8",
+                    BINDS(bind_number(channel_id), bind_text(occasion)), err);
+}
+
 bool sqlite_edition_settle(struct store *base, int64_t channel_id,
         const char *occasion, struct error *err)
 {
-    return sqlite_query_run(sqlite_of(base),
-            "UPDATE editions SET pending = 0 WHERE channel_id = ?1"
-            " AND occasion = ?2",
-            BINDS(bind_number(channel_id), bind_text(occasion)), err);
+    struct sqlite_store *store = sqlite_of(base);
+    bool own;
+
+    return sqlite_begin(store, &own, err) &&
+            sqlite_end(store, own, settle(store, channel_id, occasion, err),
+                    err);
 }

@@ -58,7 +58,7 @@ static const char *mark_of(const struct command_call *call,
         const struct command_paper *paper, const struct history *history)
 {
     const char *first = call->channel->languages.tags[0];
-    struct edition_news news = {.venue = ""};
+    struct edition_news news = {.venue = "", .languages = ""};
 
     if (history->shown != NULL)
         news = history->shown->news;

@@ -19,7 +19,7 @@ static const int64_t editable_ms = INT64_C(90) * 24 * 60 * 60 * 1000;
 struct editing {
     const struct account *account;
     const struct channel *channel;
-    int64_t now_ms;
+    int64_t settle_ms, now_ms;
     unsigned planned;
     struct arena *arena; /* of this run of the step */
     bool pictures;       /* were posted with the edition */
@@ -91,6 +91,77 @@ static bool same_bytes(const struct payload *payload, const char *bytes,
             memcmp(payload->bytes, bytes, length) == 0;
 }
 
+/* --- notes --- */
+
+/* Whether a note came that the channel's readers would see. */
+static bool is_noted(const struct editing *editing,
+        const struct edition_paper *paper)
+{
+    const char *const *tags = editing->channel->languages.tags;
+
+    for (size_t i = 0; i < LANGUAGES_MAX && tags[i] != NULL; i++)
+        if (edition_news_notes(&paper->news, tags[i]))
+            return true;
+    return false;
+}
+
+/* When the newest of them came; 0: none did. */
+static int64_t noted_ms(const struct editing *editing,
+        const struct edition *edition)
+{
+    int64_t newest_ms = 0;
+
+    for (size_t i = 0; i < edition->count; i++)
+        if (is_noted(editing, &edition->papers[i]) &&
+                edition->papers[i].news.noted_ms > newest_ms)
+            newest_ms = edition->papers[i].news.noted_ms;
+    return newest_ms;
+}
+
+/* Whether a language is one that notes of the edition came in. */
+static bool comes_in(const struct edition *edition, const char *language)
+{
+    for (size_t i = 0; i < edition->count; i++)
+        if (edition_news_notes(&edition->papers[i].news, language))
+            return true;
+    return false;
+}
+
+static bool has_notes(struct store *store, const struct editing *editing,
+        const struct edition *edition, const char *paper_id, bool *has,
+        struct error *err)
+{
+    const char *const *tags = editing->channel->languages.tags;
+    struct note_list notes;
+
+    if (!store_notes_get(store, paper_id, editing->arena, &notes, err))
+        return false;
+    *has = true;
+    for (size_t i = 0; i < LANGUAGES_MAX && tags[i] != NULL; i++)
+        *has = *has &&
+                (!comes_in(edition, tags[i]) ||
+                        note_find(&notes, paper_id, tags[i]) != NULL);
+    return true;
+}
+
+/* Whether more notes are likely to come soon, so that one edit says them all. */
+static bool is_unsettled(struct store *store, const struct editing *editing,
+        const struct edition *edition, bool *unsettled, struct error *err)
+{
+    int64_t since_ms = editing->now_ms - noted_ms(editing, edition);
+    bool has = true;
+
+    *unsettled = false;
+    if (since_ms < 0 || since_ms >= editing->settle_ms)
+        return true;
+    for (size_t i = 0; i < edition->count && has; i++)
+        if (!has_notes(store, editing, edition, edition->papers[i].paper_id,
+                    &has, err))
+            return false;
+    *unsettled = !has;
+    return true;
+}
+
 /* --- what is written --- */
 
 /* The edits that a message has had. */
@@ -98,6 +169,7 @@ struct history {
     unsigned count;
     bool due;               /* one is on its way */
     struct outbox_row last; /* if there is any */
+    struct payload shown;   /* what the last that was sent says; or none */
 };
 
 static bool history_of(struct store *store, const struct editing *editing,
@@ -116,22 +188,48 @@ static bool history_of(struct store *store, const struct editing *editing,
         history->count++;
         history->last = rows.items[0];
         history->due = history->due || rows.items[0].state == OUTBOX_DUE;
+        if (rows.items[0].state == OUTBOX_SENT)
+            history->shown = (struct payload){rows.items[0].payload,
+                    rows.items[0].payload_bytes};
     }
     return true;
 }
 
-static bool add_edit(struct store *store, struct editing *editing,
-        const struct outbox_row *row, const struct plan_message *message,
-        struct error *err)
+/* A message as it was sent, and how it is laid out now. */
+struct revised {
+    const struct outbox_row *row;
+    const struct plan_message *before, *after; /* without the marks, and with */
+    bool noted; /* a paper in it has a new note */
+};
+
+static bool differs(const struct revised *revised,
+        const struct history *history)
 {
+    const struct payload *after = &revised->after->payload;
+    const struct payload shown = history->shown.bytes != NULL
+            ? history->shown
+            : (struct payload){revised->row->payload,
+                      revised->row->payload_bytes};
+
+    if (history->count > 0 &&
+            same_bytes(after, history->last.payload,
+                    history->last.payload_bytes))
+        return false;
+    return !same_bytes(after, revised->before->payload.bytes,
+                   revised->before->payload.length) ||
+            (revised->noted && !same_bytes(after, shown.bytes, shown.length));
+}
+
+static bool add_edit(struct store *store, struct editing *editing,
+        const struct revised *revised, struct error *err)
+{
+    const struct outbox_row *row = revised->row;
     struct history history;
     int64_t id;
 
     if (!history_of(store, editing, row->id, &history, err))
         return false;
-    if (history.count > 0 &&
-            same_bytes(&message->payload, history.last.payload,
-                    history.last.payload_bytes))
+    if (!differs(revised, &history))
         return true;
     const struct plan_rows rows = {.account = editing->account,
             .channel = editing->channel,
@@ -140,8 +238,8 @@ static bool add_edit(struct store *store, struct editing *editing,
             .now_ms = editing->now_ms,
             .edited = row->id};
     editing->planned++;
-    return plan_rows_add_message(store, &rows, message, 0, 0, editing->arena,
-            &id, err);
+    return plan_rows_add_message(store, &rows, revised->after, 0, 0,
+            editing->arena, &id, err);
 }
 
 static bool was_sent(const struct outbox_row *row)
@@ -163,6 +261,19 @@ static bool is_under_way(struct store *store, const struct editing *editing,
     return true;
 }
 
+/* Whether a paper that is in the message has a new note. */
+static bool has_noted(const struct editing *editing,
+        const struct edition *edition, const struct plan_message *message)
+{
+    for (size_t i = 0; i < edition->count; i++)
+        if ((message->paper_id[0] == '\0' ||
+                    strcmp(message->paper_id, edition->papers[i].paper_id) ==
+                            0) &&
+                is_noted(editing, &edition->papers[i]))
+            return true;
+    return false;
+}
+
 static bool write_edits(struct store *store, struct editing *editing,
         const struct edition *edition, const struct outbox_list *rows,
         struct error *err)
@@ -179,14 +290,15 @@ static bool write_edits(struct store *store, struct editing *editing,
                 log_text("occasion", edition->occasion));
         return true;
     }
-    for (size_t i = 0; i < rows->count; i++)
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct revised revised = {.row = &rows->items[i],
+                .before = &before.items[i],
+                .after = &after.items[i],
+                .noted = has_noted(editing, edition, &after.items[i])};
         if (was_sent(&rows->items[i]) &&
-                !same_bytes(&after.items[i].payload,
-                        before.items[i].payload.bytes,
-                        before.items[i].payload.length) &&
-                !add_edit(store, editing, &rows->items[i], &after.items[i],
-                        err))
+                !add_edit(store, editing, &revised, err))
             return false;
+    }
     return true;
 }
 
@@ -207,27 +319,52 @@ static struct outbox_list said_in(const struct outbox_list *rows,
     return said;
 }
 
+static bool say_again(struct store *store, struct editing *editing,
+        const struct edition *edition, const struct outbox_list *rows,
+        struct error *err)
+{
+    const struct outbox_list said =
+            said_in(rows, editing->arena, &editing->pictures);
+
+    return write_edits(store, editing, edition, &said, err);
+}
+
+static bool can_edit(const struct editing *editing)
+{
+    return (editing->account->ops->abilities & ACCOUNT_EDITS) != 0;
+}
+
+/* *wait: it is too early, or nothing can be done. */
+static bool revise(struct store *store, struct editing *editing,
+        const struct edition *edition, bool *wait, struct error *err)
+{
+    struct outbox_list rows;
+
+    *wait = !can_edit(editing);
+    if (*wait)
+        return true;
+    return store_outbox_list(store, editing->channel->id, edition->occasion,
+                   editing->arena, &rows, err) &&
+            is_under_way(store, editing, &rows, wait, err) &&
+            (*wait || is_unsettled(store, editing, edition, wait, err)) &&
+            (*wait || say_again(store, editing, edition, &rows, err));
+}
+
 static bool edit_edition(struct store *store, struct editing *editing,
         const char *occasion, struct error *err)
 {
     int64_t channel_id = editing->channel->id;
     struct edition *edition;
-    struct outbox_list rows;
-    bool under_way;
+    bool wait = false;
 
     if (!store_edition_get(store, channel_id, occasion, editing->arena,
-                &edition, err) ||
-            !store_outbox_list(store, channel_id, occasion, editing->arena,
-                    &rows, err) ||
-            !is_under_way(store, editing, &rows, &under_way, err))
+                &edition, err))
         return false;
-    if (under_way)
-        return true;
-    rows = said_in(&rows, editing->arena, &editing->pictures);
-    bool editable = edition != NULL && edition->count > 0 &&
-            editing->now_ms - edition->posted_ms <= editable_ms;
-    return (!editable || write_edits(store, editing, edition, &rows, err)) &&
-            store_edition_settle(store, channel_id, occasion, err);
+    if (edition != NULL && edition->count > 0 &&
+            editing->now_ms - edition->posted_ms <= editable_ms &&
+            !revise(store, editing, edition, &wait, err))
+        return false;
+    return wait || store_edition_settle(store, channel_id, occasion, err);
 }
 
 static bool edit_channel(struct store *store, struct editing *editing,
@@ -256,15 +393,33 @@ static bool edit_step(struct store *store, void *ctx, struct error *err)
     return ok;
 }
 
+/* Most often nothing is, and no transaction is begun. */
+static bool is_pending(struct store *store, const struct channel *channel,
+        bool *pending, struct error *err)
+{
+    struct arena arena = {0};
+    struct string_list occasions;
+    bool ok =
+            store_edition_pending(store, channel->id, &arena, &occasions, err);
+
+    *pending = ok && occasions.count > 0;
+    arena_finish(&arena);
+    return ok;
+}
+
 bool plan_edits(struct store *store, const struct account *account,
-        const struct channel *channel, int64_t now_ms, unsigned *planned,
-        struct error *err)
+        const struct channel *channel, int64_t settle_ms, int64_t now_ms,
+        unsigned *planned, struct error *err)
 {
     struct editing editing = {.account = account,
             .channel = channel,
+            .settle_ms = settle_ms,
             .now_ms = now_ms};
+    bool pending;
 
-    if (!store_transact(store, edit_step, &editing, err))
+    *planned = 0;
+    if (!is_pending(store, channel, &pending, err) ||
+            (pending && !store_transact(store, edit_step, &editing, err)))
         return error_wrap(err, "channel %s: edits", channel->label);
     *planned = editing.planned;
     return true;

@@ -457,13 +457,14 @@ bool store_edition_get(struct store *store, int64_t channel_id,
 bool store_edition_holds(struct store *store, const char *paper_id, bool *holds,
         struct error *err);
 /* Joins news to what is known of the paper in each edition that has it; these
- * are pending from now on. */
+ * are pending from now on.  Neither text is NULL. */
 bool store_edition_change(struct store *store, const char *paper_id,
         const struct edition_news *news, struct error *err);
 /* The occasions of a channel's pending editions, in the order of their keys. */
 bool store_edition_pending(struct store *store, int64_t channel_id,
         struct arena *arena, struct string_list *occasions, struct error *err);
-/* What was pending is seen to. */
+/* What was pending is seen to: notes are no news any more, the rest is what the
+ * edition says from now on. */
 bool store_edition_settle(struct store *store, int64_t channel_id,
         const char *occasion, struct error *err);
 

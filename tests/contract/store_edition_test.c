@@ -46,7 +46,10 @@ static struct edition *get(void **state, int64_t channel_id,
 static void change(void **state, const char *id, unsigned changes,
         unsigned version, const char *venue)
 {
-    const struct edition_news news = {changes, version, venue};
+    const struct edition_news news = {.changes = changes,
+            .version = version,
+            .venue = venue,
+            .languages = ""};
 
     assert_true(store_edition_change(store_of(state), id, &news, NULL));
 }
@@ -83,6 +86,8 @@ static void test_an_edition_is_kept_in_its_order(void **state)
         assert_int_equal(edition->papers[i].top, i == 0);
         assert_int_equal(edition->papers[i].news.changes, 0);
         assert_string_equal(edition->papers[i].news.venue, "");
+        assert_string_equal(edition->papers[i].news.languages, "");
+        assert_int_equal(edition->papers[i].news.noted_ms, 0);
     }
 }
 
@@ -140,6 +145,59 @@ static void test_news_join_and_make_editions_pending(void **state)
     assert_int_equal(pending(state, other), 1);
     assert_int_equal(get(state, id, "digest/x")->papers[0].news.changes,
             EDITION_ACCEPTED | EDITION_VERSION);
+}
+
+static void note(void **state, const char *id, const char *languages,
+        int64_t noted_ms)
+{
+    const struct edition_news news = {.changes = EDITION_NOTES,
+            .venue = "",
+            .languages = languages,
+            .noted_ms = noted_ms};
+
+    assert_true(store_edition_change(store_of(state), id, &news, NULL));
+}
+
+static void test_news_of_notes_keep_each_language_and_the_newest(void **state)
+{
+    int64_t id = put_channel(store_of(state), "a");
+
+    put_edition(store_of(state), id, "digest/x", 2);
+    note(state, ids[0], "zh", 2000);
+    note(state, ids[0], "zh-Hant", 5000);
+    note(state, ids[0], "zh en", 3000);
+    assert_int_equal(pending(state, id), 1);
+    const struct edition_news *news =
+            &get(state, id, "digest/x")->papers[0].news;
+    assert_int_equal(news->changes, EDITION_NOTES);
+    assert_string_equal(news->languages, "zh zh-Hant en");
+    assert_int_equal(news->noted_ms, 5000);
+    assert_true(edition_news_notes(news, "zh-Hant"));
+    assert_false(edition_news_notes(news, "z"));
+    assert_string_equal(get(state, id, "digest/x")->papers[1].news.languages,
+            "");
+}
+
+static void test_notes_are_no_news_once_they_are_seen_to(void **state)
+{
+    int64_t id = put_channel(store_of(state), "a");
+    int64_t other = put_channel(store_of(state), "b");
+
+    put_edition(store_of(state), id, "digest/x", 1);
+    put_edition(store_of(state), other, "digest/x", 1);
+    change(state, ids[0], EDITION_VERSION, 2, "");
+    note(state, ids[0], "zh", 2000);
+    assert_true(store_edition_settle(store_of(state), id, "digest/x", NULL));
+    const struct edition_news *news =
+            &get(state, id, "digest/x")->papers[0].news;
+    assert_int_equal(news->changes, EDITION_VERSION);
+    assert_int_equal(news->version, 2);
+    assert_string_equal(news->languages, "");
+    assert_int_equal(news->noted_ms, 0);
+    assert_false(edition_news_notes(news, "zh"));
+    news = &get(state, other, "digest/x")->papers[0].news;
+    assert_int_equal(news->changes, EDITION_VERSION | EDITION_NOTES);
+    assert_int_equal(news->noted_ms, 2000);
 }
 
 static void test_pending_editions_come_by_occasion(void **state)
@@ -222,6 +280,8 @@ int main(void)
             EVERY_STORE(test_dates_may_be_unset),
             EVERY_STORE(test_the_first_edition_of_a_paper_stands),
             EVERY_STORE(test_news_join_and_make_editions_pending),
+            EVERY_STORE(test_news_of_notes_keep_each_language_and_the_newest),
+            EVERY_STORE(test_notes_are_no_news_once_they_are_seen_to),
             EVERY_STORE(test_pending_editions_come_by_occasion),
             EVERY_STORE(test_an_edition_needs_its_channel_and_papers),
             EVERY_STORE(test_an_edit_knows_the_message_it_changes),

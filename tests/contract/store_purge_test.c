@@ -313,6 +313,7 @@ static void sent_edition(void **state, int64_t id, const char *occasion,
 static void test_a_message_that_may_be_edited_stays(void **state)
 {
     const struct edition_news news = {.changes = EDITION_VERSION,
+            .languages = "",
             .version = 2,
             .venue = ""};
     int64_t id = put_channel(store_of(state), "a");

@@ -1,5 +1,7 @@
 """A digest as somebody else's client gets it."""
 
+import json
+import os
 import re
 
 from feed import Feed, Paper, made_up_papers
@@ -183,3 +185,59 @@ async def a_digest_is_edited_when_its_papers_change(stage, client):
     await paperboy.start()
     await paperboy.says("account works", times=3)
     assert len(reader.all_seen(room, digest_of(bot.user_id))) == 2
+
+
+def with_notes(papers):
+    """As lines of a file: what is known of the papers, and a note of each."""
+    return "".join(json.dumps({
+        "id": paper.id, "title": paper.title, "authors": [paper.authors],
+        "abstract": paper.abstract, "categories": ["cs.LG"],
+        "notes": {"zh": {"title": f"模型 {paper.id} 的习惯",
+                         "headline": "模型的习惯",
+                         "digest": f"第 {paper.id} 篇问模型在做什么。"}}},
+        ensure_ascii=False) + "\n" for paper in papers)
+
+
+@scenario(clients=PEOPLE, servers=SERVERS, seconds=150)
+async def notes_from_a_file_are_put_into_a_digest_that_was_posted(
+        stage, client):
+    bot = await stage.server.register(stage.name("paperboy"))
+    reader = await stage.person(client)
+    whole = await reader.create_room()
+    threaded = await reader.create_room()
+    english = await reader.create_room()
+    feed = await stage.feed(made_up_papers(5))
+    paperboy = await stage.paperboy(feed, [
+        account(bot, stage.server.url),
+        channel("whole", whole, languages="zh en"),
+        channel("threaded", threaded, languages="zh en", layout="thread"),
+        channel("english", english)]).age_channels()
+    await paperboy.start()
+    [digest] = await reader.sees(whole, digest_of(bot.user_id), "the digest")
+    papers = await reader.sees(threaded, both(
+        digest_of(bot.user_id), lambda e: relation(e, "m.thread")),
+        "the papers", times=5)
+    head = relation(papers[0], "m.thread")
+    await reader.sees(english, digest_of(bot.user_id), "the English digest")
+    sent = len(await paperboy.all_sent(30))
+
+    file = os.path.join(paperboy.place, "notes.jsonl")
+    with open(file, "w") as lines:
+        lines.write(with_notes(feed.papers))
+    await paperboy.tell("fetch", "--from", file)
+    [edit] = await reader.sees(whole, edit_of(digest["event_id"]), "an edit",
+                               seconds=60)
+    body, _ = check_message({"content": edit["content"]["m.new_content"]})
+    check_message(edit)
+    assert body.count("模型的习惯") == 5, body
+    for paper in feed.papers:
+        assert f"模型 {paper.id} 的习惯" in body, body
+    for event in papers:
+        [edit] = await reader.sees(threaded, edit_of(event["event_id"]),
+                                   "the paper's edit", seconds=60)
+        body = edit["content"]["m.new_content"]["body"]
+        assert f"模型 {paper_shown(event)} 的习惯" in body, body
+    await reader.sees(threaded, edit_of(head), "the head's edit", seconds=60)
+    rows = await paperboy.all_sent(30)
+    assert len(rows) == sent + 1 + 5 + 1, [row["occasion"] for row in rows]
+    assert len(reader.all_seen(english, digest_of(bot.user_id))) == 1

@@ -356,7 +356,8 @@ static void test_an_edit_of_what_was_posted_keeps_words_and_names(void **state)
     struct store *store = asking->fixture.store;
     const struct edition_news news = {.changes = EDITION_VERSION,
             .version = 2,
-            .venue = ""};
+            .venue = "",
+            .languages = ""};
     unsigned planned;
 
     drafted_make(asking);
@@ -365,8 +366,9 @@ static void test_an_edit_of_what_was_posted_keeps_words_and_names(void **state)
     int64_t row = rows_of(asking, "digest/2026-11-24").items[0].id;
     assert_true(store_outbox_settle(store, row, "$m", asking->time.ms, NULL));
     assert_true(store_edition_change(store, "2611.20002", &news, NULL));
+    asking->account.ops.abilities |= ACCOUNT_EDITS;
     assert_true(plan_edits(store, &asking->account.account, &asking->configured,
-            asking->time.ms + 1, &planned, NULL));
+            plan_edits_settle_ms, asking->time.ms + 1, &planned, NULL));
     assert_int_equal(planned, 1);
     const char *text = drafted_text(asking,
             occasion_edit_key(&asking->fixture.arena, row, 1));
