@@ -9,6 +9,10 @@ def open_channel(slack, said):
     """Where this app may write; raises a Refusal."""
     workspace = slack.workspace
     channel = workspace.channel(said["channel"], workspace.user)
+    if channel.id in slack.places:
+        word = slack.places[channel.id]
+        raise Refusal(word, **({"needed": "chat:write"}
+                               if word == "missing_scope" else {}))
     if channel.archived:
         raise Refusal("is_archived")
     public = "chat:write.public" in workspace.bot_token.scopes

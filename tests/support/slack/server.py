@@ -34,6 +34,7 @@ class Slack:
         self.webhooks, self.response_urls = Webhooks(self), ResponseUrls(self)
         self.sockets = self.app = Sockets(self)
         self.secret = SECRET
+        self.places = {}  # channel's id: the word that every message there gets
         self.open = []
 
     async def start(self):
