@@ -26,7 +26,8 @@ FAMILIES = {
                "matrix_commands", "matrix_login", "matrix_limits",
                "matrix_kills"],
     "slack": ["slack_proof_out", "slack_proof_in",
-              "slack_webhook", "slack_digest", "slack_errors", "slack_kills"],
+              "slack_webhook", "slack_digest", "slack_errors",
+              "slack_doubt", "slack_kills"],
 }
 AT_A_TIME = 3
 

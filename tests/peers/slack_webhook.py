@@ -123,6 +123,7 @@ async def an_answer_that_is_lost_shows_a_webhook_s_message_twice_or_holds_it(
     await paperboy.start()
     await slack.comes_to(lambda: len(again.channel.messages) == 2,
                          "a second copy", seconds=100)
+    await slack.comes_to(paperboy.has_sent_all, "end of it")
     await paperboy.close()
     assert len(held.channel.messages) == 1
     rows = {row["channel"]: row for row in await paperboy.outbox()}
