@@ -1,7 +1,7 @@
 #include "adapters/channels/slack.h"
 
 #include "adapters/channels/channels.h"
-#include "adapters/dialects/dialects.h"
+#include "adapters/dialects/dialect_slack.h"
 #include "adapters/http_url.h"
 #include "bot/base/text.h"
 
@@ -21,9 +21,14 @@ static bool render(const struct account *account, const struct channel *channel,
         const struct document *document, struct arena *arena,
         struct payload_list *payloads, struct error *err)
 {
-    (void)account;
+    const struct slack *slack = (const struct slack *)account;
+
     (void)channel;
-    return dialect_slack.render(document, arena, payloads, err);
+    (void)err;
+    dialect_slack_render(document,
+            slack->app_token[0] != '\0' || slack->signing_secret[0] != '\0',
+            arena, payloads);
+    return true;
 }
 
 /* What sending needs of it. */

@@ -1,6 +1,11 @@
+#include "adapters/dialects/dialect_slack.h"
+
 #include "adapters/dialects/dialect_mrkdwn.h"
 #include "adapters/dialects/dialect_part.h"
 #include "adapters/dialects/dialect_payload.h"
+#include "adapters/dialects/dialect_slack_block.h"
+#include "adapters/dialects/dialect_slack_fallback.h"
+#include "adapters/dialects/dialect_slack_head.h"
 #include "adapters/dialects/dialect_split.h"
 #include "adapters/dialects/dialect_text.h"
 #include "adapters/dialects/dialects.h"
@@ -8,51 +13,33 @@
 
 #include <string.h>
 
-/* All in characters. */
 enum {
-    /* Slack API, Block Kit reference, "Blocks": 50 blocks a message. */
-    SLACK_BLOCKS = 50,
-    /* Block Kit reference, text object: 3000 characters. */
-    SLACK_TEXT = 3000,
-    /* Block Kit reference, header block: 150 characters. */
-    SLACK_HEADER = 150,
-    /* Undocumented: messages were refused from 11341 characters on
-     * (slackapi/bolt-js issue 2509); well below that. */
-    SLACK_MESSAGE = 9000,
-    /* The fall-back text is for notifications; past 3000 Slack was seen to
-     * post a message twice (slackapi/bolt-python issue 764). */
-    SLACK_FALLBACK = 1500,
     /* What one block may come to before it is shortened. */
     SLACK_SCRATCH_BYTES = 16 * 1024 * 1024,
-    /* A line of the fall-back; even with each character escaped it fits. */
-    FALLBACK_LINE_BYTES = 240,
-    PIECES_MAX = 3,
+    PIECES_MAX = 4,
+    SHARING_CHARACTERS = 60, /* of a button, or of who shared it */
 };
 
-enum piece_kind {
-    PIECE_HEADER,
-    PIECE_SECTION,
-    PIECE_CONTEXT, /* small and grey */
-    PIECE_DIVIDER,
-};
-
-/* One of Slack's blocks, as far as ours differ. */
-struct piece {
-    enum piece_kind kind;
-    const char *text;
-};
-
+/* The blocks that one of the document's becomes. */
 struct piece_list {
-    struct piece items[PIECES_MAX];
+    struct dialect_slack_block items[PIECES_MAX];
     size_t count;
 };
 
-static void add_piece(struct piece_list *pieces, enum piece_kind kind,
-        const char *text)
+static struct dialect_slack_block *add_piece(struct piece_list *pieces,
+        enum dialect_slack_block_kind kind, const char *text)
 {
-    if (kind != PIECE_DIVIDER && *text == '\0')
-        return;
-    pieces->items[pieces->count++] = (struct piece){.kind = kind, .text = text};
+    struct dialect_slack_block *piece = &pieces->items[pieces->count];
+
+    *piece = (struct dialect_slack_block){.kind = kind,
+            .text = text,
+            .paper_id = "",
+            .url = "",
+            .language = ""};
+    if (kind == SLACK_BLOCK_DIVIDER || kind == SLACK_BLOCK_ACTIONS ||
+            *text != '\0')
+        pieces->count++;
+    return piece;
 }
 
 static void add_line(struct text *out, const struct document_node *block)
@@ -220,202 +207,169 @@ static const char *block_text(struct arena *arena,
     return text_string(&out);
 }
 
+/* The document's only paper, cut or not. */
+static bool is_alone(const struct document *document,
+        const struct document_node *entry)
+{
+    for (const struct document_node *block = document->root.first;
+            block != NULL; block = block->next)
+        if (block->kind == DOCUMENT_ENTRY &&
+                strcmp(block->paper_id, entry->paper_id) != 0)
+            return false;
+    return true;
+}
+
+/* Beside one of many papers a menu; below the only one all that can be done with
+ * it. */
+static void add_presses(struct piece_list *pieces, struct arena *arena,
+        const struct document *document, const struct document_node *entry)
+{
+    struct dialect_slack_block *piece = &pieces->items[0];
+
+    if (*entry->paper_id == '\0' || pieces->count == 0)
+        return;
+    if (is_alone(document, entry)) {
+        piece = add_piece(pieces, SLACK_BLOCK_ACTIONS, "");
+        piece->url = dialect_part_entry_url(arena, entry);
+        piece->share = document->aside;
+    }
+    piece->paper_id = entry->paper_id;
+    piece->language = document->language;
+}
+
 static struct piece_list pieces_of(struct arena *arena,
-        const struct document_node *block)
+        const struct document *document, const struct document_node *block,
+        bool presses)
 {
     struct piece_list pieces = {0};
 
     if (block->kind == DOCUMENT_ENTRY) {
-        add_piece(&pieces, PIECE_SECTION, entry_section(arena, block));
-        add_piece(&pieces, PIECE_CONTEXT,
+        add_piece(&pieces, SLACK_BLOCK_SECTION, entry_section(arena, block));
+        add_piece(&pieces, SLACK_BLOCK_CONTEXT,
                 entry_aside(arena, block, is_byline, " · "));
-        add_piece(&pieces, PIECE_CONTEXT,
+        add_piece(&pieces, SLACK_BLOCK_CONTEXT,
                 entry_aside(arena, block, dialect_part_is_background, "\n"));
+        if (presses)
+            add_presses(&pieces, arena, document, block);
     } else if (block->role == ROLE_SECTION) {
-        add_piece(&pieces, PIECE_DIVIDER, "");
-        add_piece(&pieces, PIECE_SECTION, bold_line(arena, block));
+        add_piece(&pieces, SLACK_BLOCK_DIVIDER, "");
+        add_piece(&pieces, SLACK_BLOCK_SECTION, bold_line(arena, block));
     } else if (block->kind == DOCUMENT_HEADING) {
-        add_piece(&pieces, PIECE_SECTION, bold_line(arena, block));
+        add_piece(&pieces, SLACK_BLOCK_SECTION, bold_line(arena, block));
     } else {
         bool aside = block->role == ROLE_LEGEND || block->role == ROLE_CREDIT ||
                 block->role == ROLE_FOOT;
-        add_piece(&pieces, aside ? PIECE_CONTEXT : PIECE_SECTION,
+        add_piece(&pieces, aside ? SLACK_BLOCK_CONTEXT : SLACK_BLOCK_SECTION,
                 block_text(arena, block));
     }
     return pieces;
 }
 
-static cJSON *text_object(const char *type, const char *text)
-{
-    cJSON *object = dialect_payload_object();
-
-    dialect_payload_string(object, "type", type);
-    dialect_payload_string(object, "text", text);
-    /* Names and addresses in running text stay text (Block Kit reference, text
-     * object). */
-    if (strcmp(type, "mrkdwn") == 0)
-        dialect_payload_bool(object, "verbatim", true);
-    else
-        dialect_payload_bool(object, "emoji", false);
-    return object;
-}
-
-static cJSON *piece_object(const struct piece *piece)
-{
-    static const char *const types[] = {
-            [PIECE_HEADER] = "header",
-            [PIECE_SECTION] = "section",
-            [PIECE_CONTEXT] = "context",
-            [PIECE_DIVIDER] = "divider",
-    };
-    cJSON *object = dialect_payload_object();
-
-    dialect_payload_string(object, "type", types[piece->kind]);
-    if (piece->kind == PIECE_HEADER) {
-        dialect_payload_value(object, "text",
-                text_object("plain_text", piece->text));
-    } else if (piece->kind == PIECE_SECTION) {
-        dialect_payload_value(object, "text",
-                text_object("mrkdwn", piece->text));
-    } else if (piece->kind == PIECE_CONTEXT) {
-        cJSON *elements = dialect_payload_array();
-        dialect_payload_item(elements, text_object("mrkdwn", piece->text));
-        dialect_payload_value(object, "elements", elements);
-    }
-    return object;
-}
-
-static bool is_digest(const struct document *document)
-{
-    const struct document_node *block = document->root.first;
-
-    while (block != NULL && block->kind != DOCUMENT_ENTRY)
-        block = block->next;
-    return block != NULL;
-}
-
-static const char *fallback_line(struct arena *arena, const char *line)
-{
-    struct text out;
-
-    text_init(&out, arena, SLACK_SCRATCH_BYTES);
-    dialect_mrkdwn_text(&out,
-            dialect_part_cut(arena, line, FALLBACK_LINE_BYTES));
-    return text_string(&out);
-}
-
-static const char *numbered_name(struct arena *arena,
-        const struct document_node *entry)
-{
-    const struct document_node *name =
-            dialect_part_name(document_find(entry, ROLE_TITLE));
-    const char *text = name == NULL ? "" : name->text;
-
-    if (entry->number == 0)
-        return text;
-    return arena_format(arena, "%u. %s", entry->number, text);
-}
-
-/* A block's line in the fall-back: of a digest the papers' titles, of anything
- * else its own words. */
-static const char *block_fallback(struct arena *arena,
-        const struct document *document, const struct document_node *block)
-{
-    if (block->kind == DOCUMENT_ENTRY)
-        return fallback_line(arena, numbered_name(arena, block));
-    if (is_digest(document))
-        return "";
-    return fallback_line(arena,
-            block->kind == DOCUMENT_LIST ? document_plain(arena, block)
-                                         : dialect_text_line(arena, block));
-}
-
 static struct dialect_split_room measure(const struct document *document,
-        const struct document_node *block, struct arena *scratch)
+        const struct document_node *block, bool presses, struct arena *scratch)
 {
-    struct piece_list pieces = pieces_of(scratch, block);
+    struct piece_list pieces = pieces_of(scratch, document, block, presses);
     struct dialect_split_room takes = {.blocks = pieces.count};
 
     for (size_t i = 0; i < pieces.count; i++) {
-        size_t characters = dialect_mrkdwn_characters(pieces.items[i].text);
-        if (characters > SLACK_TEXT)
+        const struct dialect_slack_block *piece = &pieces.items[i];
+        if (dialect_mrkdwn_characters(piece->text) > SLACK_TEXT)
             return (struct dialect_split_room){.units = DIALECT_SPLIT_NEVER};
-        takes.units += characters;
+        takes.units += dialect_slack_block_characters(piece);
     }
     takes.units +=
-            dialect_mrkdwn_characters(block_fallback(scratch, document, block));
+            dialect_mrkdwn_characters(dialect_slack_fallback_line(scratch,
+                    document, block));
     takes.units++; /* its line end */
     return takes;
 }
 
-/* One more line, or "…" and false when there is no room for it. */
-static bool add_fallback(struct text *out, const char *line)
+static struct dialect_split_room measure_mute(const struct document *document,
+        const struct document_node *block, struct arena *scratch)
 {
-    if (*line == '\0')
-        return true;
-    size_t characters = dialect_mrkdwn_characters(text_string(out)) +
-            dialect_mrkdwn_characters(line);
-    bool has_room = characters + 3 <= SLACK_FALLBACK;
-    start_line(out);
-    text_add(out, has_room ? line : "…");
-    return has_room;
+    return measure(document, block, false, scratch);
 }
 
-static const char *message_title(struct arena *arena,
-        const struct document *document, size_t part, size_t parts)
+static struct dialect_split_room
+measure_presses(const struct document *document,
+        const struct document_node *block, struct arena *scratch)
 {
-    if (!is_digest(document))
-        return "";
-    if (parts == 1)
-        return fallback_line(arena, document->title);
-    return arena_format(arena, "%s (%zu/%zu)",
-            fallback_line(arena, document->title), part + 1, parts);
+    return measure(document, block, true, scratch);
 }
 
-static const char *fallback_text(struct arena *arena,
-        const struct document *document, const char *title,
-        const struct dialect_split_message *message)
-{
-    struct text out;
+/* One rendering under way. */
+struct rendering {
+    const struct document *document;
+    struct arena *arena;
+    bool presses;
+    const char *header;
+    struct dialect_split_list messages;
+};
 
-    text_init(&out, arena, SLACK_SCRATCH_BYTES);
-    bool has_room = add_fallback(&out, title);
-    for (size_t i = 0; has_room && i < message->count; i++)
-        has_room = add_fallback(&out,
-                block_fallback(arena, document, message->blocks[i]));
-    /* Slack refuses a message without a text ("no_text"). */
-    return out.length > 0 ? text_string(&out) : "arXiv";
+/* An answer can be shared by the button below its last message, unless its only
+ * paper has that already. */
+static bool ends_in_share(const struct rendering *rendering)
+{
+    const struct document *document = rendering->document;
+
+    if (!rendering->presses || !document->aside)
+        return false;
+    for (const struct document_node *block = document->root.first;
+            block != NULL; block = block->next)
+        if (block->kind == DOCUMENT_ENTRY && *block->paper_id != '\0' &&
+                is_alone(document, block))
+            return false;
+    return true;
 }
 
-static const char *message_body(struct arena *arena, const char *fallback,
-        const char *header, const struct dialect_split_message *message)
+static const char *message_of(const struct rendering *rendering, size_t part)
 {
-    cJSON *body = dialect_payload_object();
-    cJSON *blocks = dialect_payload_array();
+    const struct document *document = rendering->document;
+    struct arena *arena = rendering->arena;
+    const struct dialect_split_message *message =
+            &rendering->messages.items[part];
+    size_t parts = rendering->messages.count, count = 0;
+    struct dialect_slack_block *blocks =
+            arena_array(arena, struct dialect_slack_block, SLACK_BLOCKS);
+    const struct dialect_slack_block header = {.kind = SLACK_BLOCK_HEADER,
+            .text = rendering->header,
+            .paper_id = ""};
+    const struct dialect_slack_block share = {.kind = SLACK_BLOCK_ACTIONS,
+            .text = "",
+            .paper_id = "",
+            .url = "",
+            .language = document->language,
+            .share = true};
 
-    if (*header != '\0')
-        dialect_payload_item(blocks,
-                piece_object(&(struct piece){PIECE_HEADER, header}));
+    if (part == 0 && *rendering->header != '\0')
+        blocks[count++] = header;
     for (size_t i = 0; i < message->count; i++) {
-        struct piece_list pieces = pieces_of(arena, message->blocks[i]);
+        struct piece_list pieces = pieces_of(arena, document,
+                message->blocks[i], rendering->presses);
         for (size_t j = 0; j < pieces.count; j++)
-            dialect_payload_item(blocks, piece_object(&pieces.items[j]));
+            blocks[count++] = pieces.items[j];
     }
-    dialect_payload_string(body, "text", fallback);
-    dialect_payload_value(body, "blocks", blocks);
-    dialect_payload_bool(body, "unfurl_links", false);
-    dialect_payload_bool(body, "unfurl_media", false);
-    return dialect_payload_print(arena, body, false);
+    if (part + 1 == parts && ends_in_share(rendering))
+        blocks[count++] = share;
+    return dialect_slack_block_message(blocks, count,
+            dialect_slack_fallback_text(arena, document,
+                    dialect_slack_fallback_title(arena, document, part, parts),
+                    message),
+            arena);
 }
 
 /* True of nothing but empty blocks. */
-static bool says_nothing(const struct dialect_split_message *message)
+static bool says_nothing(const struct rendering *rendering, size_t part)
 {
+    const struct dialect_split_message *message =
+            &rendering->messages.items[part];
     struct arena scratch = {0};
     size_t pieces = 0;
 
     for (size_t i = 0; i < message->count && pieces == 0; i++)
-        pieces = pieces_of(&scratch, message->blocks[i]).count;
+        pieces = pieces_of(&scratch, rendering->document, message->blocks[i],
+                false)
+                         .count;
     arena_finish(&scratch);
     return pieces == 0;
 }
@@ -423,36 +377,47 @@ static bool says_nothing(const struct dialect_split_message *message)
 static const char *document_header(struct arena *arena,
         const struct document *document)
 {
-    if (!is_digest(document))
+    if (!dialect_slack_fallback_is_digest(document))
         return "";
     return dialect_part_cut(arena, dialect_mrkdwn_plain(arena, document->title),
             SLACK_HEADER - 1);
+}
+
+void dialect_slack_render(const struct document *document, bool presses,
+        struct arena *arena, struct payload_list *payloads)
+{
+    struct rendering rendering = {.document = document,
+            .arena = arena,
+            .presses = presses,
+            .header = document_header(arena, document)};
+    const struct dialect_split_room room = {
+            /* the header, who shared it, or the button for that */
+            .blocks = SLACK_BLOCKS - 2,
+            .units = SLACK_MESSAGE -
+                    dialect_mrkdwn_characters(rendering.header) -
+                    dialect_mrkdwn_characters(dialect_slack_fallback_title(
+                            arena, document, 999, 1000)) -
+                    SHARING_CHARACTERS,
+    };
+
+    *payloads = (struct payload_list){0};
+    if (document->head) {
+        dialect_payload_add(payloads, arena,
+                dialect_slack_head(document, rendering.header, arena));
+        return;
+    }
+    rendering.messages = dialect_split(document, room,
+            presses ? measure_presses : measure_mute, arena);
+    for (size_t i = 0; i < rendering.messages.count; i++)
+        if (!says_nothing(&rendering, i))
+            dialect_payload_add(payloads, arena, message_of(&rendering, i));
 }
 
 static bool render(const struct document *document, struct arena *arena,
         struct payload_list *payloads, struct error *err)
 {
     (void)err;
-    const char *header = document_header(arena, document);
-    const struct dialect_split_room room = {
-            .blocks = SLACK_BLOCKS - 1, /* the header */
-            .units = SLACK_MESSAGE - dialect_mrkdwn_characters(header) -
-                    dialect_mrkdwn_characters(message_title(arena, document,
-                            999, 1000)),
-    };
-    struct dialect_split_list messages =
-            dialect_split(document, room, measure, arena);
-
-    *payloads = (struct payload_list){0};
-    for (size_t i = 0; i < messages.count; i++) {
-        const struct dialect_split_message *message = &messages.items[i];
-        if (says_nothing(message))
-            continue;
-        const char *fallback = fallback_text(arena, document,
-                message_title(arena, document, i, messages.count), message);
-        dialect_payload_add(payloads, arena,
-                message_body(arena, fallback, i == 0 ? header : "", message));
-    }
+    dialect_slack_render(document, false, arena, payloads);
     return true;
 }
 

@@ -65,6 +65,7 @@ struct document {
     const char *language; /* the reader's */
     bool aside;  /* calls for nobody's attention: a paper below a digest's head,
                  * an answer */
+    bool head;   /* of each paper its title alone; they follow in the thread */
     bool spaced; /* an empty line between entries where the dialect has lines */
     struct document_node root; /* its children are the blocks */
 };

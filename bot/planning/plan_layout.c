@@ -80,6 +80,7 @@ static const struct document *head_of(const struct layout *layout)
 {
     struct document *head = empty_like(layout);
 
+    head->head = true;
     head->spaced = false;
     for (const struct document_node *block = layout->document->root.first;
             block != NULL; block = block->next)

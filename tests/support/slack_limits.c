@@ -131,6 +131,109 @@ static const char *context_flaw(struct reading *reading, const cJSON *block)
     return NULL;
 }
 
+/* --- what can be pressed --- */
+
+static const char *string_of(const cJSON *object, const char *key)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(object, key));
+
+    return text == NULL ? "" : text;
+}
+
+static const char *length_flaw(struct reading *reading, const cJSON *object,
+        const char *key, size_t limit)
+{
+    size_t units = utf16_units(string_of(object, key));
+
+    return units > limit
+            ? arena_format(reading->arena, "%s of %zu characters", key, units)
+            : NULL;
+}
+
+static const char *options_flaw(struct reading *reading, const cJSON *element)
+{
+    const cJSON *options = cJSON_GetObjectItem(element, "options");
+    const cJSON *option;
+    const char *flaw = NULL;
+
+    if (cJSON_GetArraySize(options) < 1 || cJSON_GetArraySize(options) > 5)
+        return "an overflow menu wants 1 to 5 options";
+    cJSON_ArrayForEach(option, options)
+    {
+        flaw = text_flaw(reading, cJSON_GetObjectItem(option, "text"),
+                "plain_text", 75);
+        if (flaw == NULL && *string_of(option, "value") == '\0')
+            flaw = "an option without value";
+        flaw = flaw != NULL ? flaw : length_flaw(reading, option, "value", 150);
+        if (flaw != NULL)
+            break;
+    }
+    return flaw;
+}
+
+static const char *element_flaw(struct reading *reading, const cJSON *element)
+{
+    const char *type = string_of(element, "type");
+    const char *url = string_of(element, "url");
+    const char *flaw = length_flaw(reading, element, "action_id", 255);
+
+    if (*string_of(element, "action_id") == '\0')
+        return "an element without action_id";
+    flaw = flaw != NULL ? flaw : length_flaw(reading, element, "value", 2000);
+    flaw = flaw != NULL ? flaw : length_flaw(reading, element, "url", 3000);
+    if (flaw != NULL)
+        return flaw;
+    if (*url != '\0' && strncmp(url, "https://", 8) != 0)
+        return "a button to somewhere else";
+    if (strcmp(type, "overflow") == 0)
+        return options_flaw(reading, element);
+    if (strcmp(type, "button") == 0)
+        return text_flaw(reading, cJSON_GetObjectItem(element, "text"),
+                "plain_text", 75);
+    return "an unknown element";
+}
+
+static const char *actions_flaw(struct reading *reading, const cJSON *block)
+{
+    const cJSON *elements = cJSON_GetObjectItem(block, "elements");
+    const cJSON *element, *other;
+    const char *flaw = NULL;
+
+    if (cJSON_GetArraySize(elements) < 1 || cJSON_GetArraySize(elements) > 25)
+        return "actions want 1 to 25 elements";
+    cJSON_ArrayForEach(element, elements)
+    {
+        flaw = flaw != NULL ? flaw : element_flaw(reading, element);
+        for (other = element->next; other != NULL; other = other->next)
+            if (strcmp(string_of(element, "action_id"),
+                        string_of(other, "action_id")) == 0)
+                return "two elements of one action_id";
+    }
+    return flaw;
+}
+
+static const char *section_flaw(struct reading *reading, const cJSON *block)
+{
+    const cJSON *accessory = cJSON_GetObjectItem(block, "accessory");
+    const char *flaw = text_flaw(reading, cJSON_GetObjectItem(block, "text"),
+            "mrkdwn", 3000);
+
+    if (flaw != NULL || accessory == NULL)
+        return flaw;
+    return element_flaw(reading, accessory);
+}
+
+static const char *block_id_flaw(struct reading *reading, const cJSON *block)
+{
+    const char *id = string_of(block, "block_id");
+    const cJSON *other;
+
+    for (other = block->next; *id != '\0' && other != NULL; other = other->next)
+        if (strcmp(id, string_of(other, "block_id")) == 0)
+            return "two blocks of one block_id";
+    return length_flaw(reading, block, "block_id", 255);
+}
+
 static const char *block_flaw(struct reading *reading, const cJSON *block)
 {
     const char *type = cJSON_GetStringValue(cJSON_GetObjectItem(block, "type"));
@@ -139,10 +242,14 @@ static const char *block_flaw(struct reading *reading, const cJSON *block)
     reading->blocks++;
     if (type == NULL)
         return "a block without type";
+    if (block_id_flaw(reading, block) != NULL)
+        return block_id_flaw(reading, block);
+    if (strcmp(type, "actions") == 0)
+        return actions_flaw(reading, block);
     if (strcmp(type, "header") == 0)
         return text_flaw(reading, text, "plain_text", 150);
     if (strcmp(type, "section") == 0)
-        return text_flaw(reading, text, "mrkdwn", 3000);
+        return section_flaw(reading, block);
     if (strcmp(type, "context") == 0)
         return context_flaw(reading, block);
     return strcmp(type, "divider") == 0 ? NULL : "an unknown block";
@@ -196,6 +303,38 @@ const char *slack_limits_flaw(struct arena *arena, const char *payload,
     if (flaw != NULL)
         flaw = arena_format(arena, "block %zu: %s", reading.blocks, flaw);
     *characters = reading.characters;
+    cJSON_Delete(message);
+    return flaw;
+}
+
+/* --- calls of the Web API --- */
+
+static const char *metadata_flaw(const cJSON *metadata)
+{
+    const char *type = string_of(metadata, "event_type");
+    const cJSON *payload = cJSON_GetObjectItem(metadata, "event_payload");
+
+    if (metadata == NULL)
+        return NULL;
+    if (*type == '\0' ||
+            strspn(type, "abcdefghijklmnopqrstuvwxyz0123456789_") !=
+                    strlen(type))
+        return "metadata without a good event_type";
+    return cJSON_IsObject(payload) ? NULL : "metadata without event_payload";
+}
+
+const char *slack_limits_post_flaw(struct arena *arena, const char *body,
+        size_t *characters)
+{
+    cJSON *message = cJSON_Parse(body);
+    const char *flaw = slack_limits_flaw(arena, body, characters);
+
+    if (message == NULL)
+        return flaw;
+    if (flaw == NULL && *string_of(message, "channel") == '\0')
+        flaw = "no channel";
+    if (flaw == NULL)
+        flaw = metadata_flaw(cJSON_GetObjectItem(message, "metadata"));
     cJSON_Delete(message);
     return flaw;
 }

@@ -14,4 +14,8 @@
 const char *slack_limits_flaw(struct arena *arena, const char *payload,
         size_t *characters);
 
+/* The same of the body of a call of chat.postMessage. */
+const char *slack_limits_post_flaw(struct arena *arena, const char *body,
+        size_t *characters);
+
 #endif
