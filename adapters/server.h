@@ -27,6 +27,7 @@ struct server_route;
 struct server_limits {
     size_t header_bytes; /* request line and headers */
     size_t body_bytes;
+    size_t input_bytes;        /* of all that are under way */
     unsigned connections;      /* over all peers */
     unsigned peer_connections; /* of one address; not behind a proxy */
     unsigned requests;         /* handed over and not answered yet */
@@ -84,9 +85,8 @@ const struct server_request *
 server_exchange_request(const struct server_exchange *exchange);
 
 /* The value of a header, "" if it did not come; the name in lower case, such as
- * "x-slack-signature".  Only while the handler runs: copy what is needed
- * later. */
-const char *server_exchange_header(struct server_exchange *exchange,
+ * "x-slack-signature".  Lives as long as the exchange. */
+const char *server_exchange_header(const struct server_exchange *exchange,
         const char *name);
 
 struct server_answer {

@@ -1,5 +1,7 @@
 #include "adapters/transport.h"
 
+#include "adapters/server.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -16,7 +18,9 @@ struct transport *transport_open(struct error *err)
     transport->loop = loop_open(err);
     if (transport->loop != NULL)
         transport->http = http_open(transport->loop, err);
-    if (transport->http == NULL) {
+    if (transport->http != NULL)
+        transport->sockets = sockets_open(transport->loop, err);
+    if (transport->sockets == NULL) {
         transport_close(transport);
         return NULL;
     }
@@ -28,6 +32,8 @@ void transport_close(struct transport *transport)
     if (transport == NULL)
         return;
     http_close(transport->http);
+    server_close(transport->server);
+    sockets_close(transport->sockets);
     loop_close(transport->loop);
     free(transport);
 }

@@ -6,11 +6,17 @@
 
 #include "adapters/http.h"
 #include "adapters/loop.h"
+#include "adapters/sockets.h"
 #include "bot/base/clock.h"
+
+struct server;
 
 struct transport {
     struct loop *loop;
     struct http *http;
+    struct sockets *sockets; /* for websocket.h */
+    /* Where accounts serve paths; NULL: the configuration has no [server]. */
+    struct server *server;
     const struct clock *clock;
     /* For the console account: where it writes; NULL: standard output. */
     void *console; /* FILE * */
@@ -20,7 +26,7 @@ struct transport {
     bool typed_is_terminal, typed_is_read;
 };
 
-/* Opens loop and http; NULL and err on failure. */
+/* Opens loop, http and sockets; NULL and err on failure. */
 struct transport *transport_open(struct error *err);
 void transport_close(struct transport *transport); /* NULL is fine */
 

@@ -1,0 +1,622 @@
+#include "adapters/server_connection.h"
+
+#include "adapters/server_reply.h"
+#include "adapters/server_request.h"
+
+#include <arpa/inet.h>
+#include <libwebsockets.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    /* Times are looked at this often, or eight times within the shortest. */
+    LOOK_MOST_MS = 250,
+    LOOK_LEAST_MS = 10,
+    /* Ours are the times that count; libwebsockets' own, in seconds, stand
+     * behind them. */
+    BACKSTOP_S = 3600,
+    INPUT_FIRST_BYTES = 2048,
+    /* For the peer to hear the answer before it is hung up on: a hang-up while
+     * it still sends would take the answer along (RFC 9112, section 9.6). */
+    FAREWELL_MS = 500,
+};
+
+/* In the order in which they give up their place to a newcomer. */
+enum stage {
+    STAGE_FAREWELL, /* all is said; what still comes is not read */
+    STAGE_HEAD,     /* nothing of a request, or not all of its head */
+    STAGE_BODY,
+    STAGE_ANSWER, /* it is being written */
+    STAGE_HANDED, /* the handler has it */
+};
+
+struct server_connection {
+    struct server_connection *previous, *next;
+    struct server_connections *all;
+    struct lws *wsi;
+    char peer[INET6_ADDRSTRLEN];
+    bool local, tls;
+    bool served; /* one request was answered */
+    enum stage stage;
+    int64_t since_ms, until_ms;       /* of the stage */
+    struct server_exchange *exchange; /* from its head on */
+    char *input; /* what came: a request, and perhaps more behind it */
+    size_t count, size;
+    size_t wanted; /* bytes of the request, once its head is known */
+    struct server_reply reply;
+    bool written, last; /* the reply is out; nothing follows it */
+};
+
+/* --- the list --- */
+
+static void append(struct server_connection *connection)
+{
+    struct server_connections *all = connection->all;
+
+    connection->previous = all->last;
+    if (all->last != NULL)
+        all->last->next = connection;
+    else
+        all->first = connection;
+    all->last = connection;
+    all->counts.connections++;
+}
+
+static void take_out(struct server_connection *connection)
+{
+    struct server_connections *all = connection->all;
+
+    if (connection->previous != NULL)
+        connection->previous->next = connection->next;
+    else
+        all->first = connection->next;
+    if (connection->next != NULL)
+        connection->next->previous = connection->previous;
+    else
+        all->last = connection->previous;
+    all->counts.connections--;
+}
+
+/* --- times --- */
+
+static void enter(struct server_connection *connection, enum stage stage,
+        int64_t limit_ms)
+{
+    connection->stage = stage;
+    connection->since_ms = sockets_now_ms(connection->all->sockets);
+    connection->until_ms = connection->since_ms + limit_ms;
+}
+
+static void forget(struct server_connection *connection);
+
+/* Never from within a call of libwebsockets for the same connection, which goes
+ * on to exist there until the loop has turned. */
+static void hang_up(struct server_connection *connection)
+{
+    struct lws *wsi = connection->wsi;
+
+    lws_set_opaque_user_data(wsi, NULL);
+    forget(connection);
+    lws_set_timeout(wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_SYNC);
+}
+
+static void refuse(struct server_connection *connection, int status);
+static void let_go(struct server_connection *connection);
+
+/* It is hung up on at once: whoever is slow may be so on purpose. */
+static void say_late(struct server_connection *connection)
+{
+    if (connection->tls)
+        return;
+    server_reply_bare(lws_get_socket_fd(connection->wsi), 408);
+    connection->all->counts.answers[408]++;
+}
+
+static void time_is_over(struct server_connection *connection)
+{
+    if (connection->stage != STAGE_FAREWELL)
+        connection->all->counts.late++;
+    switch (connection->stage) {
+    case STAGE_HEAD:
+        if (!connection->served || connection->count > 0)
+            say_late(connection);
+        hang_up(connection);
+        break;
+    case STAGE_BODY:
+        refuse(connection, 408);
+        break;
+    case STAGE_HANDED:
+        let_go(connection);
+        refuse(connection, 503);
+        break;
+    case STAGE_ANSWER:
+    case STAGE_FAREWELL:
+        hang_up(connection);
+        break;
+    }
+}
+
+static int64_t shortest_ms(const struct server_limits *limits)
+{
+    const int64_t times[] = {limits->header_ms, limits->body_ms,
+            limits->answer_ms, limits->write_ms, limits->idle_ms};
+    int64_t least = times[0];
+
+    for (size_t i = 1; i < sizeof times / sizeof times[0]; i++)
+        least = times[i] < least ? times[i] : least;
+    return least;
+}
+
+static void look(void *ctx)
+{
+    struct server_connections *all = ctx;
+    int64_t now = sockets_now_ms(all->sockets);
+    struct server_connection *next;
+
+    all->timer = NULL;
+    for (struct server_connection *at = all->first; at != NULL; at = next) {
+        next = at->next;
+        if (at->until_ms <= now)
+            time_is_over(at);
+    }
+    if (all->first == NULL)
+        return;
+    int64_t wait = shortest_ms(&all->limits) / 8;
+    wait = wait > LOOK_MOST_MS ? LOOK_MOST_MS : wait;
+    all->timer = loop_timer_start(sockets_loop(all->sockets),
+            wait < LOOK_LEAST_MS ? LOOK_LEAST_MS : wait, look, all);
+}
+
+/* --- a request --- */
+
+/* The exchange goes its own way: its handler still holds it. */
+static void let_go(struct server_connection *connection)
+{
+    if (connection->exchange == NULL)
+        return;
+    connection->exchange->connection = NULL;
+    connection->exchange = NULL;
+}
+
+static void exchange_free(struct server_exchange *exchange)
+{
+    arena_finish(&exchange->arena);
+    free(exchange);
+}
+
+static void exchange_hand(struct server_exchange *exchange)
+{
+    struct server_connections *all = exchange->connections;
+
+    exchange->next = all->handed;
+    if (all->handed != NULL)
+        all->handed->previous = exchange;
+    all->handed = exchange;
+    all->counts.waiting++;
+}
+
+static void exchange_take_back(struct server_exchange *exchange)
+{
+    struct server_connections *all = exchange->connections;
+
+    if (all == NULL)
+        return;
+    if (exchange->previous != NULL)
+        exchange->previous->next = exchange->next;
+    else
+        all->handed = exchange->next;
+    if (exchange->next != NULL)
+        exchange->next->previous = exchange->previous;
+    all->counts.waiting--;
+}
+
+/* Before it was handed over it is the connection's alone. */
+static void drop_request(struct server_connection *connection)
+{
+    if (connection->exchange == NULL)
+        return;
+    if (connection->stage == STAGE_HANDED)
+        let_go(connection);
+    else
+        exchange_free(connection->exchange);
+    connection->exchange = NULL;
+}
+
+static void begin_reply(struct server_connection *connection,
+        const struct server_answer *answer, bool last)
+{
+    struct server_connections *all = connection->all;
+    bool known = answer->status >= 100 && answer->status < 600;
+    bool bare = connection->exchange != NULL &&
+            strcmp(connection->exchange->request.method, "HEAD") == 0;
+
+    drop_request(connection);
+    server_reply_make(&connection->reply, answer, last, bare);
+    connection->last = last;
+    connection->written = false;
+    all->counts.answers[known ? answer->status : 0]++;
+    enter(connection, STAGE_ANSWER, all->limits.write_ms);
+    lws_callback_on_writable(connection->wsi);
+}
+
+/* What is refused is hung up on: what follows may be no request. */
+static void refuse(struct server_connection *connection, int status)
+{
+    begin_reply(connection,
+            &(struct server_answer){.status = status,
+                    .body = server_reply_words(status),
+                    .retry_after_ms = status == 503 ? 1000 : 0},
+            true);
+}
+
+static void hand_over(struct server_connection *connection)
+{
+    struct server_connections *all = connection->all;
+    struct server_exchange *exchange = connection->exchange;
+    struct server_request *request = &exchange->request;
+
+    if (all->counts.waiting >= all->limits.requests) {
+        refuse(connection, 503);
+        return;
+    }
+    request->body = arena_string_n(&exchange->arena,
+            connection->input + connection->wanted - request->body_bytes,
+            request->body_bytes);
+    exchange_hand(exchange);
+    enter(connection, STAGE_HANDED, all->limits.answer_ms);
+    all->handle(all->ctx, exchange);
+}
+
+/* Somebody may stand between us and whoever asks. */
+static void note_peer(struct server_connection *connection,
+        struct server_exchange *exchange)
+{
+    const char *peer = connection->all->proxy
+            ? server_request_forwarded(&exchange->head, &exchange->arena)
+            : NULL;
+
+    exchange->request.peer = peer != NULL
+            ? peer
+            : arena_string(&exchange->arena, connection->peer);
+    exchange->request.local =
+            connection->local && !server_request_is_forwarded(&exchange->head);
+}
+
+static void on_head(struct server_connection *connection, size_t head_bytes)
+{
+    struct server_connections *all = connection->all;
+    struct server_exchange *exchange = calloc(1, sizeof *exchange);
+
+    if (exchange == NULL)
+        abort(); /* as an arena without memory */
+    struct server_request_head *head = &exchange->head;
+    exchange->connections = all;
+    exchange->connection = connection;
+    connection->exchange = exchange;
+    int flaw = server_request_read(connection->input, head_bytes,
+            &exchange->arena, head);
+    exchange->request.method = head->method;
+    exchange->request.path = head->path;
+    exchange->request.query = head->query;
+    note_peer(connection, exchange);
+    if (flaw == 0 && head->body_bytes > all->limits.body_bytes)
+        flaw = 413;
+    if (flaw != 0) {
+        refuse(connection, flaw);
+        return;
+    }
+    exchange->request.body_bytes = (size_t)head->body_bytes;
+    connection->wanted = head_bytes + (size_t)head->body_bytes;
+    enter(connection, STAGE_BODY, all->limits.body_ms);
+    if (head->waits && connection->count < connection->wanted)
+        server_reply_continue(connection->wsi);
+}
+
+/* As far as what has come allows. */
+static void advance(struct server_connection *connection)
+{
+    const struct server_limits *limits = &connection->all->limits;
+
+    if (connection->stage == STAGE_HEAD) {
+        size_t head_bytes =
+                server_request_end(connection->input, connection->count);
+        if (head_bytes > limits->header_bytes ||
+                (head_bytes == 0 && connection->count > limits->header_bytes))
+            refuse(connection, 431);
+        else if (head_bytes > 0)
+            on_head(connection, head_bytes);
+    }
+    if (connection->stage == STAGE_BODY &&
+            connection->count >= connection->wanted)
+        hand_over(connection);
+}
+
+/* --- what comes --- */
+
+/* How much more than what it has may a connection hold: the rest of its
+ * request, and something of the next one. */
+static size_t input_max(const struct server_connection *connection)
+{
+    const struct server_limits *limits = &connection->all->limits;
+    bool head = connection->stage == STAGE_HEAD;
+
+    return (head ? 0 : connection->wanted) + limits->header_bytes +
+            INPUT_FIRST_BYTES * 2;
+}
+
+static void input_resize(struct server_connection *connection, size_t size)
+{
+    char *input = size == 0 ? NULL : realloc(connection->input, size);
+
+    if (size > 0 && input == NULL)
+        abort(); /* as an arena without memory */
+    if (size == 0)
+        free(connection->input);
+    connection->all->input_bytes += size - connection->size;
+    connection->input = input;
+    connection->size = size;
+}
+
+/* Memory is taken for what has come, not for what was announced. */
+static void input_add(struct server_connection *connection, const void *bytes,
+        size_t count)
+{
+    size_t size = connection->size;
+
+    while (size < connection->count + count)
+        size = size == 0 ? INPUT_FIRST_BYTES : 2 * size;
+    if (size != connection->size)
+        input_resize(connection, size);
+    memcpy(connection->input + connection->count, bytes, count);
+    connection->count += count;
+}
+
+/* False if it is to be hung up on. */
+static bool on_input(struct server_connection *connection, const void *bytes,
+        size_t count)
+{
+    struct server_connections *all = connection->all;
+
+    if (connection->stage == STAGE_FAREWELL ||
+            (connection->stage == STAGE_ANSWER && connection->last))
+        return true;
+    if (connection->stage == STAGE_HEAD && connection->count == 0)
+        enter(connection, STAGE_HEAD, all->limits.header_ms);
+    if (connection->count + count > input_max(connection))
+        return false;
+    input_add(connection, bytes, count);
+    if (connection->stage == STAGE_BODY &&
+            all->input_bytes > all->limits.input_bytes)
+        refuse(connection, 503);
+    else
+        advance(connection);
+    return true;
+}
+
+/* The request has been answered; what stands behind it is the next one. */
+static void input_next(struct server_connection *connection)
+{
+    size_t rest = connection->count - connection->wanted;
+
+    if (rest > 0)
+        memmove(connection->input, connection->input + connection->wanted,
+                rest);
+    connection->count = rest;
+    connection->wanted = 0;
+    if (rest == 0)
+        input_resize(connection, 0);
+}
+
+/* --- an answer --- */
+
+/* All is said: our side is closed, theirs gets a moment. */
+static void farewell(struct server_connection *connection)
+{
+    input_resize(connection, 0);
+    connection->count = connection->wanted = 0;
+    shutdown(lws_get_socket_fd(connection->wsi), SHUT_WR);
+    enter(connection, STAGE_FAREWELL, FAREWELL_MS);
+}
+
+/* False if it is to be hung up on. */
+static bool on_writable(struct server_connection *connection)
+{
+    if (connection->stage != STAGE_ANSWER)
+        return true;
+    if (!connection->written) {
+        connection->written = true;
+        lws_callback_on_writable(connection->wsi);
+        return server_reply_write(&connection->reply, connection->wsi);
+    }
+    server_reply_finish(&connection->reply);
+    if (connection->last) {
+        farewell(connection);
+        return true;
+    }
+    connection->served = true;
+    input_next(connection);
+    enter(connection, STAGE_HEAD,
+            connection->count > 0 ? connection->all->limits.header_ms
+                                  : connection->all->limits.idle_ms);
+    if (connection->count > 0)
+        advance(connection);
+    return true;
+}
+
+void server_connection_answer(struct server_exchange *exchange,
+        const struct server_answer *answer)
+{
+    exchange_take_back(exchange);
+    if (exchange->connection != NULL)
+        begin_reply(exchange->connection, answer, exchange->head.last);
+    exchange_free(exchange);
+}
+
+/* --- as libwebsockets calls --- */
+
+static void forget(struct server_connection *connection)
+{
+    drop_request(connection);
+    server_reply_finish(&connection->reply);
+    input_resize(connection, 0);
+    take_out(connection);
+    free(connection);
+}
+
+/* The host is being made; its certificate will be changed there. */
+static void note_tls(struct lws *wsi, void *context)
+{
+    struct server_connections *all = lws_vhost_user(lws_get_vhost(wsi));
+
+    all->tls = context;
+}
+
+static int callback(struct lws *wsi, enum lws_callback_reasons reason,
+        void *user, void *in, size_t bytes)
+{
+    struct server_connection *connection =
+            wsi == NULL ? NULL : lws_get_opaque_user_data(wsi);
+
+    if (reason == LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS)
+        note_tls(wsi, user);
+    if (connection == NULL)
+        return 0;
+    switch (reason) {
+    case LWS_CALLBACK_RAW_RX:
+        return on_input(connection, in, bytes) ? 0 : -1;
+    case LWS_CALLBACK_RAW_WRITEABLE:
+        return on_writable(connection) ? 0 : -1;
+    case LWS_CALLBACK_WSI_DESTROY:
+        lws_set_opaque_user_data(wsi, NULL);
+        forget(connection);
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+static const struct lws_protocols protocols[] = {
+        {.name = "http", .callback = callback},
+        {.name = NULL},
+};
+
+struct lws_vhost *server_connection_host(struct server_connections *connections,
+        const char *certificate, const char *key, struct error *err)
+{
+    struct lws_context *context = sockets_context(connections->sockets, err);
+    bool tls = *certificate != '\0';
+    const struct lws_context_creation_info info = {
+            .vhost_name = tls ? "server over TLS" : "server",
+            .port = CONTEXT_PORT_NO_LISTEN_SERVER,
+            .user = connections,
+            .protocols = protocols,
+            .options = tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0,
+            .ssl_cert_filepath = tls ? certificate : NULL,
+            .ssl_private_key_filepath = tls ? key : NULL,
+            .alpn = "http/1.1",
+            .timeout_secs = BACKSTOP_S,
+    };
+
+    if (context == NULL)
+        return NULL;
+    struct lws_vhost *host = lws_create_vhost(context, &info);
+    if (host == NULL)
+        error_set(err, ERROR_STOP, "server: %s",
+                tls ? "TLS cannot be begun with this certificate and key"
+                    : "libwebsockets cannot serve");
+    return host;
+}
+
+/* --- the door --- */
+
+static unsigned count_of(const struct server_connections *all, const char *peer)
+{
+    unsigned count = 0;
+
+    for (struct server_connection *at = all->first; at != NULL; at = at->next)
+        count += strcmp(at->peer, peer) == 0;
+    return count;
+}
+
+/* Who gives up the place: the earliest stage, of that the longest in it.  peer
+ * is NULL for anyone. */
+static struct server_connection *least_of(const struct server_connections *all,
+        const char *peer)
+{
+    struct server_connection *least = NULL;
+
+    for (struct server_connection *at = all->first; at != NULL; at = at->next) {
+        if (at->stage == STAGE_HANDED ||
+                (peer != NULL && strcmp(at->peer, peer) != 0))
+            continue;
+        if (least == NULL || at->stage < least->stage ||
+                (at->stage == least->stage && at->since_ms < least->since_ms))
+            least = at;
+    }
+    return least;
+}
+
+static bool make_room(struct server_connections *all, const char *peer)
+{
+    struct server_connection *least;
+
+    if (!all->proxy && count_of(all, peer) >= all->limits.peer_connections)
+        least = least_of(all, peer);
+    else if (all->counts.connections >= all->limits.connections)
+        least = least_of(all, NULL);
+    else
+        return true;
+    all->counts.shed++;
+    if (least == NULL)
+        return false;
+    hang_up(least);
+    return true;
+}
+
+void server_connection_take(struct server_connections *all,
+        struct lws_vhost *host, bool tls, int fd, const char *peer, bool local)
+{
+    if (!make_room(all, peer)) {
+        if (!tls)
+            server_reply_bare(fd, 503);
+        close(fd);
+        return;
+    }
+    struct server_connection *connection = calloc(1, sizeof *connection);
+    if (connection == NULL) {
+        close(fd);
+        return;
+    }
+    connection->all = all;
+    connection->local = local;
+    connection->tls = tls;
+    memcpy(connection->peer, peer, strlen(peer) + 1);
+    enter(connection, STAGE_HEAD, all->limits.header_ms);
+    append(connection);
+    all->counts.accepted++;
+    const lws_adopt_desc_t desc = {.vh = host,
+            .type = LWS_ADOPT_SOCKET | (tls ? LWS_ADOPT_ALLOW_SSL : 0),
+            .fd = {.sockfd = fd},
+            .vh_prot_name = protocols[0].name,
+            .opaque = connection};
+    struct lws *wsi = lws_adopt_descriptor_vhost_via_info(&desc);
+    if (wsi != NULL)
+        connection->wsi = wsi;
+    else if (all->last == connection)
+        forget(connection); /* it was not even begun with */
+    if (all->timer == NULL)
+        look(all);
+}
+
+void server_connection_close_all(struct server_connections *all)
+{
+    while (all->first != NULL)
+        hang_up(all->first);
+    loop_timer_stop(all->timer);
+    all->timer = NULL;
+    for (struct server_exchange *at = all->handed; at != NULL; at = at->next)
+        at->connections = NULL;
+    all->handed = NULL;
+}
