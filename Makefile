@@ -165,6 +165,15 @@ uninstall:
 	    CHANGELOG.md LICENSE)
 	-rmdir $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR) 2>/dev/null
 
+# build/deb/paperboy_VERSION_ARCH.deb; test-deb tries it in a clean Debian (root).
+deb:
+	@tests/deps.sh ensure deb
+	@bot/dist/package.sh
+
+test-deb:
+	@tests/deps.sh ensure deb
+	@tests/package.sh
+
 # Every object that there is, tests included: what lint compiles twice.
 all-objects: $(OBJECTS) $(SUPPORTO) $(BUILD)/bot/main.o \
              $(patsubst %.c,$(BUILD)/%.o,$(TESTS) $(FUZZERS))
@@ -181,8 +190,8 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test test-peers test-matrix test-slack lint fuzz pictures format deps clean install uninstall'
+	@echo 'targets: all demo test test-peers test-matrix test-slack lint fuzz pictures format deps clean install uninstall deb test-deb'
 
 .PHONY: all all-objects packages deps test run-tests test-peers test-matrix \
         test-slack run-peers fuzz run-fuzz demo lint \
-        pictures format clean help install uninstall
+        pictures format clean help install uninstall deb test-deb

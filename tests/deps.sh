@@ -3,7 +3,7 @@
 #   deps.sh check            fails, with the command, if a build package is missing
 #   deps.sh install          installs everything, tests and lint included
 #   deps.sh ensure WHAT      installs what WHAT (demo, test, lint, fuzz,
-#                            pictures, peers) needs; with NO_INSTALL=1 it only
+#                            pictures, peers, deb) needs; with NO_INSTALL=1 it only
 #                            prints the command
 set -eu
 
@@ -13,6 +13,7 @@ libunistring-dev libinih-dev libedit-dev libssl-dev zlib1g-dev tzdata'
 test='libcmocka-dev openssl cmark cmark-gfm'
 lint='clang clang-format clang-tidy mandoc'
 fuzz='clang'
+deb='debhelper dpkg-dev fakeroot debootstrap'
 pictures='chromium fonts-noto-cjk fonts-noto-color-emoji pngquant'
 
 # Python and Node may be there from elsewhere than Debian's packages.
@@ -44,10 +45,11 @@ case "$1 ${2-}" in
 "ensure demo") want=$build ;;
 "ensure test") want="$build $test" ;;
 "ensure fuzz") want="$build $test $fuzz" ;;
+"ensure deb") want="$build $deb" ;;
 "ensure pictures") want="$build $pictures" ;;
 "ensure peers") want="$build $(peers)" ;;
 "ensure lint") want="$build $test $lint" ;;
-*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz|pictures|peers" >&2; exit 2 ;;
+*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz|pictures|peers|deb" >&2; exit 2 ;;
 esac
 
 # Elsewhere than on Debian the packages have other names: pkg-config decides.
