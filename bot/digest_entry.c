@@ -2,6 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/base/text_latex_show.h"
+#include "bot/base/text_sentence.h"
 #include "bot/digest_excerpt.h"
 #include "bot/digest_names.h"
 #include "bot/labels.h"
@@ -190,14 +191,35 @@ static void add_note(const struct entry *entry, const char *language)
                 language);
 }
 
-/* A note in the papers' own language that only repeats the beginning of the
- * abstract would say it twice. */
+/* Whether each sentence of a note stands in the abstract as it is. */
+static bool only_repeats(const struct entry *entry, const char *abstract,
+        const char *digest)
+{
+    struct arena *arena = entry->document->arena;
+    const char *line = text_one_line(arena, abstract);
+    const char *rest = text_one_line(arena, digest);
+
+    while (*rest != '\0') {
+        size_t end = 0, length = strlen(rest);
+        for (size_t at = 0; at < length && end == 0; at++)
+            end = text_sentence_end(rest, at);
+        end = end == 0 ? length : end;
+        if (strstr(line, arena_string_n(arena, rest, end)) == NULL)
+            return false;
+        rest += end;
+        rest += strspn(rest, " ");
+    }
+    return true;
+}
+
+/* A note in the papers' own language whose sentences are all of the abstract would
+ * say them twice. */
 static void add_original(const struct entry *entry, const char *language)
 {
     const struct note *note = note_of(entry, language);
     const char *abstract = entry->item->paper->abstract;
 
-    if (note && !text_starts(abstract, note->digest))
+    if (note && !only_repeats(entry, abstract, note->digest))
         add_line(entry, ROLE_NOTE, shown(entry, note->digest), language);
     add_abstract(entry, shown(entry, abstract));
 }

@@ -64,6 +64,7 @@ int main(int argc, char **argv)
             .source_read = papers_in_read,
             .kinds = {.accounts = registry_accounts,
                     .sources = registry_sources,
+                    .writers = registry_writers,
                     .store_knows = store_registry_knows},
             .dialects = registry_dialects,
             .clock = &loop_system_clock,

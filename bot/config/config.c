@@ -6,6 +6,7 @@
 #include "bot/config/config_general.h"
 #include "bot/config/config_ini.h"
 #include "bot/config/config_section.h"
+#include "bot/config/config_writer.h"
 
 /* How each kind of section is read, in the order in which that must be: a
  * source needs the contact, a channel its account, alerts their channel. */
@@ -18,6 +19,7 @@ static const struct {
         {"bot", NULL, config_general_read_bot},
         {"store", NULL, config_general_read_store},
         {"source", "[source arxiv]", config_account_read_source},
+        {"writer", "[writer main]", config_writer_read},
         {"account", "[account home]", config_account_read},
         {"channel", "[channel team]", config_channel_read},
         {"alerts", NULL, config_general_read_alerts},

@@ -20,6 +20,7 @@
 #include "bot/ports/account.h"
 #include "bot/ports/settings.h"
 #include "bot/ports/source.h"
+#include "bot/ports/writer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,12 +36,21 @@ struct config_source {
     struct settings settings;
 };
 
+struct config_writer {
+    const struct writer_kind *kind; /* NULL: complained about */
+    struct settings settings;
+    struct writer_terms terms;
+    int line;
+};
+
 struct config {
     const char *file;    /* for messages */
     const char *contact; /* "" if none */
     const char *store_url;
     struct config_source *sources;
     size_t source_count;
+    struct config_writer *writers; /* in the order of the file: their chain */
+    size_t writer_count;
     struct config_account *accounts;
     size_t account_count;
     struct channel_list channels; /* ids are 0: the store gives them */
@@ -54,6 +64,7 @@ struct config_kinds {
     const struct source_kind *const *sources;
     /* False and err for an address that no store has; NULL: any will do. */
     bool (*store_knows)(const char *url, struct error *err);
+    const struct writer_kind *const *writers; /* NULL: none */
 };
 
 typedef const char *config_environment_fn(const char *name);

@@ -19,7 +19,7 @@ struct config_reading {
     struct config *config;
     struct config_complaints complaints;
     bool contact_given; /* rightly or wrongly */
-    size_t source_capacity, account_capacity, channel_capacity;
+    size_t source_capacity, writer_capacity, account_capacity, channel_capacity;
     /* Where each channel stands, for complaints about two of them. */
     int *channel_lines;
     size_t channel_line_capacity;

@@ -90,6 +90,9 @@ static void show(struct program_setup *setup)
                 "only\n");
     for (size_t i = 0; i < config->source_count; i++)
         fprintf(out, "source  %s\n", config->sources[i].settings.name);
+    for (size_t i = 0; i < config->writer_count; i++)
+        fprintf(out, "writer  %s: %s\n", config->writers[i].settings.name,
+                config->writers[i].kind->kind);
     if (program_show_holidays(setup) != NULL)
         fprintf(out, "hint    %s\n", program_show_holidays(setup));
     if (config->channels.count == 0)
@@ -219,6 +222,7 @@ static bool reach_all(struct program_setup *setup, struct program_reach *reach)
         return false;
     bool opened = program_setup_accounts(setup);
     opened = program_setup_source(setup) && opened;
+    opened = program_setup_writers(setup) && opened;
     if (setup->outside->transport == NULL)
         return false;
     bool asked = program_reach_ask(setup, reach, &err);

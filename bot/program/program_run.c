@@ -110,7 +110,7 @@ struct daemon {
 static bool open_accounts(struct program_setup *setup)
 {
     return program_setup_channels(setup) && program_setup_accounts(setup) &&
-            program_setup_source(setup);
+            program_setup_source(setup) && program_setup_writers(setup);
 }
 
 /* An account with rooms may be asked into one. */
@@ -181,6 +181,8 @@ static bool open_bot(struct daemon *daemon, struct error *err)
             .store = setup->store,
             .source = setup->source,
             .votes = setup->votes,
+            .writers = setup->writers,
+            .writer_count = setup->writer_count,
             .accounts = setup->accounts,
             .account_count = setup->account_count,
             .channels = &setup->configured,

@@ -19,6 +19,8 @@ void program_setup_init(struct program_setup *setup, struct outside *outside,
 
 void program_setup_finish(struct program_setup *setup)
 {
+    for (size_t i = setup->writer_count; i-- > 0;)
+        setup->writers[i].writer->ops->close(setup->writers[i].writer);
     if (setup->votes != NULL)
         setup->votes->ops->close(setup->votes);
     if (setup->source != NULL)
@@ -370,6 +372,30 @@ bool program_setup_source(struct program_setup *setup)
 {
     bool opened = open_source(setup, SOURCE_ANNOUNCES, &setup->source);
     return open_source(setup, SOURCE_VOTES, &setup->votes) && opened;
+}
+
+bool program_setup_writers(struct program_setup *setup)
+{
+    const struct config *config = &setup->config;
+    if (config->writer_count > 0 && !open_transport(setup))
+        return false;
+    setup->writers = arena_array(&setup->arena, struct hired_writer,
+            config->writer_count + 1);
+    for (size_t i = 0; i < config->writer_count; i++) {
+        const struct config_writer *wanted = &config->writers[i];
+        struct error err;
+        struct writer *writer = wanted->kind->open(&wanted->settings,
+                setup->outside->transport, &err);
+        if (writer == NULL) {
+            program_complain(setup->outside, "%s:%d: writer %s: %s",
+                    config->file, wanted->line, wanted->settings.name,
+                    err.text);
+            continue;
+        }
+        setup->writers[setup->writer_count++] =
+                (struct hired_writer){.writer = writer, .terms = wanted->terms};
+    }
+    return setup->writer_count == config->writer_count;
 }
 
 /* --- looking up --- */

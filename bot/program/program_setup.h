@@ -24,8 +24,10 @@ struct program_setup {
     struct store *store;
     struct account **accounts; /* all that the configuration has */
     size_t account_count;
-    struct source *source; /* NULL where the configuration has none */
-    struct source *votes;  /* the same */
+    struct source *source;        /* NULL where the configuration has none */
+    struct source *votes;         /* the same */
+    struct hired_writer *writers; /* in their chain */
+    size_t writer_count;
 };
 
 void program_setup_init(struct program_setup *setup, struct outside *outside,
@@ -74,6 +76,8 @@ program_setup_configured(const struct program_setup *setup,
  * open. */
 bool program_setup_accounts(struct program_setup *setup);
 bool program_setup_source(struct program_setup *setup);
+/* The same for the writers. */
+bool program_setup_writers(struct program_setup *setup);
 
 /* The channel of that name, configured or (where there is a database, which is
  * opened then) invited; NULL after a complaint. */

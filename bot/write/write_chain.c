@@ -17,7 +17,7 @@ static const int64_t stopped_ms = 60 * MINUTE_MS;
 static const struct retry_policy policy = {
         .first_ms = MINUTE_MS / 2,
         .longest_ms = 15 * MINUTE_MS,
-        .patience_ms = 6 * 60 * MINUTE_MS,
+        .patience_ms = MINUTE_MS * 60 * 6,
         .attempts_max = 1000000,
 };
 

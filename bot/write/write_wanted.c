@@ -104,7 +104,7 @@ static size_t due_seats(const struct seat *seats, size_t count, int64_t now_ms,
                 needed_ms(&seats[i]) - now_ms <= horizon_ms)
             due[found++] = &seats[i];
     if (found > 1)
-        qsort(due, found, sizeof *due, by_hour);
+        qsort(due, found, sizeof(const struct seat *), by_hour);
     return found;
 }
 

@@ -17,8 +17,10 @@ static const char *environment(const char *name)
 
 static void read_file(const char *path)
 {
-    const struct config_kinds kinds = {registry_accounts, registry_sources,
-            store_registry_knows};
+    const struct config_kinds kinds = {.accounts = registry_accounts,
+            .sources = registry_sources,
+            .writers = registry_writers,
+            .store_knows = store_registry_knows};
     struct arena arena = {0};
     struct config config;
     struct config_complaint_list complaints = {0};

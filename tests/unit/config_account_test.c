@@ -17,8 +17,10 @@
 
 #include <cmocka.h>
 
-static const struct config_kinds kinds = {registry_accounts, registry_sources,
-        store_registry_knows};
+static const struct config_kinds kinds = {.accounts = registry_accounts,
+        .sources = registry_sources,
+        .writers = registry_writers,
+        .store_knows = store_registry_knows};
 
 static const char *no_environment(const char *name)
 {

@@ -3,6 +3,7 @@
 #include "bot/config/config.h"
 #include "bot/config/config_channel.h"
 #include "bot/config/config_general.h"
+#include "bot/config/config_writer.h"
 #include "store/registry.h"
 #include "tests/support/paper_file.h"
 
@@ -18,8 +19,10 @@
 /* Tests run from the root of the repository. */
 static const char example[] = "config.example.ini";
 
-static const struct config_kinds kinds = {registry_accounts, registry_sources,
-        store_registry_knows};
+static const struct config_kinds kinds = {.accounts = registry_accounts,
+        .sources = registry_sources,
+        .writers = registry_writers,
+        .store_knows = store_registry_knows};
 
 static const char *environment(const char *name)
 {
@@ -95,6 +98,7 @@ static void test_the_example_explains_every_key_there_is(void **state)
     int missing = missing_keys(text, config_general_bot_keys, &arena) +
             missing_keys(text, config_general_store_keys, &arena) +
             missing_keys(text, config_general_alerts_keys, &arena) +
+            missing_keys(text, config_writer_keys, &arena) +
             missing_keys(text, config_channel_keys, &arena);
     for (size_t i = 0; registry_accounts[i] != NULL; i++) {
         assert_non_null(strstr(text,
@@ -104,6 +108,8 @@ static void test_the_example_explains_every_key_there_is(void **state)
     }
     for (size_t i = 0; registry_sources[i] != NULL; i++)
         missing += missing_settings(text, registry_sources[i]->keys, &arena);
+    for (size_t i = 0; registry_writers[i] != NULL; i++)
+        missing += missing_settings(text, registry_writers[i]->keys, &arena);
     assert_int_equal(missing, 0);
     arena_finish(&arena);
 }

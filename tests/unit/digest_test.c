@@ -426,6 +426,30 @@ static void test_an_english_note_is_not_said_twice(void **state)
             "https://arxiv.org/abs/2501.00001\n");
 }
 
+static void
+test_sentences_chosen_from_the_abstract_are_not_said_twice(void **state)
+{
+    (void)state;
+    struct case_parts *parts = one_paper(STYLE_FULL, en);
+
+    parts->paper.abstract = "One thing. Another.  A third, e.g. this.";
+    parts->note = (struct note){.paper_id = "2501.00001",
+            .language = "en",
+            .title = "",
+            .heading = "",
+            .digest = "One thing. A third, e.g. this.",
+            .writer = ""};
+    assert_digest(parts,
+            "LG - Machine Learning\n1. [LG] A Title\nA Lovelace\n"
+            "One thing. Another.  A third, e.g. this.\n"
+            "https://arxiv.org/abs/2501.00001\n");
+    parts->note.digest = "One thing. A fourth.";
+    assert_digest(parts,
+            "LG - Machine Learning\n1. [LG] A Title\nA Lovelace\n"
+            "One thing. A fourth.\nOne thing. Another.  A third, e.g. this.\n"
+            "https://arxiv.org/abs/2501.00001\n");
+}
+
 static void test_what_is_unknown_leaves_no_empty_line(void **state)
 {
     (void)state;

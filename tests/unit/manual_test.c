@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 #include "bot/config/config_channel.h"
 #include "bot/config/config_general.h"
+#include "bot/config/config_writer.h"
 #include "bot/program/program.h"
 #include "tests/support/paper_file.h"
 
@@ -131,6 +132,7 @@ static void test_every_key_has_its_place(void **state)
     const char *text = paper_file_text(&arena, of_configuration);
     int count = missing_keys(text, config_general_bot_keys, &arena) +
             missing_keys(text, config_general_store_keys, &arena) +
+            missing_keys(text, config_writer_keys, &arena) +
             missing_keys(text, config_channel_keys, &arena);
     for (size_t i = 0; registry_accounts[i] != NULL; i++) {
         const struct account_kind *kind = registry_accounts[i];
@@ -146,6 +148,8 @@ static void test_every_key_has_its_place(void **state)
             count += missing(of_configuration, "source", kind->kind);
         count += missing_settings(text, kind->keys, &arena);
     }
+    for (size_t i = 0; registry_writers[i] != NULL; i++)
+        count += missing_settings(text, registry_writers[i]->keys, &arena);
     assert_int_equal(count, 0);
     arena_finish(&arena);
 }

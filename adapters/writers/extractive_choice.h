@@ -1,0 +1,23 @@
+/*
+ * extractive_choice.h - which sentences of an abstract say what a paper is about.
+ * Pure.
+ */
+#ifndef ADAPTERS_WRITERS_EXTRACTIVE_CHOICE_H
+#define ADAPTERS_WRITERS_EXTRACTIVE_CHOICE_H
+
+#include "bot/base/arena.h"
+
+#include <stddef.h>
+
+enum {
+    EXTRACTIVE_WORDS = 60, /* DESIGN section 5: a brief digest's bound */
+};
+
+/*
+ * The best sentences that fit into so many words, whole and in their order,
+ * one space between them; the best one if none fits, "" of an empty abstract.
+ */
+char *extractive_choice(struct arena *arena, const char *title,
+        const char *abstract, size_t words);
+
+#endif
