@@ -668,6 +668,9 @@ int main(void)
                     test_without_a_note_the_original_stands_with_a_mark, tidy),
             cmocka_unit_test_teardown(test_an_english_note_is_not_said_twice,
                     tidy),
+            cmocka_unit_test_teardown(
+                    test_sentences_chosen_from_the_abstract_are_not_said_twice,
+                    tidy),
             cmocka_unit_test_teardown(test_what_is_unknown_leaves_no_empty_line,
                     tidy),
             cmocka_unit_test_teardown(
