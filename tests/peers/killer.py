@@ -15,11 +15,11 @@ LOOK_SECONDS = 1
 class Killer:
     """One start of the bot, killed at an instant drawn by chance."""
 
-    def __init__(self, stage, paperboy, gate):
+    def __init__(self, stage, paperboy, gate, nth_max=NTH_MAX):
         self.paperboy, self.gate = paperboy, gate
         self.phase = stage.chance.choice(
             (BEFORE_ASKED, BEFORE_ANSWERED, ANY_TIME))
-        self.nth = stage.chance.randint(1, NTH_MAX)
+        self.nth = stage.chance.randint(1, nth_max)
         self.delay = stage.chance.uniform(0, ANY_TIME_MS) / 1000
         self.fell = asyncio.Event()
 

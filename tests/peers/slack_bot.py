@@ -65,7 +65,8 @@ def account_by_socket(slack, **more):
 
 
 def room(name, slack_channel, **more):
-    return channel(name, account="team", room=slack_channel.id, **more)
+    return channel(name, **{"account": "team", "room": slack_channel.id,
+                            **more})
 
 
 def papers_in(message):

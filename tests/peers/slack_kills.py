@@ -4,11 +4,18 @@ import collections
 import time
 
 from feed import made_up_papers
-from killer import ANY_TIME, BEFORE_ANSWERED, BEFORE_ASKED, Killer
-from slack_bot import payloads, webhook_channel
+from killer import (ANY_TIME, BEFORE_ANSWERED, BEFORE_ASKED, NTH_MAX,
+                    Killer)
+from slack_bot import account, payloads, room, webhook_channel
+from slack_digest import head_and_papers, seen_once
 from slack_stage import scenario
 
-CHANNELS, PAPERS, KILLS = 60, 100, 200
+CHANNELS, PAPERS, KILLS = 60, 100, 60
+# With a token an account sends four messages a second: several of them make
+# enough of a crowd.
+ACCOUNTS, TOKEN_CHANNELS, TOKEN_KILLS, TOKEN_NTH_MAX = 8, 48, 120, 16
+SENDING = ["chat.postMessage", "conversations.history",
+           "conversations.replies"]
 SEND_SECONDS = 120
 # A message that is repeated had come so close to a kill that its answer
 # may not have been kept.
@@ -40,11 +47,12 @@ class Watch:
         return self.at_answered(self.answered)
 
 
-async def kill_again_and_again(stage, paperboy, watch, kills):
+async def kill_again_and_again(stage, paperboy, watch, kills,
+                               nth_max=NTH_MAX):
     """When each kill fell, and how many of each kind."""
     fell, at = collections.Counter(), []
     while fell.total() < kills:
-        killer = Killer(stage, paperboy, watch)
+        killer = Killer(stage, paperboy, watch, nth_max)
         if not await killer.run():
             break
         at.append(time.monotonic())
@@ -81,7 +89,7 @@ def check_repeats(channel, wanted, killed):
 
 
 @scenario(seconds=600)
-async def two_hundred_kills_and_a_webhook_repeats_only_what_was_not_answered(
+async def kills_while_a_webhook_is_written_to_repeat_only_what_was_in_hand(
         stage):
     slack = stage.server
     fell, killed, repeats, messages = collections.Counter(), [], 0, 0
@@ -104,3 +112,35 @@ async def two_hundred_kills_and_a_webhook_repeats_only_what_was_not_answered(
     stage.tell(told(fell))
     stage.tell(f"{messages} messages, each there; {repeats} of them once more, "
                "all of them in hand when a kill fell")
+
+
+@scenario(seconds=600)
+async def kills_while_a_token_sends_and_each_message_is_there_once(stage):
+    slack = stage.server
+    fell, messages = collections.Counter(), 0
+    while fell.total() < TOKEN_KILLS:
+        channels = [slack.workspace.add_channel(f"room{i}")
+                    for i in range(TOKEN_CHANNELS)]
+        paperboy = await stage.paperboy(await stage.feed(), [
+            *[account(slack, name=f"team{i}") for i in range(ACCOUNTS)],
+            *[room(f"room{i}", channel, account=f"team{i % ACCOUNTS}",
+                   layout="thread")
+              for i, channel in enumerate(channels)]]).age_channels()
+        some, _ = await kill_again_and_again(
+            stage, paperboy, Watch(slack, SENDING),
+            TOKEN_KILLS - fell.total(), TOKEN_NTH_MAX)
+        fell += some
+        rows = collections.Counter(label for label, *_ in payloads(paperboy))
+        for channel in channels:
+            seen_once(channel)
+            head_and_papers(channel)
+            assert len(channel.messages) == rows[channel.name] == 6, (
+                channel.name, len(channel.messages), rows[channel.name])
+        messages += rows.total()
+    looked = sum(name != "chat.postMessage" and name in SENDING
+                 for name, _ in slack.called)
+    assert looked > 0, "nothing was ever looked for"
+    assert slack.refused == [], slack.refused
+    stage.tell(told(fell))
+    stage.tell(f"{messages} messages, each there once and in its place; looked "
+               f"for {looked} times")
