@@ -432,7 +432,7 @@ test_sentences_chosen_from_the_abstract_are_not_said_twice(void **state)
     (void)state;
     struct case_parts *parts = one_paper(STYLE_FULL, en);
 
-    parts->paper.abstract = "One thing. Another.  A third, e.g. this.";
+    parts->paper.abstract = "One thing. Another. A third, e.g. this.";
     parts->note = (struct note){.paper_id = "2501.00001",
             .language = "en",
             .title = "",
@@ -441,12 +441,12 @@ test_sentences_chosen_from_the_abstract_are_not_said_twice(void **state)
             .writer = ""};
     assert_digest(parts,
             "LG - Machine Learning\n1. [LG] A Title\nA Lovelace\n"
-            "One thing. Another.  A third, e.g. this.\n"
+            "One thing. Another. A third, e.g. this.\n"
             "https://arxiv.org/abs/2501.00001\n");
     parts->note.digest = "One thing. A fourth.";
     assert_digest(parts,
             "LG - Machine Learning\n1. [LG] A Title\nA Lovelace\n"
-            "One thing. A fourth.\nOne thing. Another.  A third, e.g. this.\n"
+            "One thing. A fourth.\nOne thing. Another. A third, e.g. this.\n"
             "https://arxiv.org/abs/2501.00001\n");
 }
 
