@@ -206,5 +206,6 @@ const struct account_kind slack_kind = {
         .room_help = "a channel's id, C0123456789: it stands at the bottom of "
                      "the channel's details",
         .room_flaw = room_flaw,
+        .app_manifest = slack_manifest_make,
         .open = open_account,
 };

@@ -111,6 +111,20 @@ bool slack_message_parts(const char *id, struct arena *arena,
 /* C, G or D and capitals and digits, as Slack makes a channel's id. */
 bool slack_message_is_channel(const char *id);
 
+/* --- slack_manifest.c: the app that the bot is --- */
+
+/* Where Slack's requests come in, behind the server's own address:
+ * "/slack/ACCOUNT/commands", for slash commands, events and what is pressed. */
+#define SLACK_PATH_COMMANDS "commands"
+#define SLACK_PATH_EVENTS "events"
+#define SLACK_PATH_ACTIONS "actions"
+const char *slack_manifest_path(struct arena *arena, const char *account,
+        const char *what);
+
+/* As account_kind.app_manifest. */
+const char *slack_manifest_make(const struct account_app *app,
+        struct arena *arena, struct error *err);
+
 /* --- slack_post.c --- */
 
 /* Begins to send the call's row. */

@@ -146,6 +146,15 @@ struct account_memory {
 /* What account kinds need to be opened with; adapters define the transport. */
 struct transport;
 
+/* How the app is to be made that the bot of an account is. */
+struct account_app {
+    const char *account; /* the account's name */
+    const struct settings
+            *settings; /* the account's; NULL: there is none yet */
+    const char *title; /* what people call the bot: "Paperboy" */
+    const char *url;   /* where the product reaches us; "": nowhere */
+};
+
 struct account_kind {
     /* As type = names it.  Two kinds may share a name: one that a [channel] is by
      * itself (a webhook), one with rooms; a section's keys tell which is meant. */
@@ -165,6 +174,13 @@ struct account_kind {
      * NULL: then the account's name is all there is.
      */
     const char *(*room)(const struct settings *settings, struct arena *arena);
+    /*
+     * What is pasted at the product to make the app, with what the settings use;
+     * without settings all that can be used.  In the arena; NULL and err if
+     * something more has to be said.  May be NULL: there are no apps.
+     */
+    const char *(*app_manifest)(const struct account_app *app,
+            struct arena *arena, struct error *err);
     /* Opens an account; NULL and err if the settings cannot work.  The memory
      * outlives the account; NULL: nothing can be kept, so nothing is begun that
      * would have to be. */

@@ -22,6 +22,7 @@ const struct program *const program_table[] = {
         &program_restore,
         &program_export,
         &program_import,
+        &program_slack_manifest,
 };
 
 enum {

@@ -74,7 +74,7 @@ extern const struct program program_run, program_fetch, program_digest,
         program_post, program_rank, program_check, program_status, program_log,
         program_outbox, program_backup, program_restore, program_export,
         program_import, program_init, program_explain, program_search,
-        program_ask;
+        program_slack_manifest, program_ask;
 
 /* All of them, in the order in which help lists them. */
 extern const struct program *const program_table[];

@@ -116,17 +116,19 @@ static const struct {
                 {"the bot of a Slack app, any number of channels",
                         "Slack 应用的机器人，频道不限"},
                 {"It posts a head with its papers in the thread below it, and "
-                 "edits what it posted.\nMake an app at "
-                 "https://api.slack.com/apps with the bot scopes chat:write,\n"
-                 "channels:join, channels:history, groups:history, im:write "
-                 "and im:history,\ninstall it into the workspace, and have "
-                 "its Bot User OAuth Token\nat hand.",
+                 "edits what it posted.\nTo make its app, paste what "
+                 "\"paperboy slack-manifest\" prints (in another terminal)\nat "
+                 "https://api.slack.com/apps: Create New App, From a manifest. "
+                 "Install it into\nthe workspace, and have its Bot User OAuth "
+                 "Token at hand.",
                         "推送是一条开头，论文在它下面的话题串里，发出后也能改。"
-                        "\n在 "
-                        "https://api.slack.com/apps 建一个应用，bot scopes 选 "
-                        "chat:write、channels:join、\nchannels:history、"
-                        "groups:history、im:write 和 im:history，\n装进 "
-                        "workspace，备好 Bot User OAuth Token。"}},
+                        "\n"
+                        "建应用：在另一个终端运行 paperboy "
+                        "slack-manifest，把输出"
+                        "粘贴到\nhttps://api.slack.com/apps（Create New "
+                        "App，From "
+                        "a manifest），\n装进 workspace，备好 Bot User OAuth "
+                        "Token。"}},
         {"matrix",
                 {"a login of the bot's own, any number of rooms",
                         "机器人自己的帐号，房间不限"},
