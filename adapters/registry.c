@@ -4,6 +4,7 @@
 #include "adapters/dialects/dialects.h"
 #include "adapters/sources/arxiv_feed.h"
 #include "adapters/sources/huggingface.h"
+#include "adapters/sources/pictures.h"
 #include "adapters/writers/extractive.h"
 
 #include <stddef.h>
@@ -19,6 +20,7 @@ const struct account_kind *const registry_accounts[] = {
 const struct source_kind *const registry_sources[] = {
         &arxiv_feed_kind,
         &huggingface_kind,
+        &pictures_kind,
         NULL,
 };
 

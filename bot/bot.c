@@ -6,6 +6,7 @@
 #include "bot/collect.h"
 #include "bot/hear.h"
 #include "bot/parting.h"
+#include "bot/pictures.h"
 #include "bot/planning/plan_edits.h"
 #include "bot/roster.h"
 #include "bot/seat.h"
@@ -38,8 +39,9 @@ struct bot {
     struct seat *seats;
     size_t count;
     struct collect *collect;
-    struct votes *votes; /* NULL: nobody is asked */
-    struct write *write; /* NULL: nobody writes */
+    struct votes *votes;       /* NULL: nobody is asked */
+    struct write *write;       /* NULL: nobody writes */
+    struct pictures *pictures; /* NULL: they come from nowhere */
     struct send *send;
     bool send_behind; /* it does not know the roster's channels yet */
     bool edits;       /* an account can change what it sent */
@@ -161,6 +163,7 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     if (bot->send == NULL || !open_alert(bot, &categories, err))
         return false;
     open_write(bot, now_ms);
+    bot->pictures = pictures_open(parts->store, parts->pictures, parts->chance);
     parting_begin(&bot->parting, &bot->roster);
     bot->tidy = tidy_begin(parts->store, &parts->keep, now_ms);
     bot->hear = hear_open(parts->store, &bot->roster, parts->source,
@@ -194,6 +197,7 @@ void bot_close(struct bot *bot)
     alert_close(bot->alert);
     send_close(bot->send);
     write_close(bot->write);
+    pictures_close(bot->pictures);
     votes_close(bot->votes);
     collect_close(bot->collect);
     for (size_t i = 0; i < bot->count; i++)
@@ -340,6 +344,7 @@ int64_t bot_next_due_ms(const struct bot *bot)
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
     next_ms = earliest(next_ms, votes_next_due_ms(bot->votes));
     next_ms = earliest(next_ms, write_next_due_ms(bot->write));
+    next_ms = earliest(next_ms, pictures_next_due_ms(bot->pictures));
     next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
     next_ms = earliest(next_ms, parting_next_due_ms(&bot->parting));
     next_ms = earliest(next_ms, hear_next_due_ms(bot->hear));
@@ -364,6 +369,7 @@ static void notice_put_back(struct bot *bot, int64_t now_ms)
         collect_put_back(bot->collect, by_ms);
     send_put_back(bot->send, by_ms);
     write_put_back(bot->write);
+    pictures_put_back(bot->pictures);
     bot->edits_ms = now_ms;
     for (size_t i = 0; i < bot->count; i++)
         seat_put_back(&bot->seats[i]);
@@ -383,6 +389,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
             seat_step(&tools, &bot->seats[i], now_ms);
         /* After the digests: none waits for it. */
         write_step(bot->write, bot->seats, bot->count, now_ms);
+        pictures_step(bot->pictures, bot->seats, bot->count, now_ms);
         step_edits(bot, now_ms);
         alert_step(bot->alert, now_ms);
         parting_step(&bot->parting, now_ms);
@@ -402,6 +409,8 @@ void bot_wind_down(struct bot *bot)
     bot->votes = NULL;
     write_close(bot->write);
     bot->write = NULL;
+    pictures_close(bot->pictures);
+    bot->pictures = NULL;
     /* What waits in the inbox is answered then. */
     hear_close(bot->hear);
     bot->hear = NULL;

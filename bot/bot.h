@@ -1,7 +1,7 @@
 /*
  * bot.h - all jobs together: what is due next, do it.
  *
- * Collect, votes, write, hear, plan and send meet only in the store; the bot asks each when it is
+ * Collect, votes, write, pictures, hear, plan and send meet only in the store; the bot asks each when it is
  * due and steps it.  It never sleeps, never reads a clock, never opens anything.
  */
 #ifndef BOT_BOT_H
@@ -30,6 +30,7 @@ struct bot_parts {
     struct store *store;
     struct source *source;              /* NULL: nothing is collected */
     struct source *votes;               /* NULL: nobody is asked for votes */
+    struct source *pictures;            /* NULL: none are fetched */
     const struct hired_writer *writers; /* in the order they are asked in */
     size_t writer_count;
     const struct glossary *glossary; /* see note_check.h */

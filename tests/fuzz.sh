@@ -32,6 +32,7 @@ plant_all() {
     plant dialects 4000 tests/data/*.txt tests/fuzz/seeds/dialects/*
     plant latex 4000 tests/data/*.txt tests/data/*.xml
     plant paper_id 400 tests/fuzz/seeds/paper_id/*
+    plant picture_head 400 tests/fuzz/seeds/picture_head/*
     plant json 4000 tests/fuzz/seeds/json/*
     plant slack_event 4000 tests/fuzz/seeds/slack_event/*
     plant http_form 2000 tests/fuzz/seeds/http_form/*

@@ -232,6 +232,7 @@ static struct account *open_account(const struct settings *settings,
 
 const struct account_kind matrix_kind = {
         .kind = "matrix",
+        .pictures = true,
         .keys = matrix_settings_keys,
         .room_help = matrix_settings_room_help,
         .room_flaw = matrix_settings_room_flaw,

@@ -101,6 +101,14 @@ static bool take_layout(void *target, const char *value, struct arena *arena,
     return config_parse_layout(value, &channel->layout, err);
 }
 
+static bool take_pictures(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    (void)arena;
+    return config_parse_pictures(value, &channel->pictures, err);
+}
+
 static bool take_when(void *target, const char *value, struct arena *arena,
         struct error *err)
 {
@@ -218,6 +226,7 @@ const struct config_key config_channel_keys[] = {
         {.key = "size", .take = take_size},
         {.key = "style", .take = take_style},
         {.key = "layout", .take = take_layout},
+        {.key = "pictures", .take = take_pictures},
         {.key = "when", .take = take_when},
         {.key = "wait_for_batch", .take = take_wait_for_batch},
         {.key = "quiet", .take = take_quiet},
@@ -448,12 +457,31 @@ static void check_curation(struct config_reading *reading,
                 "has nobody to send a draft to; name people in curators");
 }
 
+static void check_pictures(struct config_reading *reading,
+        const struct config_section *section, const struct account_kind *kind,
+        const struct channel *channel)
+{
+    const struct config_entry *entry = config_section_find(section, "pictures");
+    if (channel->pictures == PICTURES_NONE || entry == NULL)
+        return;
+    if (kind != NULL && !kind->pictures)
+        config_section_complain(reading, section, entry->line, "pictures",
+                "a %s channel is not sent any; leave this key out, or use a "
+                "room of a matrix account",
+                kind->kind);
+    else if (config_find_source(reading->config, SOURCE_PICTURES) == NULL)
+        config_section_complain(reading, section, entry->line, "pictures",
+                "has nowhere to take them from; add a section [source "
+                "pictures] with url = https://.../{id}.png");
+}
+
 void config_channel_read(struct config_reading *reading,
         const struct config_section *section)
 {
     struct channel channel = config_default_channel();
     channel.label = section->name;
     channel.in_file = true;
+    channel.contact = reading->config->contact;
     const struct config_account *account = find_account(reading, section);
     const struct account_kind *kind = account == NULL ? NULL : account->kind;
     bool inside = config_section_find(section, "type") != NULL;
@@ -461,6 +489,7 @@ void config_channel_read(struct config_reading *reading,
     config_section_take_keys(reading, section, config_channel_keys, &channel);
     settle_schedule(reading, section, &channel.schedule);
     check_curation(reading, section, kind, &channel);
+    check_pictures(reading, section, kind, &channel);
     config_section_check_keys(reading, section, config_channel_keys,
             inside ? config_account_keys(reading, kind) : NULL);
     if (account != NULL) {

@@ -371,6 +371,22 @@ bool config_parse_layout(const char *text, enum digest_layout *layout,
     return true;
 }
 
+static const char *const picture_choices[] = {[PICTURES_NONE] = "none",
+        [PICTURES_FIRST] = "first",
+        [PICTURES_ALL] = "all",
+        NULL};
+
+bool config_parse_pictures(const char *text, enum digest_pictures *pictures,
+        struct error *err)
+{
+    unsigned chosen = 0;
+    if (!parse_choice(text, picture_choices, "choice of pictures", &chosen,
+                err))
+        return false;
+    *pictures = (enum digest_pictures)chosen;
+    return true;
+}
+
 const char *config_parse_style_name(enum digest_style style)
 {
     return styles[style];

@@ -48,6 +48,8 @@ bool config_parse_duration(const char *text, int64_t *ms, struct error *err);
 
 /* The other way, for messages: "brief". */
 const char *config_parse_style_name(enum digest_style style);
+bool config_parse_pictures(const char *text, enum digest_pictures *pictures,
+        struct error *err);
 const char *config_parse_layout_name(enum digest_layout layout);
 const char *config_parse_when_name(enum schedule_when when);
 const char *config_parse_quiet_name(enum quiet_policy policy);

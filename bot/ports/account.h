@@ -164,6 +164,7 @@ struct account_kind {
     const char *form;
     const struct setting_spec *keys; /* ends with a NULL key */
     bool one_channel; /* a [channel] section may carry the account's keys */
+    bool pictures;    /* its accounts take them (ACCOUNT_PICTURES) */
     const char *room_help; /* what room = means here; NULL: no room key */
     /* As setting_spec.flaw, for the room; may be NULL. */
     const char *(*room_flaw)(const char *room);

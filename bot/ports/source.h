@@ -13,6 +13,7 @@
 #include "bot/model/batch.h"
 #include "bot/model/note.h"
 #include "bot/model/paper.h"
+#include "bot/model/picture.h"
 #include "bot/model/signal.h"
 #include "bot/ports/request.h"
 #include "bot/ports/settings.h"
@@ -149,7 +150,12 @@ struct source_page {
 typedef void source_page_fn(void *cookie, const struct source_page *page,
         const struct error *err);
 
-/* Either call may be missing (NULL), not both. */
+/* The picture lives during the call only.  It is NULL on failure: ERROR_REJECTED
+ * if the paper has none, or none that could be shown. */
+typedef void source_picture_fn(void *cookie, const struct picture *picture,
+        const struct error *err);
+
+/* Any call may be missing (NULL), not all. */
 struct source_ops {
     const char *kind; /* "arxiv" */
     int64_t gap_ms;   /* the least time between two requests, over all
@@ -165,6 +171,9 @@ struct source_ops {
     struct request *(*page)(struct source *source,
             const struct source_range *range, const struct source_sink *sink,
             source_page_fn *done, void *cookie);
+    /* Fetches the picture of a paper (picture.h says how large it may be). */
+    struct request *(*picture)(struct source *source, const char *paper_id,
+            source_picture_fn *done, void *cookie);
     void (*close)(struct source *source);
 };
 
@@ -178,6 +187,7 @@ struct transport;
 enum source_use {
     SOURCE_ANNOUNCES, /* its fetch brings announcements */
     SOURCE_VOTES,     /* its pages bring signals, a day at a time */
+    SOURCE_PICTURES,  /* pictures of papers */
 };
 
 struct source_kind {

@@ -181,6 +181,7 @@ static bool open_bot(struct daemon *daemon, struct error *err)
             .store = setup->store,
             .source = setup->source,
             .votes = setup->votes,
+            .pictures = setup->pictures,
             .writers = setup->writers,
             .writer_count = setup->writer_count,
             .accounts = setup->accounts,

@@ -23,6 +23,8 @@ void program_setup_finish(struct program_setup *setup)
         setup->writers[i].writer->ops->close(setup->writers[i].writer);
     if (setup->votes != NULL)
         setup->votes->ops->close(setup->votes);
+    if (setup->pictures != NULL)
+        setup->pictures->ops->close(setup->pictures);
     if (setup->source != NULL)
         setup->source->ops->close(setup->source);
     for (size_t i = setup->account_count; i-- > 0;)
@@ -371,7 +373,8 @@ static bool open_source(struct program_setup *setup, enum source_use use,
 bool program_setup_source(struct program_setup *setup)
 {
     bool opened = open_source(setup, SOURCE_ANNOUNCES, &setup->source);
-    return open_source(setup, SOURCE_VOTES, &setup->votes) && opened;
+    opened = open_source(setup, SOURCE_VOTES, &setup->votes) && opened;
+    return open_source(setup, SOURCE_PICTURES, &setup->pictures) && opened;
 }
 
 bool program_setup_writers(struct program_setup *setup)

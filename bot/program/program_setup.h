@@ -26,6 +26,7 @@ struct program_setup {
     size_t account_count;
     struct source *source;        /* NULL where the configuration has none */
     struct source *votes;         /* the same */
+    struct source *pictures;      /* the same */
     struct hired_writer *writers; /* in their chain */
     size_t writer_count;
 };

@@ -43,6 +43,7 @@ void world_open(struct world *world, const char *url, const char *now)
     world->clock = test_clock_of(&world->time);
     world->chance = chance_seeded(&world->seed);
     fake_source_init(&world->source, &world->clock);
+    fake_pictures_init(&world->pictures, &world->clock);
     fake_archive_init(&world->archive, &world->clock);
     fake_source_add_archive(&world->source, &world->archive.source);
     fake_account_init(&world->home, "home", &world->clock);
@@ -60,6 +61,7 @@ void world_close(struct world *world)
     world_stop(world, false);
     store_close(world->store);
     fake_source_finish(&world->source);
+    fake_pictures_finish(&world->pictures);
     fake_archive_finish(&world->archive);
     fake_account_finish(&world->home);
     fake_account_finish(&world->hook);
@@ -137,6 +139,7 @@ void world_start(struct world *world)
 {
     const struct bot_parts parts = {.store = world->store,
             .source = &world->source.source,
+            .pictures = world->pictured ? &world->pictures.source : NULL,
             .writers = world->hired,
             .writer_count = world->writer_count,
             .accounts = world->accounts,
@@ -182,6 +185,7 @@ static bool answer_all(struct world *world)
     bool hook = fake_account_answer(&world->hook);
 
     bool any = source || archive || home || hook;
+    any = fake_pictures_answer(&world->pictures) || any;
     for (size_t i = 0; i < world->writer_count; i++)
         any = fake_writer_answer(&world->writers[i]) || any;
     return any;

@@ -16,6 +16,7 @@
 #include "tests/support/clock.h"
 #include "tests/support/fake_account.h"
 #include "tests/support/fake_archive.h"
+#include "tests/support/fake_pictures.h"
 #include "tests/support/fake_source.h"
 #include "tests/support/fake_writer.h"
 
@@ -49,6 +50,8 @@ struct world {
     size_t writer_count;
     struct channel channels[WORLD_CHANNELS_MAX];
     struct channel_list list;
+    struct fake_pictures pictures;
+    bool pictured;                /* the bot asks for them */
     struct keep keep;             /* by default as the configuration */
     const struct channel *alerts; /* where troubles are told; NULL: nowhere */
     struct bot *bot;              /* NULL while it is down */

@@ -90,8 +90,9 @@ static bool store_knows(const char *url, struct error *err)
             error_set(err, ERROR_INPUT, "is of no known kind");
 }
 
-static const struct config_kinds kinds = {account_kinds, source_kinds,
-        store_knows};
+static const struct config_kinds kinds = {.accounts = account_kinds,
+        .sources = source_kinds,
+        .store_knows = store_knows};
 
 static const char *environment(const char *name)
 {
@@ -184,7 +185,7 @@ static const struct {
                 "1: [bott]: there is no such section; did you mean bot?\n"},
         {false, "[weather]\n",
                 "1: [weather]: there is no such section; expected one of: bot "
-                "store source account channel alerts\n"},
+                "store source writer account channel alerts\n"},
         {false, "[bot me]\n",
                 "1: [bot me]: this section has no name; write [bot]\n"},
         {false, "[channel]\n",
@@ -449,7 +450,7 @@ static const struct {
                 "4: [channel a] zzz: is no key of this section; expected one "
                 "of: account type room categories words words_file authors "
                 "authors_file unwanted unwanted_file schedule timezone "
-                "languages size style layout when wait_for_batch quiet "
+                "languages size style layout pictures when wait_for_batch quiet "
                 "catch_up "
                 "on_uncertain credit admins curators curate paused webhook "
                 "webhook_file\n"},
