@@ -3,6 +3,7 @@
 from feed import Feed, made_up_papers
 from slack_bot import (HEAD_CHARACTERS, account, check_message,
                        hostile_papers, papers_in, room, size)
+from slack.limits import characters
 from slack_stage import scenario, strict
 
 
@@ -70,7 +71,7 @@ async def a_digest_is_a_head_with_its_papers_in_a_thread(stage):
     head, below = head_and_papers(channel)
     shown = [papers_in(message) for message in below]
     assert [len(ids) for ids in shown] == [1] * 5, shown
-    assert size(head) - len(head.text) <= HEAD_CHARACTERS, size(head)
+    assert characters(head.blocks) <= HEAD_CHARACTERS, size(head)
     for number in range(1, 6):
         assert f"{number}. " in repr(head.blocks), head.blocks
     assert stage.server.refused == []
@@ -79,15 +80,20 @@ async def a_digest_is_a_head_with_its_papers_in_a_thread(stage):
 
 
 @strict(seconds=240)
-async def thirty_hostile_titles_pass_from_the_bot(stage):
+async def thirty_hostile_titles_pass_in_one_message_and_in_a_thread(stage):
     papers = hostile_papers(30)
-    for settings in ({"style": "brief"}, {"style": "full"}):
+    for settings in ({"style": "brief"}, {"style": "full"},
+                     {"layout": "thread"}):
         paperboy, [channel] = await digest_bot(stage, papers, size="20+10",
                                                **settings)
         await stage.server.comes_to(lambda: channel.messages, "digest")
         await paperboy.all_sent(90)
         await paperboy.close()
-        shown = [papers_in(message) for message in channel.messages]
+        told = channel.messages
+        if "layout" in settings:
+            head, told = head_and_papers(channel)
+            assert characters(head.blocks) <= HEAD_CHARACTERS
+        shown = [papers_in(message) for message in told]
         for message in channel.messages:
             check_message(message)
         assert sorted(sum(shown, [])) == sorted(paper.id for paper in papers)

@@ -289,8 +289,16 @@ async def what_is_not_there_is_refused_by_its_word(stage, package):
             ("users.info", {"user": "UNONE"}, "user_not_found")]:
         error = await there.fails("call", method, {**here, **said})
         assert error.word == word, (method, word, error.word)
+    opened = await there.call("call", "conversations.open", {"users": ada.id})
+    await there.call("call", "chat.postMessage", {"channel": ada.id,
+                                                  "text": "you alone"})
+    direct = slack.workspace.channels[opened["channel"]["id"]]
+    assert [message.text for message in direct.messages] == ["you alone"]
     known = await there.call("call", "users.info", {"user": ada.id})
     assert known["user"]["is_admin"] is False
+    error = await there.fails("call", "conversations.info", here)
+    assert error.word == "missing_scope", error
+    slack.workspace.bot_token.scopes.add("channels:read")
     told = await there.call("call", "conversations.info", here)
     assert told["channel"]["is_member"] is True
 

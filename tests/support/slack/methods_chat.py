@@ -8,6 +8,8 @@ from .web_api import method
 def open_channel(slack, said):
     """Where this app may write; raises a Refusal."""
     workspace = slack.workspace
+    if said["channel"] in workspace.users:
+        return workspace.direct(workspace.users[said["channel"]])
     channel = workspace.channel(said["channel"], workspace.user)
     if channel.id in slack.places:
         word = slack.places[channel.id]

@@ -5,7 +5,7 @@ import base64
 from .refusal import Refusal
 from .web_api import is_true, method, number
 
-HISTORY = ["channels:history", "groups:history"]
+HISTORY = ["channels:history", "groups:history", "im:history"]
 
 
 @method("auth.test", token=None)
@@ -104,6 +104,16 @@ def leave(slack, said):
         return {"not_in_channel": True}
     channel.members.discard(workspace.user)
     return {}
+
+
+@method("conversations.open", ["im:write"], writes=True, tier=3,
+        needs=["users"])
+def open_direct(slack, said):
+    """One person; groups are not opened here."""
+    user = slack.workspace.users.get(said["users"])
+    if user is None:
+        raise Refusal("user_not_found")
+    return {"channel": {"id": slack.workspace.direct(user).id}}
 
 
 @method("users.info", ["users:read"], tier=4, needs=["user"])

@@ -72,6 +72,7 @@ class Channel:
         self.id, self.name, self.private = id, name, private
         self.members = set(members)
         self.archived = False
+        self.direct_to = None  # the person that the bot writes to there
         self.messages = []   # what everybody there sees, oldest first
         self.whispers = []   # what one person sees
 
@@ -106,9 +107,10 @@ class Token:
 class Workspace:
     """The names given count up, so that each is met once."""
 
-    BOT_SCOPES = ("chat:write commands app_mentions:read channels:history"
-                  " groups:history channels:read groups:read reactions:read"
-                  " users:read channels:join").split()
+    # Those that paperboy slack-manifest asks for.
+    BOT_SCOPES = ("chat:write channels:join channels:history groups:history"
+                  " im:write im:history commands app_mentions:read"
+                  " reactions:read users:read").split()
 
     def __init__(self):
         self.made = 0
@@ -142,6 +144,16 @@ class Workspace:
                           + ([self.user] if with_bot else []))
         self.channels[channel.id] = channel
         return channel
+
+    def direct(self, user):
+        """Between the bot and this person."""
+        known = next((channel for channel in self.channels.values()
+                      if channel.direct_to == user.id), None)
+        if known is None:
+            known = Channel(self.id("D"), "", True, [user.id, self.user])
+            known.direct_to = user.id
+            self.channels[known.id] = known
+        return known
 
     def channel(self, id, seen_by=None):
         """Raises a Refusal where it is not there for this user."""
