@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -25,7 +26,7 @@ static char *part(CURLU *handle, CURLUPart what, struct arena *arena)
 {
     char *value = NULL;
 
-    if (curl_url_get(handle, what, &value, 0) != CURLUE_OK)
+    if (curl_url_get(handle, what, &value, CURLU_DEFAULT_PORT) != CURLUE_OK)
         return arena_string(arena, "");
     char *copy = arena_string(arena, value);
     curl_free(value);
@@ -46,6 +47,15 @@ static const char *bare_host(char *host)
     return host + 1;
 }
 
+static const char *target_of(CURLU *handle, struct arena *arena)
+{
+    const char *path = part(handle, CURLUPART_PATH, arena);
+    const char *query = part(handle, CURLUPART_QUERY, arena);
+
+    return arena_format(arena, "%s%s%s", *path != '\0' ? path : "/",
+            *query != '\0' ? "?" : "", query);
+}
+
 bool http_url_parse(const char *url, struct arena *arena,
         struct http_url *parts)
 {
@@ -57,6 +67,9 @@ bool http_url_parse(const char *url, struct arena *arena,
     if (ok) {
         const char *scheme = part(handle, CURLUPART_SCHEME, arena);
         parts->host = bare_host(part(handle, CURLUPART_HOST, arena));
+        parts->port = (unsigned)strtoul(part(handle, CURLUPART_PORT, arena),
+                NULL, 10);
+        parts->target = target_of(handle, arena);
         parts->secure = text_same(scheme, "https");
         parts->loopback = is_loopback(parts->host);
         ok = (parts->secure || text_same(scheme, "http")) &&

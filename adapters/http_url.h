@@ -14,9 +14,11 @@
 #include <stdbool.h>
 
 struct http_url {
-    const char *host; /* without brackets or port, lower case; in the arena */
-    bool secure;      /* https */
-    bool loopback;    /* localhost, 127.0.0.0/8 or [::1] */
+    const char *host;   /* without brackets or port, lower case; in the arena */
+    unsigned port;      /* the scheme's own where it has none */
+    const char *target; /* path and query: "/a?b=c" */
+    bool secure;        /* https */
+    bool loopback;      /* localhost, 127.0.0.0/8 or [::1] */
 };
 
 /* False if this is no absolute http or https address with a host, or one that

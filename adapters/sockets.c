@@ -30,18 +30,19 @@ struct sockets *sockets_open(struct loop *loop, struct error *err)
 }
 
 /* The first call begins to leave the loop, which must turn for that; the
- * second frees what is left. */
+ * second frees what is left.  Websockets that were said good-bye to end on the
+ * way. */
 void sockets_close(struct sockets *sockets)
 {
     if (sockets == NULL)
         return;
-    if (sockets->context != NULL) {
-        uv_loop_t *native = loop_native(sockets->loop);
+    uv_loop_t *native = loop_native(sockets->loop);
+    if (sockets->context != NULL)
         lws_context_destroy(sockets->context);
-        for (int i = 0; i < TURNS_MAX && uv_run(native, UV_RUN_NOWAIT); i++)
-            continue;
+    for (int i = 0; i < TURNS_MAX && uv_run(native, UV_RUN_NOWAIT); i++)
+        continue;
+    if (sockets->context != NULL)
         lws_context_destroy(sockets->context);
-    }
     free(sockets);
 }
 
