@@ -5,6 +5,7 @@
 #include "adapters/sources/arxiv_feed.h"
 #include "adapters/sources/huggingface.h"
 #include "adapters/sources/pictures.h"
+#include "adapters/writers/chat_completion.h"
 #include "adapters/writers/extractive.h"
 
 #include <stddef.h>
@@ -25,6 +26,7 @@ const struct source_kind *const registry_sources[] = {
 };
 
 const struct writer_kind *const registry_writers[] = {
+        &chat_completion_kind,
         &extractive_kind,
         NULL,
 };

@@ -136,6 +136,14 @@ void writer_call_send(struct writer_call *call, struct http *http,
     call->http = http_send(http, request, answered, call);
 }
 
+bool writer_call_status_error(const struct http_answer *http, struct error *err)
+{
+    http_status_error(http, err);
+    if (err != NULL && (http->status == 402 || http->status == 456))
+        err->kind = ERROR_STOP;
+    return false;
+}
+
 /* --- without --- */
 
 static void answer_now(void *ctx)

@@ -42,6 +42,11 @@ const struct writer_task *writer_call_task(const struct writer_call *call);
 void writer_call_send(struct writer_call *call, struct http *http,
         const struct http_request *request, writer_call_read_fn *read);
 
+/* As http_status_error; that the account is empty (402, DeepL's 456) is ERROR_STOP:
+ * no paper will do better. */
+bool writer_call_status_error(const struct http_answer *http,
+        struct error *err);
+
 /* Ends the call with that note on the loop's next turn. */
 void writer_call_answer_soon(struct writer_call *call, struct loop *loop,
         const struct note *note);

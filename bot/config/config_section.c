@@ -256,8 +256,8 @@ static bool take_setting(struct config_reading *reading,
 {
     const struct config_entry *entry;
     const char *value;
-    if (!config_section_take(reading, section, spec->key, spec->secret, false,
-                &entry, &value)) {
+    if (!config_section_take(reading, section, spec->key,
+                spec->secret || spec->lines, spec->lines, &entry, &value)) {
         if (entry == NULL)
             complain_if_missing(reading, section, specs, spec);
         return false;
@@ -319,7 +319,8 @@ void config_section_check_keys(struct config_reading *reading,
     for (; keys != NULL && keys->key != NULL; keys++)
         known_add(&known, &capacity, reading->arena, keys->key, keys->lines);
     for (; specs != NULL && specs->key != NULL; specs++)
-        known_add(&known, &capacity, reading->arena, specs->key, specs->secret);
+        known_add(&known, &capacity, reading->arena, specs->key,
+                specs->secret || specs->lines);
     /* The list for messages ends with a NULL. */
     const char **all =
             arena_array(reading->arena, const char *, known.count + 1);

@@ -24,6 +24,7 @@ struct setting_spec {
     /* Says what would be right ("an https:// address") if the value is not;
      * NULL if it is.  May be NULL. */
     const char *(*flaw)(const char *value);
+    bool lines; /* also taken as KEY_file, with all the lines of that file */
 };
 
 struct setting {

@@ -82,7 +82,8 @@ static int missing_settings(const char *text, const struct setting_spec *specs,
     for (; specs->key != NULL; specs++) {
         const char *filed = arena_format(arena, "%s_file", specs->key);
         if (!explains(text, specs->key, arena) ||
-                (specs->secret && !explains(text, filed, arena))) {
+                ((specs->secret || specs->lines) &&
+                        !explains(text, filed, arena))) {
             print_message("%s does not explain %s\n", example, specs->key);
             missing++;
         }

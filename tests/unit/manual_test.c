@@ -121,7 +121,8 @@ static int missing_settings(const char *text, const struct setting_spec *specs,
 {
     int count = 0;
     for (; specs->key != NULL; specs++)
-        count += missing_key(text, specs->key, specs->secret, arena);
+        count += missing_key(text, specs->key, specs->secret || specs->lines,
+                arena);
     return count;
 }
 
