@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+    SECRET_DIGITS_MIN = 32,
     /* chat.postMessage: "no more than one message per second per channel", and
      * "several hundred messages per minute" over the workspace:
      * https://docs.slack.dev/apis/web-api/rate-limits. */
@@ -89,15 +90,33 @@ static void close_account(struct account *account)
 {
     struct slack *slack = (struct slack *)account;
 
+    slack_in_close(slack);
     call_list_cancel(&slack->calls);
     arena_finish(&slack->session.arena);
     struct arena arena = slack->arena;
     arena_finish(&arena);
 }
 
-static const struct account_ops ops = {
+#define ABILITIES (ACCOUNT_EDITS | ACCOUNT_THREADS | ACCOUNT_DEDUPLICATES)
+
+/* Whether it hears anything is a matter of its settings. */
+static const struct account_ops deaf_ops = {
         .kind = "slack",
-        .abilities = ACCOUNT_EDITS | ACCOUNT_THREADS | ACCOUNT_DEDUPLICATES,
+        .abilities = ABILITIES,
+        .room_gap_ms = ROOM_GAP_MS,
+        .account_gap_ms = ACCOUNT_GAP_MS,
+        .render = render,
+        .send = send_row,
+        .verify = verify,
+        .who = who,
+        .close = close_account,
+};
+static const struct account_ops hearing_ops = {
+        .kind = "slack",
+        .abilities = ABILITIES | ACCOUNT_LISTENS,
+        .command_form = "/paper",
+        .permission = slack_role_permission,
+        .listen = slack_in_listen,
         .room_gap_ms = ROOM_GAP_MS,
         .account_gap_ms = ACCOUNT_GAP_MS,
         .render = render,
@@ -110,16 +129,41 @@ static const struct account_ops ops = {
 /* --- settings --- */
 
 /* What else would spoil the header it goes into. */
-static const char *token_flaw(const char *value)
+static bool is_token(const char *value, const char *prefix)
 {
-    static const char right[] = "a bot token, xoxb-...";
-
-    if (!text_starts(value, "xoxb-"))
-        return right;
+    if (!text_starts(value, prefix))
+        return false;
     for (const char *at = value; *at != '\0'; at++)
         if (*at <= ' ' || *at > '~')
-            return right;
-    return NULL;
+            return false;
+    return true;
+}
+
+static const char *token_flaw(const char *value)
+{
+    return is_token(value, "xoxb-") ? NULL : "a bot token, xoxb-...";
+}
+
+static const char *app_token_flaw(const char *value)
+{
+    return is_token(value, "xapp-") ? NULL : "an app-level token, xapp-...";
+}
+
+static const char *signing_secret_flaw(const char *value)
+{
+    size_t digits = strspn(value, "0123456789abcdef");
+
+    return digits >= SECRET_DIGITS_MIN && value[digits] == '\0'
+            ? NULL
+            : "the app's Signing Secret, 32 of 0-9 and a-f";
+}
+
+static const char *connections_flaw(const char *value)
+{
+    return *value >= '1' && *value <= '0' + SLACK_LINK_WANTED_MAX &&
+                    value[1] == '\0'
+            ? NULL
+            : "a number from 1 to 5";
 }
 
 static const char *room_flaw(const char *room)
@@ -136,6 +180,19 @@ static const struct setting_spec keys[] = {
                 .secret = true,
                 .help = "the Bot User OAuth Token of the app, xoxb-...",
                 .flaw = token_flaw},
+        {.key = "app_token",
+                .secret = true,
+                .help = "for Socket Mode: the app-level token with the scope "
+                        "connections:write, xapp-...",
+                .flaw = app_token_flaw},
+        {.key = "signing_secret",
+                .secret = true,
+                .help = "for requests over HTTP, with [server]: the app's "
+                        "Signing Secret",
+                .flaw = signing_secret_flaw},
+        {.key = "connections",
+                .help = "of Socket Mode at a time, 1 to 5; 1 unless set",
+                .flaw = connections_flaw},
         {.key = "api_url",
                 .help = "where Slack's Web API is; https://slack.com/api "
                         "unless set",
@@ -185,13 +242,19 @@ static struct account *open_account(const struct settings *settings,
     struct arena arena = {0};
     struct slack *slack = arena_new(&arena, struct slack);
     slack->arena = arena;
-    slack->account.ops = &ops;
     slack->account.name = arena_string(&slack->arena, settings->name);
     slack->transport = transport;
     slack->memory = memory;
     slack->token = kept(slack, settings, "token", "");
     slack->app_token = kept(slack, settings, "app_token", "");
     slack->signing_secret = kept(slack, settings, "signing_secret", "");
+    slack->connections =
+            (unsigned)(settings_get(settings, "connections", "1")[0] - '0');
+    slack->link_times = &slack_link_times_usual;
+    slack->account.ops =
+            slack->app_token[0] != '\0' || slack->signing_secret[0] != '\0'
+            ? &hearing_ops
+            : &deaf_ops;
     slack->api_url = without_slash(&slack->arena,
             settings_get(settings, "api_url", "https://slack.com/api"));
     slack->session.user_id = slack->session.bot_id = slack->session.team_id =

@@ -15,6 +15,8 @@
 
 #include "adapters/channels/call.h"
 #include "adapters/channels/slack_answer.h"
+#include "adapters/channels/slack_in.h"
+#include "adapters/channels/slack_link.h"
 #include "adapters/json.h"
 #include "adapters/transport.h"
 #include "bot/base/arena.h"
@@ -44,8 +46,11 @@ struct slack {
     const char *app_token;      /* xapp-..., for Socket Mode; "" without */
     const char *signing_secret; /* for requests over HTTP; "" without */
     const char *api_url;        /* without a last slash */
+    unsigned connections;       /* of Socket Mode, at a time */
+    const struct slack_link_times *link_times; /* usual but in tests */
     struct call_list calls;
     struct slack_session session;
+    struct slack_in in;
 };
 
 /* A send, a verify or another question. */

@@ -14,6 +14,8 @@ const struct slack_link_times slack_link_times_usual = {
         .steady_ms = 60000,
         .crowded_ms = 60000,
         .disabled_ms = 300000,
+        .ping_ms = 10000,
+        .hang_up_ms = 30000,
         .retry = {.first_ms = 2000,
                 .longest_ms = 300000,
                 .patience_ms = 86400000,

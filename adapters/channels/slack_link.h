@@ -30,9 +30,10 @@ struct slack_link_times {
     int64_t hello_ms;  /* to be greeted in, from the asking for an address on */
     int64_t linger_ms; /* how long one that was replaced is listened to */
     int64_t steady_ms; /* one that lasted so long was a success */
-    int64_t crowded_ms;        /* before another try, of too many connections */
-    int64_t disabled_ms;       /* the same, where Socket Mode is switched off */
-    struct retry_policy retry; /* else */
+    int64_t crowded_ms;  /* before another try, of too many connections */
+    int64_t disabled_ms; /* the same, where Socket Mode is switched off */
+    int64_t ping_ms, hang_up_ms; /* of silence: see websocket.h */
+    struct retry_policy retry;   /* else */
 };
 
 extern const struct slack_link_times slack_link_times_usual;
