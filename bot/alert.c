@@ -6,6 +6,7 @@
 #include "bot/base/text.h"
 #include "bot/labels.h"
 #include "bot/planning/plan_rows.h"
+#include "bot/write/write_budget.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ struct alert {
     const struct channel *channel; /* where alerts go */
     const struct channel_list *channels;
     struct string_list categories;
+    const struct hired_writer *writers;
+    size_t writer_count;
     struct civil_zone *new_york;
     struct arena arena; /* of the categories */
     int64_t next_ms;
@@ -88,6 +91,15 @@ void alert_serve(struct alert *alert, const struct channel *channel,
     for (size_t i = 0; i < categories->count; i++)
         string_list_add(&alert->categories, &capacity, &alert->arena,
                 categories->items[i]);
+}
+
+void alert_hire(struct alert *alert, const struct hired_writer *writers,
+        size_t count)
+{
+    if (alert == NULL)
+        return;
+    alert->writers = writers;
+    alert->writer_count = count;
 }
 
 void alert_close(struct alert *alert)
@@ -302,6 +314,36 @@ static void look_at_digests(struct looking *looking)
                 values);
 }
 
+/* --- is a budget spent? --- */
+
+static void look_at_budget(struct looking *looking,
+        const struct hired_writer *hired)
+{
+    const char *name = hired->writer->name;
+    struct write_spent spent;
+    bool changed;
+
+    looking->ok = write_budget_read(looking->alert->store, name,
+            looking->now_ms, &spent, looking->err);
+    if (!looking->ok)
+        return;
+    bool wrong = write_budget_is_spent(&spent, &hired->terms.budget);
+    const char *const values[4] = {name,
+            write_budget_text(&spent, &hired->terms.budget, looking->arena), "",
+            ""};
+    if (keep(looking, "budget", name, wrong, &changed) && changed)
+        tell(looking, wrong ? LABEL_ALERT_BUDGET : LABEL_ALERT_BUDGET_WELL,
+                values);
+}
+
+static void look_at_budgets(struct looking *looking)
+{
+    const struct alert *alert = looking->alert;
+
+    for (size_t i = 0; looking->ok && i < alert->writer_count; i++)
+        look_at_budget(looking, &alert->writers[i]);
+}
+
 /* --- one look --- */
 
 /* "alert/1" and on. */
@@ -354,6 +396,8 @@ static bool look_step(struct store *store, void *ctx, struct error *err)
         look_at_feeds(&looking);
     if (looking.ok)
         look_at_digests(&looking);
+    if (looking.ok)
+        look_at_budgets(&looking);
     tell_how_many_more(&looking);
     bool ok = looking.ok && (looking.lines == 0 || send_message(&looking));
     arena_finish(&arena);

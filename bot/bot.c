@@ -89,6 +89,7 @@ static bool open_alert(struct bot *bot, const struct string_list *categories,
     bot->alert = alert_open(parts->store, account, alerts_of(bot),
             &bot->roster.channels, parts->source != NULL ? categories : &none,
             err);
+    alert_hire(bot->alert, parts->writers, parts->writer_count);
     return bot->alert != NULL;
 }
 

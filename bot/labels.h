@@ -44,8 +44,10 @@ enum label {
     LABEL_ALERT_FEED_WELL,    /* %1 categories */
     LABEL_ALERT_DIGEST,
     LABEL_ALERT_DIGEST_WELL,
-    LABEL_ALERT_MORE, /* %1 how many lines were left out */
-    LABEL_CHINESE,    /* the languages' names */
+    LABEL_ALERT_BUDGET,      /* %1 the writer, %2 what was spent */
+    LABEL_ALERT_BUDGET_WELL, /* %1 the writer */
+    LABEL_ALERT_MORE,        /* %1 how many lines were left out */
+    LABEL_CHINESE,           /* the languages' names */
     LABEL_ENGLISH,
     LABEL_COUNT,
 };

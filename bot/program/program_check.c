@@ -283,10 +283,12 @@ const struct program program_check = {
         .about = "Reads the configuration, names every mistake with its line "
                  "and shows each channel.\n"
                  "Then asks each account whether it works and arXiv for one "
-                 "category, ten seconds at\n"
-                 "most. --post puts a short test message into each channel: a "
-                 "webhook cannot be\n"
-                 "tried otherwise. Papers are neither fetched nor posted.\n",
+                 "category, and each\n"
+                 "writer for a short note, ten seconds at most. --post puts a "
+                 "short test message into\n"
+                 "each channel: a webhook cannot be tried otherwise. Papers "
+                 "are neither fetched nor\n"
+                 "posted.\n",
         .examples = "  paperboy check\n"
                     "  paperboy check --offline --config team.ini\n"
                     "  paperboy check --post --channel team\n",

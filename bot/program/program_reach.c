@@ -15,11 +15,12 @@ struct probe {
     int line;   /* of the section, 0 where nobody needs it */
     bool tells; /* the answer proves something */
     struct account *account;
-    const struct channel *channel; /* for a test message */
-    const char *category;          /* of the feed that is asked for */
-    bool votes;                    /* the votes' source is asked */
-    size_t records;                /* in it */
-    struct request *request;       /* NULL unless under way */
+    const struct channel *channel;     /* for a test message */
+    const char *category;              /* of the feed that is asked for */
+    bool votes;                        /* the votes' source is asked */
+    const struct hired_writer *writer; /* is asked for a note */
+    size_t records;                    /* in it */
+    struct request *request;           /* NULL unless under way */
     bool begun, done;
 };
 
@@ -130,6 +131,18 @@ static void listed(void *cookie, const struct source_page *page,
                         probe->records));
 }
 
+static void written(void *cookie, const struct writer_answer *answer,
+        const struct error *err)
+{
+    struct probe *probe = cookie;
+    if (err != NULL)
+        settle_bad(probe, err);
+    else
+        settle(probe, REACH_GOOD,
+                arena_format(&probe->asking->setup->arena, "writes: %s",
+                        answer->note.digest));
+}
+
 /* --- questions --- */
 
 static void count_record(void *ctx, const struct source_record *record)
@@ -195,6 +208,25 @@ static const char *greeting(struct program_setup *setup,
             "A test from Paperboy: this channel works. Next digest: %s", next);
 }
 
+/* What it says of itself is no matter: that it writes is what is asked. */
+static void begin_note(struct probe *probe)
+{
+    struct writer *writer = probe->writer->writer;
+    const struct string_list *only = &probe->writer->terms.languages;
+    const char *language = only->count > 0 ? only->items[0] : "zh";
+    struct paper paper = paper_empty();
+    paper.id = "2611.00000";
+    paper.title = "A Paper to Try Writers On";
+    paper.abstract = "We propose a paper that tries writers. It has two "
+                     "sentences.";
+    if (!writer->ops->speaks(writer, language))
+        language = "en";
+    const struct writer_task task = {.paper = &paper,
+            .language = language,
+            .complaint = ""};
+    probe->request = writer->ops->write(writer, &task, written, probe);
+}
+
 static bool render(struct probe *probe, struct payload_list *payloads,
         struct error *err)
 {
@@ -249,6 +281,8 @@ static void begin(struct probe *probe)
         begin_post(probe);
     else if (probe->votes)
         begin_votes(probe);
+    else if (probe->writer != NULL)
+        begin_note(probe);
     else if (probe->account == NULL)
         begin_fetch(probe);
     else if (probe->account->ops->verify != NULL)
@@ -285,7 +319,12 @@ static void give_up(struct asking *asking, const char *why)
         if (probe->done)
             continue;
         request_cancel(probe->request);
-        settle(probe, REACH_BAD, why);
+        if (probe->writer != NULL && !asking->ended)
+            settle(probe, REACH_UNTOLD,
+                    "no note within 10 seconds; a slow model is waited for "
+                    "when it is needed, up to two minutes a note");
+        else
+            settle(probe, REACH_BAD, why);
     }
 }
 
@@ -386,15 +425,30 @@ static void probe_sources(struct asking *asking)
                 ->votes = true;
 }
 
+static void probe_writers(struct asking *asking)
+{
+    struct program_setup *setup = asking->setup;
+    for (size_t i = 0; i < setup->writer_count; i++) {
+        const struct hired_writer *hired = &setup->writers[i];
+        struct probe *probe = probe_add(asking, "writer", hired->writer->name);
+        probe->writer = hired;
+        for (size_t k = 0; k < setup->config.writer_count; k++)
+            if (text_same(setup->config.writers[k].settings.name,
+                        hired->writer->name))
+                probe->line = setup->config.writers[k].line;
+    }
+}
+
 bool program_reach_ask(struct program_setup *setup, struct program_reach *reach,
         struct error *err)
 {
     struct asking asking = {.setup = setup,
             .probes = arena_array(&setup->arena, struct probe,
-                    setup->account_count + 2),
+                    setup->account_count + setup->writer_count + 2),
             .deadline_ms = program_setup_now_ms(setup) + patience_ms};
     probe_accounts(&asking, reach->posts);
     probe_sources(&asking);
+    probe_writers(&asking);
     return asking.count == 0 || run_asking(&asking, reach, err);
 }
 

@@ -2,6 +2,7 @@
 
 #include "bot/base/log.h"
 #include "bot/base/text.h"
+#include "bot/noting.h"
 #include "bot/write/write_budget.h"
 
 /* --- asking --- */
@@ -143,7 +144,7 @@ static bool put_note(struct store *store, const struct keeping *keeping,
                 note_find(&notes, note->paper_id, note->language);
         bool stays = known != NULL &&
                 (known->version == 0 || known->version > note->version);
-        ok = stays || store_note_put(store, note, keeping->now_ms, err);
+        ok = stays || noting_keep(store, note, keeping->now_ms, err);
     }
     arena_finish(&arena);
     return ok;

@@ -18,7 +18,7 @@
  * twenty papers will be announced. */
 static struct channel *open_monday(struct world *world, const char *account)
 {
-    world_open(world, "memory:", "2026-11-23T04:00:00Z");
+    world_open(world, "memory:", "2026-11-23T05:00:00Z");
     world_publish(world, "cs.LG", "2611", 20);
     return world_channel(world, "team", account, "cs.LG", "13:00 daily", "UTC");
 }
@@ -213,6 +213,30 @@ static void test_the_next_writer_goes_on_where_a_budget_ends(void **state)
     world_close(&world);
 }
 
+static void test_an_owner_is_told_that_a_budget_is_spent(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_monday(&world, "hook");
+    struct channel *owner =
+            world_channel(&world, "owner", "home", "", "off", "UTC");
+    world.alerts = owner;
+    world_hire(&world, "main");
+    world.hired[0].terms.budget.requests = 5;
+    world_start(&world);
+    world_run(&world, "2026-11-23T12:59:00Z");
+    assert_non_null(strstr(world_last(&world, owner->room),
+            "撰写器 main 今日预算已用完,UTC 零点恢复:5 of 5 requests"));
+    world_run(&world, "2026-11-23T23:59:00Z");
+    assert_int_equal(world.home.shown_count, 1);
+    world_run(&world, "2026-11-24T00:30:00Z");
+    assert_int_equal(world.home.shown_count, 2);
+    assert_non_null(strstr(world_last(&world, owner->room),
+            "撰写器 main 的预算已恢复"));
+    world_close(&world);
+}
+
 static void test_what_failed_unpaid_is_not_counted(void **state)
 {
     struct world world;
@@ -278,6 +302,8 @@ static void test_a_note_that_comes_late_is_shown_by_an_edit(void **state)
     main->mode = FAKE_WRITER_WELL;
     world_run(&world, "2026-11-23T14:30:00Z");
     assert_int_equal(notes_of(&world, "2611.00001").count, 1);
+    assert_int_equal(world.home.edits, 1);
+    assert_int_equal(written_by(&world, "main"), 5);
     world_close(&world);
 }
 
@@ -340,6 +366,7 @@ int main(void)
             cmocka_unit_test(
                     test_a_writer_that_will_never_work_is_passed_by_at_once),
             cmocka_unit_test(test_the_next_writer_goes_on_where_a_budget_ends),
+            cmocka_unit_test(test_an_owner_is_told_that_a_budget_is_spent),
             cmocka_unit_test(test_what_failed_unpaid_is_not_counted),
             cmocka_unit_test(
                     test_nothing_is_paid_twice_whenever_the_bot_restarts),
