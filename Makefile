@@ -124,11 +124,15 @@ demo:
 	@bot/dist/demo.sh
 
 # The sample day as a reader sees it, in build/pictures/; KEEP=1 renews the
-# README's two in bot/dist/pictures/.
+# README's two in bot/dist/pictures/; and as it stands in Slack.
 pictures:
 	@tests/deps.sh ensure pictures
 	@$(MAKE) --no-print-directory -s -j$(JOBS) paperboy
 	@bot/dist/pictures.sh
+	@tests/deps.sh ensure test
+	@$(MAKE) --no-print-directory -s -j$(JOBS) VARIANT=test \
+		build/test/tests/unit/slack_sample_test
+	@bot/dist/slack_pictures.sh
 
 # make install PREFIX=/usr DESTDIR=/tmp/package; make uninstall takes the same.
 PREFIX      ?= /usr/local

@@ -374,10 +374,11 @@ static bool says_nothing(const struct rendering *rendering, size_t part)
     return pieces == 0;
 }
 
+/* What calls for nobody's attention needs none: the paper says its title. */
 static const char *document_header(struct arena *arena,
         const struct document *document)
 {
-    if (!dialect_slack_fallback_is_digest(document))
+    if (!dialect_slack_fallback_is_digest(document) || document->aside)
         return "";
     return dialect_part_cut(arena, dialect_mrkdwn_plain(arena, document->title),
             SLACK_HEADER - 1);

@@ -80,7 +80,7 @@ static bool add_fallback(struct text *out, const char *line)
 const char *dialect_slack_fallback_title(struct arena *arena,
         const struct document *document, size_t part, size_t parts)
 {
-    if (!dialect_slack_fallback_is_digest(document))
+    if (!dialect_slack_fallback_is_digest(document) || document->aside)
         return "";
     if (parts == 1)
         return fallback_line(arena, document->title);

@@ -20,7 +20,8 @@ bool dialect_slack_fallback_is_digest(const struct document *document);
 const char *dialect_slack_fallback_line(struct arena *arena,
         const struct document *document, const struct document_node *block);
 
-/* The first line: of a digest its title, and which part it is. */
+/* The first line: of a digest its title, and which part it is; "" of an aside,
+ * whose papers say their own. */
 const char *dialect_slack_fallback_title(struct arena *arena,
         const struct document *document, size_t part, size_t parts);
 
