@@ -64,6 +64,14 @@ static void rows_add(const struct memory_store *store, struct outbox_list *rows,
     rows->items[rows->count++] = copy;
 }
 
+/* 1 stands for a time that nobody knows. */
+static void mark_attempted(struct outbox_row *row, bool attempted,
+        int64_t when_ms)
+{
+    row->attempted = attempted;
+    row->attempted_ms = !attempted ? 0 : when_ms < 1 ? 1 : when_ms;
+}
+
 bool memory_outbox_add(struct store *base, const struct outbox_row *row,
         int64_t *id, struct error *err)
 {
@@ -82,7 +90,7 @@ bool memory_outbox_add(struct store *base, const struct outbox_row *row,
     added.row.id = (int64_t)store->outbox.count + 1;
     added.row.state = OUTBOX_DUE;
     added.row.attempts = 0;
-    added.row.attempted = false;
+    mark_attempted(&added.row, false, 0);
     added.row.receipt = "";
     added.row.complaint = "";
     added.row.settled_ms = 0;
@@ -243,7 +251,6 @@ static bool refuse(const struct outbox_row *row, struct error *err)
 bool memory_outbox_attempt(struct store *base, int64_t id, int64_t now_ms,
         struct error *err)
 {
-    (void)now_ms;
     struct memory_store *store = memory_of(base);
     struct memory_outbox row = {0};
 
@@ -252,7 +259,7 @@ bool memory_outbox_attempt(struct store *base, int64_t id, int64_t now_ms,
     if (row.row.state != OUTBOX_DUE)
         return refuse(&row.row, err);
     row.row.attempts++;
-    row.row.attempted = true;
+    mark_attempted(&row.row, true, now_ms);
     row_set(store, &row);
     return true;
 }
@@ -296,7 +303,7 @@ bool memory_outbox_retry(struct store *base, int64_t id, int64_t next_try_ms,
         return refuse(&row.row, err);
     row.row.next_try_ms = next_try_ms;
     row.row.complaint = arena_string(&store->arena, complaint);
-    row.row.attempted = attempted;
+    mark_attempted(&row.row, attempted, row.row.attempted_ms);
     lease_free(&row);
     row_set(store, &row);
     return true;
@@ -322,7 +329,7 @@ bool memory_outbox_end(struct store *base, int64_t id, enum outbox_state state,
     if (state == OUTBOX_DUE) {
         row.row.next_try_ms = now_ms;
         row.row.attempts = 0;
-        row.row.attempted = false;
+        mark_attempted(&row.row, false, 0);
     }
     if (state == OUTBOX_EXPIRED)
         let_upload_go(&row.row);

@@ -7,7 +7,8 @@ _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
                 OUTBOX_EXPIRED == 3,
         "kept as numbers");
 
-/* The columns that read_row reads, in its order. */
+/* The columns that read_row reads, in its order.  attempted is when, 0 for no,
+ * and 1 from a time when nobody kept when. */
 #define ROW_COLUMNS                                                            \
     " id, channel_id, account, room, occasion, part, delivery_key, verb,"      \
     " payload, reply_to, expires_ms, state, next_try_ms, attempts, attempted," \
@@ -94,6 +95,7 @@ static void read_row(const struct sqlite_query *query, struct arena *arena,
             .next_try_ms = sqlite_query_number(query, 12),
             .attempts = (unsigned)sqlite_query_number(query, 13),
             .attempted = sqlite_query_bool(query, 14),
+            .attempted_ms = sqlite_query_number(query, 14),
             .receipt = sqlite_query_text(query, 15, arena),
             .complaint = sqlite_query_text(query, 16, arena),
             .created_ms = sqlite_query_number(query, 17),
@@ -210,11 +212,10 @@ static bool row_update(struct sqlite_store *store, const char *sql, int64_t id,
 bool sqlite_outbox_attempt(struct store *base, int64_t id, int64_t now_ms,
         struct error *err)
 {
-    (void)now_ms; /* no store keeps when yet */
     return row_update(sqlite_of(base),
-            "UPDATE outbox SET attempts = attempts + 1, attempted = 1"
+            "UPDATE outbox SET attempts = attempts + 1, attempted = max(?2, 1)"
             " WHERE id = ?1 AND state = 0",
-            id, BINDS(bind_number(id)), err);
+            id, BINDS(bind_number(id), bind_number(now_ms)), err);
 }
 
 bool sqlite_outbox_settle(struct store *base, int64_t id, const char *receipt,
@@ -237,7 +238,8 @@ bool sqlite_outbox_retry(struct store *base, int64_t id, int64_t next_try_ms,
 {
     return row_update(sqlite_of(base),
             "UPDATE outbox SET next_try_ms = ?2, complaint = ?3,"
-            " attempted = ?4, lease_owner = NULL, lease_until_ms = 0"
+            " attempted = iif(?4, max(attempted, 1), 0),"
+            " lease_owner = NULL, lease_until_ms = 0"
             " WHERE id = ?1 AND state = 0",
             id,
             BINDS(bind_number(id), bind_number(next_try_ms),

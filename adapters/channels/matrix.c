@@ -109,6 +109,7 @@ static struct outbox_row row_copy(struct arena *arena,
             .person = arena_string(arena, row->person),
             .part = row->part,
             .attempted = row->attempted,
+            .attempted_ms = row->attempted_ms,
             .created_ms = row->created_ms};
 }
 

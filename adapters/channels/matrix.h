@@ -100,6 +100,7 @@ struct matrix_call {
     bool direct;           /* room_id is one with row.person alone */
     bool checked;          /* the room may be sent to in clear */
     bool sought;           /* the event is not there yet */
+    int64_t look_ms;       /* when it is looked for; 0: not known yet */
     unsigned pages;        /* that were looked through for it */
     unsigned limits; /* addresses that know of no limit of a picture's size */
     struct matrix_direct_search *search; /* for the direct room; or NULL */
@@ -168,7 +169,8 @@ void matrix_send_refuse(struct matrix_call *call, const struct error *err);
 
 /* --- matrix_seek.c --- */
 
-/* Looks for the row's event in its room; goes on if it is not there. */
+/* Looks for the row's event in its room, once a sending that was cut off must
+ * have come to its end there; goes on if it is not there. */
 void matrix_seek(struct matrix_call *call);
 
 #endif

@@ -55,6 +55,8 @@ struct outbox_row {
     int64_t next_try_ms;
     unsigned attempts;     /* that were begun */
     bool attempted;        /* begun and not known to have failed: uncertain */
+    int64_t attempted_ms;  /* then: when it was begun last, 1 if nobody knows;
+                            * else 0 */
     const char *receipt;   /* the product's id of the message; "" until sent */
     const char *complaint; /* the last failure; "" for none */
     int64_t created_ms, settled_ms;

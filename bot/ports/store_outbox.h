@@ -44,7 +44,7 @@ bool store_outbox_release(struct store *store, const char *owner,
  * one that was sent, are ERROR_REJECTED and change nothing; settling twice is
  * fine, the first receipt stands.
  */
-/* Marks that sending begins: attempts + 1, attempted. */
+/* Marks that sending begins: attempts + 1, attempted, at now_ms. */
 bool store_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
         struct error *err);
 /* Sent.  Frees the lease.  The payload of an OUTBOX_UPLOAD is let go: nobody
@@ -52,7 +52,7 @@ bool store_outbox_attempt(struct store *store, int64_t id, int64_t now_ms,
 bool store_outbox_settle(struct store *store, int64_t id, const char *receipt,
         int64_t now_ms, struct error *err);
 /* Not sent now: due again at next_try_ms.  attempted stays true where the
- * product may have taken it (a time-out).  Frees the lease. */
+ * product may have taken it (a time-out), and so does when it was.  Frees the lease. */
 bool store_outbox_retry(struct store *store, int64_t id, int64_t next_try_ms,
         const char *complaint, bool attempted, struct error *err);
 /* OUTBOX_PARKED or OUTBOX_EXPIRED; or OUTBOX_DUE, to put a parked row back

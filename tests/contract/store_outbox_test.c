@@ -135,6 +135,7 @@ static void test_a_row_comes_back_byte_for_byte(void **state)
     assert_int_equal(read.state, OUTBOX_DUE);
     assert_int_equal(read.attempts, 0);
     assert_false(read.attempted);
+    assert_int_equal(read.attempted_ms, 0);
     assert_string_equal(read.receipt, "");
     assert_string_equal(read.complaint, "");
     assert_int_equal(read.settled_ms, 0);
@@ -254,6 +255,7 @@ static void test_a_released_row_can_be_claimed_at_once(void **state)
     assert_string_equal(claim(state, "three", 100, 9), "1");
     assert_true(read_row(state, 1).attempted);
     assert_int_equal(read_row(state, 1).attempts, 1);
+    assert_int_equal(read_row(state, 1).attempted_ms, 100);
     assert_true(store_outbox_release(store, NULL, NULL));
     assert_string_equal(claim(state, "three", 100, 9), "1 2");
 }
@@ -270,6 +272,7 @@ static void test_a_row_tells_what_became_of_it(void **state)
     assert_int_equal(row.state, OUTBOX_DUE);
     assert_int_equal(row.attempts, 1);
     assert_true(row.attempted);
+    assert_int_equal(row.attempted_ms, 100);
     assert_string_equal(row.complaint, "timed out");
     assert_int_equal(row.next_try_ms, 200);
     assert_string_equal(claim(state, "one", 200, 1), "1");
@@ -278,6 +281,7 @@ static void test_a_row_tells_what_became_of_it(void **state)
     row = read_row(state, 1);
     assert_int_equal(row.attempts, 2);
     assert_false(row.attempted);
+    assert_int_equal(row.attempted_ms, 0);
     assert_true(store_outbox_settle(store, 1, "$event", 400, NULL));
     row = read_row(state, 1);
     assert_int_equal(row.state, OUTBOX_SENT);

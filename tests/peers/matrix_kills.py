@@ -1,10 +1,11 @@
-"""Kill -9 while messages are on their way to Synapse."""
+"""Kill -9 while messages are on their way to a homeserver."""
 
 import asyncio
 import collections
 import re
 import signal
 
+from dendrite import Dendrite
 from feed import made_up_papers
 from gate import Gate
 from killer import ANY_TIME, BEFORE_ANSWERED, BEFORE_ASKED, Killer
@@ -70,12 +71,21 @@ async def kill_and_count(stage, kills, room_count):
     return fell.total()
 
 
+async def kill_so_often(stage, kills, room_count):
+    """With new rooms each time that all was sent."""
+    while kills > 0:
+        kills -= await kill_and_count(stage, kills, room_count)
+
+
 @scenario(seconds=400)
 async def two_hundred_kills_while_sending_and_each_message_is_there_once(
         stage):
-    left = 200
-    while left > 0:
-        left -= await kill_and_count(stage, kills=left, room_count=60)
+    await kill_so_often(stage, kills=200, room_count=60)
+
+
+@scenario(seconds=300, servers=[Dendrite])
+async def fifty_kills_and_each_message_is_there_once(stage):
+    await kill_so_often(stage, kills=50, room_count=20)
 
 
 async def ask_all(people, room):

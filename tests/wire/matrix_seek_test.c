@@ -49,16 +49,22 @@ static void script_page(struct homeserver *home, unsigned times, int status,
     homeserver_answer(home, "GET", MESSAGES_PATH, times, status, body);
 }
 
-static struct sent send_uncertain(struct homeserver *home)
+static struct sent send_attempted(struct homeserver *home, int64_t attempted_ms)
 {
     struct outbox_row row = sent_row(ROOM, "key-7", "{\"body\":\"x\"}");
     struct sent sent;
 
     row.attempted = true;
+    row.attempted_ms = attempted_ms;
     row.created_ms = CREATED_MS;
     sent_begin(&sent, home->account, &row);
     sent_wait(&sent, home->transport->loop);
     return sent;
+}
+
+static struct sent send_uncertain(struct homeserver *home)
+{
+    return send_attempted(home, CREATED_MS);
 }
 
 static size_t puts_of(const struct homeserver *home)
@@ -173,6 +179,47 @@ static void test_who_may_not_look_sends_again(void **state)
     assert_string_equal(send_uncertain(home).id, "$again");
 }
 
+/* --- what was sent a moment ago may still be on its way --- */
+
+/* Each look at the clock takes a while. */
+struct slow_clock {
+    int64_t ms;
+    unsigned looks;
+};
+
+static int64_t look_at(void *state)
+{
+    struct slow_clock *slow = state;
+
+    slow->looks++;
+    return slow->ms += 600;
+}
+
+static unsigned looks_until_sent(struct homeserver *home, int64_t ago_ms)
+{
+    struct slow_clock slow = {.ms = CREATED_MS};
+    const struct clock clock = {.now_ms = look_at, .state = &slow};
+
+    home->transport->clock = &clock;
+    assert_string_equal(send_attempted(home, CREATED_MS + 600 - ago_ms).id,
+            "$again");
+    home->transport->clock = &loop_system_clock;
+    return slow.looks;
+}
+
+static void test_after_a_fresh_attempt_the_look_waits_two_seconds(void **state)
+{
+    struct homeserver *home = *state;
+
+    script_page(home, 0, 200, "{\"chunk\":[]}");
+    /* The first look, and four until two seconds are over. */
+    assert_true(looks_until_sent(home, 10) >= 5);
+    assert_true(looks_until_sent(home, 60 * 1000) >= 5);
+    assert_int_equal(looks_until_sent(home, 10 * 60 * 1000), 1);
+    /* It was begun before the clock was put back. */
+    assert_int_equal(looks_until_sent(home, -10 * 1000), 1);
+}
+
 #define wire_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -186,6 +233,7 @@ int main(void)
             wire_test(test_a_room_without_an_end_is_not_read_for_ever),
             wire_test(test_what_cannot_be_looked_for_now_stays_uncertain),
             wire_test(test_who_may_not_look_sends_again),
+            wire_test(test_after_a_fresh_attempt_the_look_waits_two_seconds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
