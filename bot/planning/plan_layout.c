@@ -62,6 +62,32 @@ static struct document *empty_like(const struct layout *layout)
     return document;
 }
 
+static const char *url_of(const struct document_node *entry)
+{
+    const struct document_node *link = document_find(entry, ROLE_LINK);
+
+    return link == NULL || link->first == NULL ? "" : link->first->url;
+}
+
+/* The title again, its name leading to the paper: there is no line with the link
+ * below it. */
+static void link_title(struct document *head, struct document_node *line,
+        const struct document_node *title, const char *url)
+{
+    struct document_node *copy =
+            document_block(head, line, title->kind, title->role);
+
+    copy->language = title->language;
+    for (const struct document_node *piece = title->first; piece != NULL;
+            piece = piece->next)
+        if (piece->kind == DOCUMENT_STRONG && *url != '\0')
+            document_link(head, copy, piece->text, url);
+        else if (piece->kind == DOCUMENT_LINK)
+            document_link(head, copy, piece->text, piece->url);
+        else
+            document_inline(head, copy, piece->kind, piece->text);
+}
+
 /* Of a paper only the line with its title, as it is in the digest. */
 static void add_title(struct document *head, const struct document_node *entry)
 {
@@ -73,7 +99,7 @@ static void add_title(struct document *head, const struct document_node *entry)
     line->paper_id = entry->paper_id;
     line->language = entry->language;
     if (title != NULL)
-        share(head, line, title);
+        link_title(head, line, title, url_of(entry));
 }
 
 static const struct document *head_of(const struct layout *layout)

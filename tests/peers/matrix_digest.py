@@ -92,7 +92,11 @@ async def a_digest_can_be_a_head_and_a_thread_of_papers(stage, client):
     assert head["sender"] == bot.user_id
     assert head["content"]["msgtype"] == "m.text"
     assert relation(head, "m.thread") is None
-    assert len({paper_shown(event) for event in papers}) == 5
+    ids = [paper_shown(event) for event in papers]
+    assert len(set(ids)) == 5
+    _, read = check_message(head)
+    assert [link for link in read.links if "arxiv.org/abs/" in link] == [
+        f"https://arxiv.org/abs/{id}" for id in ids], read.links
     before = head
     for event in papers:
         check_message(event)

@@ -93,6 +93,58 @@ static void test_a_thread_has_a_head_and_a_message_a_paper(void **state)
     assert_int_equal(messages.count, at);
 }
 
+static const struct document_node *link_of(const struct document_node *block)
+{
+    const struct document_node *piece = block->first;
+
+    while (piece != NULL && piece->kind != DOCUMENT_LINK)
+        piece = piece->next;
+    return piece;
+}
+
+/* Keeps what the head is made of, which is the first to be rendered. */
+static const struct document *rendered;
+
+static bool keep_head(const struct account *of, const struct channel *channel,
+        const struct document *document, struct arena *room,
+        struct payload_list *payloads, struct error *err)
+{
+    static struct payload payload = {.bytes = "x", .length = 1};
+
+    (void)of, (void)channel, (void)room, (void)err;
+    if (rendered == NULL)
+        rendered = document;
+    *payloads = (struct payload_list){&payload, 1};
+    return true;
+}
+
+static void test_in_a_head_each_title_leads_to_its_paper(void **state)
+{
+    size_t count = 0;
+
+    (void)state;
+    rendered = NULL;
+    account.ops.render = keep_head;
+    layout(LAYOUT_THREAD, true);
+    const struct document *whole = sample_document_digest(&arena);
+    const struct document_node *given = whole->root.first;
+    for (const struct document_node *block = rendered->root.first;
+            block != NULL; block = block->next, given = given->next) {
+        if (block->kind != DOCUMENT_ENTRY)
+            continue;
+        const struct document_node *title = document_find(block, ROLE_TITLE);
+        const struct document_node *name = link_of(title);
+        assert_non_null(name);
+        assert_string_equal(name->url,
+                link_of(document_find(given, ROLE_LINK))->url);
+        assert_non_null(strstr(document_plain(&arena,
+                                       document_find(given, ROLE_TITLE)),
+                name->text));
+        count++;
+    }
+    assert_true(count > 1);
+}
+
 static void test_what_is_no_digest_has_no_thread(void **state)
 {
     (void)state;
@@ -127,6 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             TEST(test_usually_it_is_one_message),
             TEST(test_a_thread_has_a_head_and_a_message_a_paper),
+            TEST(test_in_a_head_each_title_leads_to_its_paper),
             TEST(test_what_is_no_digest_has_no_thread),
             TEST(test_a_product_without_threads_gets_one_message),
             TEST(test_what_will_not_be_rendered_is_our_own_fault),
