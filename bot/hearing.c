@@ -84,6 +84,15 @@ bool hearing_drop(struct store *store, const struct inbox_row *row,
 
 /* --- who may --- */
 
+static const char *what_waits(const struct event *event)
+{
+    if (hearing_is_of_room(event))
+        return "what became of a room cannot be kept, will be tried again";
+    if (event->kind == EVENT_REACTION || event->kind == EVENT_REACTION_GONE)
+        return "a reaction cannot be kept, will be tried again";
+    return "a command cannot be answered, will be tried again";
+}
+
 static void put_off(struct hearing *hearing, const struct error *err,
         int64_t now_ms)
 {
@@ -91,7 +100,7 @@ static void put_off(struct hearing *hearing, const struct error *err,
 
     retry_after_failure(&hearing->retry, 0, hearing->tools->chance, &wait_ms);
     hearing->retry_ms = now_ms + wait_ms;
-    log_error("a command cannot be answered, will be tried again",
+    log_error(what_waits(&hearing->row.event),
             log_text("room", hearing->row.event.room),
             log_text("why", err->text), log_number("wait_ms", wait_ms));
 }

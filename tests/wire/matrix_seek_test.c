@@ -214,10 +214,10 @@ static void test_after_a_fresh_attempt_the_look_waits_two_seconds(void **state)
     script_page(home, 0, 200, "{\"chunk\":[]}");
     /* The first look, and four until two seconds are over. */
     assert_true(looks_until_sent(home, 10) >= 5);
-    assert_true(looks_until_sent(home, 60 * 1000) >= 5);
-    assert_int_equal(looks_until_sent(home, 10 * 60 * 1000), 1);
+    assert_true(looks_until_sent(home, INT64_C(60) * 1000) >= 5);
+    assert_int_equal(looks_until_sent(home, INT64_C(600) * 1000), 1);
     /* It was begun before the clock was put back. */
-    assert_int_equal(looks_until_sent(home, -10 * 1000), 1);
+    assert_int_equal(looks_until_sent(home, INT64_C(-10) * 1000), 1);
 }
 
 #define wire_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
