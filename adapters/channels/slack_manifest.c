@@ -31,13 +31,20 @@ static const struct scope {
         {"channels:history", false}, /* is it there already? */
         {"groups:history", false},
         {"im:write", false}, /* drafts, what is for one person alone */
-        {"im:history", false}, {"commands", true}, {"app_mentions:read", true},
+        {"im:history", false},
+        {"commands", true},
+        {"app_mentions:read", true},
         {"reactions:read", true},
-        {"users:read", true}, /* who is in charge of the workspace */
+        {"users:read", true},    /* who is in charge of the workspace */
+        {"channels:read", true}, /* that the bot was asked in, or put out */
+        {"groups:read", true},
 };
 
-static const char *const events[] = {"app_mention", "reaction_added",
-        "reaction_removed"};
+/* Those that slack_callback.c reads. */
+static const char *const events[] = {"app_mention", "message.im",
+        "reaction_added", "reaction_removed", "member_joined_channel",
+        "channel_left", "group_left", "channel_deleted", "group_deleted",
+        "channel_id_changed", "app_uninstalled", "tokens_revoked"};
 
 const char *slack_manifest_path(struct arena *arena, const char *account,
         const char *what)
@@ -106,17 +113,25 @@ static const char *display_name_of(const struct account_app *app,
     return length > 0 ? name : "paperboy";
 }
 
+/* Where a person writes to the bot alone; read-only where it hears nothing. */
+static cJSON *home_of(enum hearing hearing)
+{
+    cJSON *home = dialect_payload_object();
+
+    dialect_payload_bool(home, "home_tab_enabled", false);
+    dialect_payload_bool(home, "messages_tab_enabled", true);
+    dialect_payload_bool(home, "messages_tab_read_only_enabled",
+            hearing == HEARS_NOTHING);
+    return home;
+}
+
 static cJSON *features_of(const struct account_app *app, enum hearing hearing,
         struct arena *arena)
 {
     cJSON *features = dialect_payload_object();
-    cJSON *home = dialect_payload_object();
     cJSON *user = dialect_payload_object();
 
-    dialect_payload_bool(home, "home_tab_enabled", false);
-    dialect_payload_bool(home, "messages_tab_enabled", true);
-    dialect_payload_bool(home, "messages_tab_read_only_enabled", true);
-    dialect_payload_value(features, "app_home", home);
+    dialect_payload_value(features, "app_home", home_of(hearing));
     dialect_payload_string(user, "display_name", display_name_of(app, arena));
     dialect_payload_bool(user, "always_online", true);
     dialect_payload_value(features, "bot_user", user);

@@ -44,6 +44,8 @@ static void test_for_a_new_app_it_is_everything_over_socket_mode(void **state)
     assert_int_equal(manifest(stage, "", NULL, NULL), 0);
     assert_true(holds(stage, "\"/paper\""));
     assert_true(holds(stage, "\"app_mention\""));
+    assert_true(holds(stage, "\"message.im\""));
+    assert_true(holds(stage, "\"messages_tab_read_only_enabled\":\tfalse"));
     assert_true(holds(stage, "\"commands\""));
     assert_true(holds(stage, "\"socket_mode_enabled\":\ttrue"));
     assert_false(holds(stage, "url"));
@@ -74,6 +76,7 @@ static void test_a_bot_that_only_posts_asks_for_no_more(void **state)
     assert_true(holds(stage, "\"channels:history\""));
     assert_false(holds(stage, "\"commands\""));
     assert_false(holds(stage, "bot_events"));
+    assert_true(holds(stage, "\"messages_tab_read_only_enabled\":\ttrue"));
     assert_true(holds(stage, "\"socket_mode_enabled\":\tfalse"));
     assert_false(holds(stage, "xoxb"));
     assert_int_equal(manifest(stage, posting, "--url", "https://bot.example"),
