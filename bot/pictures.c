@@ -19,7 +19,7 @@ static const int64_t horizon_ms = 6 * HOUR_MS;
 /* The choice changes with what comes in, with votes and with drafts. */
 static const int64_t look_ms = 10 * MINUTE_MS;
 /* Papers come in one category after the other. */
-static const int64_t soon_ms = MINUTE_MS;
+static const int64_t soon_ms = MINUTE_MS / 3;
 /* A paper that had no picture is asked for again. */
 static const int64_t none_ms = 6 * HOUR_MS;
 static const int64_t trouble_ms = MINUTE_MS;

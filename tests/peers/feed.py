@@ -5,6 +5,9 @@ import asyncio
 import datetime
 import email.utils
 import html
+import random
+import struct
+import zlib
 
 from aiohttp import web
 
@@ -48,19 +51,38 @@ def made_up_papers(count, first=101, sentences=5):
                   sentences) for n in range(first, first + count)]
 
 
+CARD_WIDTH, CARD_HEIGHT = 60, 32
+
+
+def card_of(id):
+    """A PNG of noise that is the paper's own, the same each time."""
+    noise = random.Random(id)
+    lines = b"".join(b"\0" + noise.randbytes(3 * CARD_WIDTH)
+                     for _ in range(CARD_HEIGHT))
+    head = struct.pack(">IIBBBBB", CARD_WIDTH, CARD_HEIGHT, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data
+        + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in ((b"IHDR", head), (b"IDAT", zlib.compress(lines)),
+                           (b"IEND", b"")))
+
+
 class Feed:
     """Serves /rss/CATEGORY; what the list holds is what is announced today.
-    And /api/query?id_list=..., after so many seconds, from the archive."""
+    And /api/query?id_list=..., after so many seconds, from the archive; and
+    /cards/ID.png, of whatever paper, but for those in without_card."""
 
     def __init__(self, papers):
         self.papers = papers
         self.archive, self.archive_seconds = [], 0
         self.asked = 0
+        self.without_card = set()
 
     async def start(self):
         app = web.Application()
         app.router.add_get("/rss/{category}", self.answer)
         app.router.add_get("/api/query", self.answer_query)
+        app.router.add_get("/cards/{id}.png", self.answer_card)
         self.runner = web.AppRunner(app, access_log=None)
         await self.runner.setup()
         site = web.TCPSite(self.runner, "127.0.0.1", 0)
@@ -68,6 +90,7 @@ class Feed:
         port = site._server.sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{port}/rss"
         self.api_url = f"http://127.0.0.1:{port}/api/query"
+        self.card_url = f"http://127.0.0.1:{port}/cards/{{id}}.png"
         return self
 
     async def close(self):
@@ -108,6 +131,12 @@ class Feed:
             "<dc:rights>http://creativecommons.org/licenses/by/4.0/"
             f"</dc:rights><dc:creator>{html.escape(paper.authors)}"
             "</dc:creator></item>")
+
+    async def answer_card(self, request):
+        if request.match_info["id"] in self.without_card:
+            raise web.HTTPNotFound()
+        return web.Response(body=card_of(request.match_info["id"]),
+                            content_type="image/png")
 
     async def answer_query(self, request):
         await asyncio.sleep(self.archive_seconds)

@@ -23,7 +23,7 @@ from dendrite import Dendrite
 
 FAMILIES = {
     "matrix": ["matrix_digest", "matrix_private", "matrix_rooms",
-               "matrix_commands", "matrix_login", "matrix_limits",
+               "matrix_commands", "matrix_pictures", "matrix_login", "matrix_limits",
                "matrix_kills"],
     "slack": ["slack_proof_out", "slack_proof_in",
               "slack_webhook", "slack_digest", "slack_errors",
