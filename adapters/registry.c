@@ -6,7 +6,9 @@
 #include "adapters/sources/huggingface.h"
 #include "adapters/sources/pictures.h"
 #include "adapters/writers/chat_completion.h"
+#include "adapters/writers/deepl.h"
 #include "adapters/writers/extractive.h"
+#include "adapters/writers/libretranslate.h"
 
 #include <stddef.h>
 
@@ -27,6 +29,8 @@ const struct source_kind *const registry_sources[] = {
 
 const struct writer_kind *const registry_writers[] = {
         &chat_completion_kind,
+        &deepl_kind,
+        &libretranslate_kind,
         &extractive_kind,
         NULL,
 };
