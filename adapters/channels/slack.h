@@ -157,7 +157,8 @@ void slack_reply_give_alone(struct slack_call *call);
 
 /* --- slack_session.c --- */
 
-/* Asks auth.test who the token is, and ends the call with what it says. */
+/* Asks auth.test who the token is, and ends the call with what it says; before,
+ * where there is an app_token that nothing is heard by yet, whether that holds. */
 void slack_session_ask(struct slack_call *call);
 
 #endif

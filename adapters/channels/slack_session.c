@@ -56,6 +56,40 @@ static bool learn(struct slack *slack, const struct json *json,
                     "(xoxb-...) of the app");
 }
 
+/* --- the app's token --- */
+
+static void on_app_answer(void *cookie, const struct http_answer *answer,
+        const struct error *failure)
+{
+    struct slack_call *call = cookie;
+    struct slack_said said;
+    struct error err = {0};
+
+    call->call.http = NULL;
+    bool ok = slack_api_read(answer, failure, &said, &err);
+    json_close(&said.json);
+    if (!ok)
+        error_wrap(&err, "slack: app_token");
+    call_end(&call->call, "", false, ok ? NULL : &err);
+}
+
+/* Where Socket Mode is listened to, that itself tells. */
+static bool must_ask_for_app(const struct slack *slack)
+{
+    return slack->app_token[0] != '\0' && slack->in.socket == NULL;
+}
+
+/* The address that comes is not used, and does not work for long. */
+static void ask_for_app(struct slack_call *call)
+{
+    const struct slack_ask ask = {.method = "apps.connections.open",
+            .token = call->slack->app_token};
+
+    call->call.http = slack_api_ask(call->slack, &ask, on_app_answer, call);
+}
+
+/* --- the bot's --- */
+
 static void on_answer(void *cookie, const struct http_answer *answer,
         const struct error *failure)
 {
@@ -67,6 +101,10 @@ static void on_answer(void *cookie, const struct http_answer *answer,
     bool ok = slack_api_read(answer, failure, &said, &err) &&
             learn(call->slack, &said.json, &err);
     json_close(&said.json);
+    if (ok && must_ask_for_app(call->slack)) {
+        ask_for_app(call);
+        return;
+    }
     if (!ok)
         error_wrap(&err, "slack");
     call_end(&call->call, "", false, ok ? NULL : &err);

@@ -16,8 +16,9 @@ static const struct slack_word words[] = {
                 "the token did not arrive: set token, or see whether a proxy "
                 "drops it"},
         {"invalid_auth", ERROR_STOP,
-                "Slack does not know this token: copy the Bot User OAuth Token "
-                "(xoxb-...) of the app again"},
+                "Slack does not know this token: copy it again (token is the "
+                "app's Bot User OAuth Token, xoxb-..., app_token its app-level "
+                "token, xapp-...)"},
         {"token_revoked", ERROR_STOP,
                 "the token was revoked: install the app into the workspace "
                 "again and set its new token"},

@@ -312,6 +312,7 @@ static void test_who_waits_when_the_account_closes_is_told(void **state)
     world->account = NULL;
     assert_true(loop_wait(world->transport->loop, &heard.over));
     assert_int_equal(heard.status, 503);
+    assert_string_equal(heard.body, "the store is busy");
     assert_int_equal(ask(world, &(struct asked){.body = COMMAND}).status, 404);
 }
 
