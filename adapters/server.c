@@ -267,3 +267,13 @@ const char *server_address(const struct server *server, size_t n)
             ? server_listen_bound(server->listening[n])
             : NULL;
 }
+
+bool server_can_listen(const char *address, struct error *err)
+{
+    return server_listen_parses(address, err);
+}
+
+bool server_is_local(const char *address)
+{
+    return server_listen_is_local(address);
+}

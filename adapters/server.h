@@ -130,6 +130,11 @@ struct server_counts {
 
 const struct server_counts *server_counted(const struct server *server);
 
+/* False and err for what is no address to listen on. */
+bool server_can_listen(const char *address, struct error *err);
+/* Whether only this machine can reach an address that is listened on. */
+bool server_is_local(const char *address);
+
 /* The n-th address that is listened on, "127.0.0.1:8080"; NULL past the last. */
 const char *server_address(const struct server *server, size_t n);
 

@@ -7,6 +7,8 @@
 #include "adapters/loop.h"
 #include "adapters/notify.h"
 #include "adapters/registry.h"
+#include "adapters/server.h"
+#include "adapters/server_pages.h"
 #include "adapters/sources/papers_in.h"
 #include "adapters/terminal.h"
 #include "adapters/transport.h"
@@ -37,6 +39,58 @@ static struct transport *open_network(struct outside *outside,
     return transport;
 }
 
+static struct server_pages *pages; /* of the one server there is */
+
+static void close_server(struct transport *transport)
+{
+    server_pages_close(pages);
+    pages = NULL;
+    server_close(transport->server);
+    transport->server = NULL;
+}
+
+static void tell_addresses(const struct server *server,
+        const struct serving_wish *wish)
+{
+    const char *address;
+
+    for (size_t i = 0; (address = server_address(server, i)) != NULL; i++) {
+        log_info("server listens", log_text("address", address),
+                log_text("tls", *wish->certificate != '\0' ? "yes" : "no"));
+        if (!server_is_local(address) && *wish->certificate == '\0')
+            log_warning("what is sent there can be read on the way: no "
+                        "certificate",
+                    log_text("address", address));
+    }
+}
+
+static bool serve(struct outside *outside, const struct serving_wish *wish,
+        const struct query *query, struct error *err)
+{
+    struct transport *transport = outside->transport;
+
+    if (transport == NULL && wish->listen_count > 0)
+        transport = outside->transport = outside->transport_open(outside, err);
+    if (wish->listen_count == 0) {
+        if (transport != NULL)
+            close_server(transport);
+        return true;
+    }
+    if (transport == NULL)
+        return false;
+    if (transport->server != NULL &&
+            !server_change(transport->server, wish, err))
+        return false;
+    if (transport->server == NULL) {
+        transport->server = server_open(transport->sockets, wish, NULL, err);
+        if (transport->server == NULL)
+            return false;
+        pages = server_pages_open(transport->loop, transport->server, query);
+    }
+    tell_addresses(transport->server, wish);
+    return true;
+}
+
 static bool run_core(struct outside *outside, const struct core *core,
         struct error *err)
 {
@@ -65,13 +119,15 @@ int main(int argc, char **argv)
             .kinds = {.accounts = registry_accounts,
                     .sources = registry_sources,
                     .writers = registry_writers,
-                    .store_knows = store_registry_knows},
+                    .store_knows = store_registry_knows,
+                    .can_listen = server_can_listen},
             .dialects = registry_dialects,
             .clock = &loop_system_clock,
             .chance = &chance_system,
             .environment = environment,
             .owner = owner,
             .transport_open = open_network,
+            .serve = serve,
             .run = run_core,
             .in = stdin,
             .out = stdout,
@@ -84,6 +140,8 @@ int main(int argc, char **argv)
     };
     log_open(stderr, LOG_INFO, outside.clock);
     int code = program_main(&outside, argc, argv);
+    if (outside.transport != NULL)
+        close_server(outside.transport);
     transport_close(outside.transport);
     log_close();
     return code;

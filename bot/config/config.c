@@ -6,6 +6,7 @@
 #include "bot/config/config_general.h"
 #include "bot/config/config_ini.h"
 #include "bot/config/config_section.h"
+#include "bot/config/config_server.h"
 #include "bot/config/config_writer.h"
 
 /* How each kind of section is read, in the order in which that must be: a
@@ -23,6 +24,7 @@ static const struct {
         {"account", "[account home]", config_account_read},
         {"channel", "[channel team]", config_channel_read},
         {"alerts", NULL, config_general_read_alerts},
+        {"server", NULL, config_server_read},
 };
 
 enum {
@@ -71,6 +73,7 @@ struct config config_without_file(void)
             .store_url = CONFIG_GENERAL_STORE,
             .keep = KEEP_DEFAULT,
             .alerts = "",
+            .server = {.certificate = "", .key = ""},
     };
 }
 

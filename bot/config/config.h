@@ -18,6 +18,7 @@
 #include "bot/model/channel.h"
 #include "bot/model/keep.h"
 #include "bot/ports/account.h"
+#include "bot/ports/serving.h"
 #include "bot/ports/settings.h"
 #include "bot/ports/source.h"
 #include "bot/ports/writer.h"
@@ -55,6 +56,7 @@ struct config {
     size_t account_count;
     struct channel_list channels; /* ids are 0: the store gives them */
     struct keep keep;
+    struct serving_wish server; /* no addresses: there is none */
     const char *alerts; /* label of the channel that is told; "" for none */
 };
 
@@ -64,6 +66,8 @@ struct config_kinds {
     const struct source_kind *const *sources;
     /* False and err for an address that no store has; NULL: any will do. */
     bool (*store_knows)(const char *url, struct error *err);
+    /* False and err for what is no address to listen on; NULL: any will do. */
+    bool (*can_listen)(const char *address, struct error *err);
     const struct writer_kind *const *writers; /* NULL: none */
 };
 

@@ -16,6 +16,8 @@
 #include "bot/ports/core.h"
 #include "bot/ports/dialect.h"
 #include "bot/ports/line_editor.h"
+#include "bot/ports/query.h"
+#include "bot/ports/serving.h"
 #include "bot/ports/source.h"
 #include "bot/ports/store.h"
 #include "bot/program/program_options.h"
@@ -47,6 +49,13 @@ struct outside {
     struct transport *(*transport_open)(struct outside *outside,
             struct error *err);
     struct transport *transport;
+    /*
+     * Opens the HTTP server as wished, or goes over to another wish, or closes it
+     * where that has no address.  The query is asked from then on; its ctx
+     * outlives the server.  On false all stays as it was.  NULL: there is none.
+     */
+    bool (*serve)(struct outside *outside, const struct serving_wish *wish,
+            const struct query *query, struct error *err);
     /* Runs a core until it is finished or a signal asks to end (then winds it
      * down); false and err if the loop itself failed. */
     bool (*run)(struct outside *outside, const struct core *core,

@@ -1,4 +1,5 @@
 #include "bot/bot.h"
+#include "bot/program/program_measures.h"
 #include "bot/program/program_setup.h"
 #include "bot/program/program_show.h"
 
@@ -105,7 +106,44 @@ struct daemon {
     struct account_ears ears;
     struct verifying *verifying;
     bool told; /* that it runs */
+    struct query query;
+    uint64_t heard; /* events, since the start */
 };
+
+/* --- what it tells of itself --- */
+
+static const char *trouble(void *ctx, struct arena *arena)
+{
+    struct daemon *daemon = ctx;
+
+    if (daemon->bot == NULL)
+        return "the configuration cannot be served; see the log";
+    return program_measures_trouble(daemon->setup, arena);
+}
+
+static bool measures(void *ctx, struct arena *arena, struct measure_list *list,
+        struct error *err)
+{
+    struct daemon *daemon = ctx;
+
+    program_measures_append(list, arena,
+            (struct measure){.name = "events_heard_total",
+                    .help = "What people wrote and did where the bot listens: "
+                            "commands, votes, invitations.",
+                    .counter = true,
+                    .value = (double)daemon->heard});
+    return program_measures_add(daemon->setup, arena, list, err);
+}
+
+/* No [server] is a wish, too: that there be none. */
+static bool open_server(struct daemon *daemon,
+        const struct program_setup *setup, struct error *err)
+{
+    struct outside *outside = setup->outside;
+
+    return outside->serve == NULL ||
+            outside->serve(outside, &setup->config.server, &daemon->query, err);
+}
 
 static bool open_accounts(struct program_setup *setup)
 {
@@ -142,20 +180,36 @@ static struct program_setup *setup_close(struct program_setup *setup)
     return NULL;
 }
 
-/* The store stays: the lock on it must never be let go. */
-static struct program_setup *open_next(struct program_setup *setup)
+/* With the server that the configuration wants, which accounts look for; one
+ * that it does not want stays until their old ones have left it. */
+static bool open_served(struct daemon *daemon, struct program_setup *setup)
 {
+    struct error err = {0};
+
+    if (setup->config.server.listen_count == 0 ||
+            open_server(daemon, setup, &err))
+        return true;
+    program_complain(setup->outside, "%s", err.text);
+    return false;
+}
+
+/* The store stays: the lock on it must never be let go. */
+static struct program_setup *open_next(struct daemon *daemon)
+{
+    struct program_setup *setup = daemon->setup;
     struct program_setup *next = calloc(1, sizeof *next);
 
     if (next == NULL)
         return NULL;
     program_setup_init(next, setup->outside, setup->options);
-    bool good = read_channels(next);
+    bool good = read_channels(next) && open_served(daemon, next);
     next->store = setup->store;
     good = good && open_accounts(next);
     next->store = NULL;
-    if (!good)
+    if (!good) {
+        open_served(daemon, setup);
         return setup_close(next);
+    }
     if (!text_same(next->config.store_url, setup->config.store_url))
         log_warning("another store needs a new start; the old one stays",
                 log_text("store", next->config.store_url));
@@ -170,7 +224,10 @@ static bool daemon_received(void *ctx, struct account *account,
 
     if (daemon->bot == NULL)
         return error_set(err, ERROR_RETRY, "nobody listens at the moment");
-    return bot_received(daemon->bot, account, events, count, checkpoint, err);
+    bool taken =
+            bot_received(daemon->bot, account, events, count, checkpoint, err);
+    daemon->heard += taken ? count : 0;
+    return taken;
 }
 
 static bool open_bot(struct daemon *daemon, struct error *err)
@@ -225,6 +282,8 @@ static void change_shift(struct daemon *daemon)
     setup_close(daemon->setup);
     daemon->setup = daemon->next;
     daemon->next = NULL;
+    if (daemon->setup->config.server.listen_count == 0)
+        open_server(daemon, daemon->setup, &err);
     if (!open_bot(daemon, &err))
         log_error("the new configuration cannot be served",
                 log_text("why", err.text));
@@ -238,7 +297,7 @@ static void daemon_hang_up(void *ctx)
 
     if (daemon->bot == NULL)
         return;
-    struct program_setup *next = open_next(daemon->setup);
+    struct program_setup *next = open_next(daemon);
     if (next == NULL) {
         log_error("configuration refused, the old one stays in force",
                 log_text("config", daemon->setup->config.file));
@@ -303,16 +362,21 @@ static bool daemon_finished(void *ctx)
 
 /* --- from start to end --- */
 
-static bool open_first(struct program_setup *setup)
+static bool open_first(struct daemon *daemon)
 {
+    struct program_setup *setup = daemon->setup;
     struct error err;
+
+    daemon->query = (struct query){.trouble = trouble,
+            .measures = measures,
+            .ctx = daemon};
     if (!read_channels(setup) || !program_setup_store(setup))
         return false;
     if (!store_lock(setup->store, setup->outside->owner, &err)) {
         program_complain(setup->outside, "%s", err.text);
         return false;
     }
-    return open_accounts(setup);
+    return open_served(daemon, setup) && open_accounts(setup);
 }
 
 static bool serve(struct daemon *daemon)
@@ -362,7 +426,7 @@ static enum program_exit run(struct outside *outside,
     }
     program_setup_init(daemon.setup, outside, options);
     bool understood = log_as_asked(outside, options);
-    bool good = understood && open_first(daemon.setup) && serve(&daemon);
+    bool good = understood && open_first(&daemon) && serve(&daemon);
     setup_close(daemon.setup);
     if (!understood)
         return PROGRAM_USAGE;

@@ -3,6 +3,7 @@
 #include "bot/config/config.h"
 #include "bot/config/config_channel.h"
 #include "bot/config/config_general.h"
+#include "bot/config/config_server.h"
 #include "bot/config/config_writer.h"
 #include "store/registry.h"
 #include "tests/support/paper_file.h"
@@ -99,6 +100,7 @@ static void test_the_example_explains_every_key_there_is(void **state)
     int missing = missing_keys(text, config_general_bot_keys, &arena) +
             missing_keys(text, config_general_store_keys, &arena) +
             missing_keys(text, config_general_alerts_keys, &arena) +
+            missing_keys(text, config_server_keys, &arena) +
             missing_keys(text, config_writer_keys, &arena) +
             missing_keys(text, config_channel_keys, &arena);
     for (size_t i = 0; registry_accounts[i] != NULL; i++) {

@@ -185,7 +185,7 @@ static const struct {
                 "1: [bott]: there is no such section; did you mean bot?\n"},
         {false, "[weather]\n",
                 "1: [weather]: there is no such section; expected one of: bot "
-                "store source writer account channel alerts\n"},
+                "store source writer account channel alerts server\n"},
         {false, "[bot me]\n",
                 "1: [bot me]: this section has no name; write [bot]\n"},
         {false, "[channel]\n",
