@@ -5,7 +5,7 @@ from slack_stage import scenario
 
 # A word about the token, and what paperboy check must say would help.
 TOKEN_WORDS = {
-    "invalid_auth": "copy the Bot User OAuth Token",
+    "invalid_auth": "token is the app's Bot User OAuth Token",
     "token_revoked": "install the app into the workspace again",
     "token_expired": "switch token rotation off",
     "account_inactive": "install it again",
