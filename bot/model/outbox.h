@@ -78,6 +78,10 @@ struct payload_list {
     size_t count;
 };
 
+/* False of what nobody misses or sees as a message of its own: an upload, and a
+ * picture that was left out. */
+bool outbox_row_counts(const struct outbox_row *row);
+
 const char *outbox_state_name(enum outbox_state state);
 
 #endif

@@ -98,6 +98,9 @@ static int by_time(const void *a, const void *b)
 
 static void count_row(struct entry *entry, const struct outbox_row *row)
 {
+    if (row->state != OUTBOX_DUE && row->state != OUTBOX_PARKED &&
+            !outbox_row_counts(row))
+        return;
     switch (row->state) {
     case OUTBOX_SENT:
         entry->sent++;

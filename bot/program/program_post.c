@@ -30,14 +30,6 @@ struct tally {
     const char *complaint;
 };
 
-/* Only messages count: an upload is seen by nobody, and a digest without its
- * pictures is a digest. */
-static bool is_counted(const struct outbox_row *row)
-{
-    return row->verb != OUTBOX_UPLOAD &&
-            (row->verb != OUTBOX_SHOW || row->state != OUTBOX_EXPIRED);
-}
-
 static bool tally_rows(const struct posting *posting, struct arena *arena,
         struct tally *tally, struct error *err)
 {
@@ -48,7 +40,7 @@ static bool tally_rows(const struct posting *posting, struct arena *arena,
         return false;
     for (size_t i = 0; i < rows.count; i++) {
         const struct outbox_row *row = &rows.items[i];
-        if (row->state != OUTBOX_DUE && !is_counted(row))
+        if (row->state != OUTBOX_DUE && !outbox_row_counts(row))
             continue;
         if (row->state == OUTBOX_SENT) {
             tally->sent++;

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define KNOWN_PAPER "1706.03762" /* that most have heard of */
+
 static const int64_t patience_ms = 10000;
 
 /* One question. */
@@ -18,6 +20,7 @@ struct probe {
     const struct channel *channel;     /* for a test message */
     const char *category;              /* of the feed that is asked for */
     bool votes;                        /* the votes' source is asked */
+    bool pictures;                     /* that of pictures is */
     const struct hired_writer *writer; /* is asked for a note */
     size_t records;                    /* in it */
     struct request *request;           /* NULL unless under way */
@@ -131,6 +134,26 @@ static void listed(void *cookie, const struct source_page *page,
                         probe->records));
 }
 
+/* That there is none of this paper may be right, or the address wrong. */
+static void pictured(void *cookie, const struct picture *picture,
+        const struct error *err)
+{
+    struct probe *probe = cookie;
+    struct arena *arena = &probe->asking->setup->arena;
+    if (picture != NULL)
+        settle(probe, REACH_GOOD,
+                arena_format(arena, "answers: a picture of %s, %u x %u pixels",
+                        picture->paper_id, picture->width, picture->height));
+    else if (err->kind == ERROR_REJECTED)
+        settle(probe, REACH_UNTOLD,
+                arena_format(arena,
+                        "no picture of " KNOWN_PAPER " (%s); if it should "
+                        "have one, is url right?",
+                        err->text));
+    else
+        settle_bad(probe, err);
+}
+
 static void written(void *cookie, const struct writer_answer *answer,
         const struct error *err)
 {
@@ -192,6 +215,12 @@ static void begin_votes(struct probe *probe)
             .ctx = probe};
     probe->request =
             setup->votes->ops->page(setup->votes, &range, &sink, listed, probe);
+}
+
+static void begin_picture(struct probe *probe)
+{
+    struct source *source = probe->asking->setup->pictures;
+    probe->request = source->ops->picture(source, KNOWN_PAPER, pictured, probe);
 }
 
 static const char *greeting(struct program_setup *setup,
@@ -281,6 +310,8 @@ static void begin(struct probe *probe)
         begin_post(probe);
     else if (probe->votes)
         begin_votes(probe);
+    else if (probe->pictures)
+        begin_picture(probe);
     else if (probe->writer != NULL)
         begin_note(probe);
     else if (probe->account == NULL)
@@ -423,6 +454,10 @@ static void probe_sources(struct asking *asking)
         probe_add(asking, "source",
                 config_find_source(config, SOURCE_VOTES)->settings.name)
                 ->votes = true;
+    if (setup->pictures != NULL)
+        probe_add(asking, "source",
+                config_find_source(config, SOURCE_PICTURES)->settings.name)
+                ->pictures = true;
 }
 
 static void probe_writers(struct asking *asking)
@@ -444,7 +479,7 @@ bool program_reach_ask(struct program_setup *setup, struct program_reach *reach,
 {
     struct asking asking = {.setup = setup,
             .probes = arena_array(&setup->arena, struct probe,
-                    setup->account_count + setup->writer_count + 2),
+                    setup->account_count + setup->writer_count + 3),
             .deadline_ms = program_setup_now_ms(setup) + patience_ms};
     probe_accounts(&asking, reach->posts);
     probe_sources(&asking);

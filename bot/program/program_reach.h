@@ -29,8 +29,8 @@ struct program_reach {
 };
 
 /*
- * Asks each account whether it is well and arXiv's feed for one category, and
- * waits ten seconds for the answers.  Adds an answer for each; false and err
+ * Asks each account whether it is well, arXiv's feed for one category and each
+ * other source for something, and waits ten seconds for the answers.  Adds an answer for each; false and err
  * only if the network could not be opened at all.
  */
 bool program_reach_ask(struct program_setup *setup, struct program_reach *reach,
