@@ -27,7 +27,8 @@ FAMILIES = {
                "matrix_kills"],
     "slack": ["slack_proof_out", "slack_proof_in",
               "slack_webhook", "slack_digest", "slack_errors",
-              "slack_doubt", "slack_kills"],
+              "slack_doubt", "slack_commands", "slack_socket",
+              "slack_kills", "slack_kills_hear"],
 }
 AT_A_TIME = 3
 

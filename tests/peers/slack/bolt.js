@@ -14,6 +14,7 @@ const app = new App({
     ...(appToken ? {installerOptions: {clientOptions}} : {}),
 });
 const kept = new Set();
+let quiet = false; // hears and acknowledges, but answers nothing
 
 app.use(async ({body, next, context}) => {
     tell({told: body.type || "command", body, retry: context.retryNum});
@@ -35,18 +36,24 @@ app.command("/paper", async ({command, ack, respond}) => {
 
 app.action("share", async ({action, ack, respond}) => {
     await ack();
+    if (quiet)
+        return;
     await respond({text: action.value, response_type: "in_channel",
         replace_original: false});
 });
 
+app.action("open", async ({ack}) => ack());
+
 app.action("more", async ({action, ack, respond}) => {
     await ack();
+    if (quiet)
+        return;
     await respond({text: "chosen: " + action.selected_option.value,
         response_type: "ephemeral", replace_original: false});
 });
 
 app.event("app_mention", async ({event, body, say}) => {
-    if (!kept.has(body.event_id))
+    if (!quiet && !kept.has(body.event_id))
         await say({text: "you mentioned me",
             thread_ts: event.thread_ts || event.ts});
     kept.add(body.event_id);
@@ -60,5 +67,6 @@ serve({
         await app.start(port);
         return app.receiver.server ? app.receiver.server.address().port : 0;
     },
+    quiet: () => (quiet = true),
     stop: async () => (await app.stop(), true),
 });

@@ -15,7 +15,7 @@ from .rates import Rates
 from .sockets import Sockets
 from .workspace import MEMBER, Workspace
 
-SECRET = "a made-up signing secret 8f742231b10e"
+SECRET = "8f742231b10e8888abcd99000111a5a5"
 SEES_SECONDS = 20
 SHUTDOWN_SECONDS = 0.5
 

@@ -5,6 +5,7 @@ acknowledged in time goes, if it is an event, to one again.
 """
 
 import asyncio
+import contextlib
 import json
 import secrets
 import time
@@ -17,20 +18,25 @@ CONNECTIONS_MAX = 10
 TICKET_SECONDS = 30
 PING_SECONDS = 5
 CONNECTED_SECONDS = 20
+# Ten, made shorter.
+WARNING_SECONDS = 0.5
 RETRIES = 3
 
 
 class Connection:
-    """deaf: it stays open, but nothing is read any more nor sent."""
+    """deaf: it stays open, but nothing is read any more nor sent.  retired:
+    nothing new is told down it."""
 
     def __init__(self, socket, number):
         self.socket, self.number = socket, number
         self.deaf = asyncio.Event()
+        self.retired = False
         self.told = []
 
     @property
     def works(self):
-        return not self.socket.closed and not self.deaf.is_set()
+        return (not self.socket.closed and not self.deaf.is_set()
+                and not self.retired)
 
 
 class Sockets:
@@ -92,9 +98,9 @@ class Sockets:
             self.news.notify_all()
 
     async def ping(self, connection):
-        while connection.works:
+        while not connection.socket.closed:
             await asyncio.sleep(PING_SECONDS)
-            if connection.works:
+            if not connection.deaf.is_set():
                 await connection.socket.ping(b"Ping from made-up")
 
     async def listen(self, connection):
@@ -199,6 +205,26 @@ class Sockets:
         await connection.socket.send_json({
             "type": "disconnect", "reason": reason,
             "debug_info": {"host": "made-up"}})
+
+    async def refresh(self, connection, seconds=CONNECTED_SECONDS):
+        """As Slack does every hour or so: a warning, the request, and once
+        there is another or the time is over, the end.  True if the other was
+        there first."""
+        ever = self.ever
+        await self.disconnect(connection, "warning")
+        await asyncio.sleep(WARNING_SECONDS)
+        if not connection.socket.closed:
+            await self.disconnect(connection, "refresh_requested")
+        async with self.news:
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self.news.wait_for(
+                    lambda: any(other.number > ever for other in self.open)),
+                    seconds)
+        in_time = self.ever > ever and not connection.socket.closed
+        connection.retired = True
+        await asyncio.sleep(WARNING_SECONDS)
+        await connection.socket.close()
+        return in_time
 
     async def end(self, connection, reason):
         await self.disconnect(connection, reason)
