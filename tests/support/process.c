@@ -147,6 +147,11 @@ const char *process_said(const struct process *process)
     return process->said;
 }
 
+int process_id(const struct process *process)
+{
+    return uv_process_get_pid(&process->process);
+}
+
 void process_signal(struct process *process, int signal_number)
 {
     if (!process->ended)

@@ -23,6 +23,8 @@ size_t process_lines_with(const struct process *process, const char *word);
  * of the loop. */
 const char *process_said(const struct process *process);
 
+int process_id(const struct process *process);
+
 void process_signal(struct process *process, int signal_number);
 bool process_ended(const struct process *process);
 /* Its exit code, or 128 + the signal that ended it. */
