@@ -154,6 +154,7 @@ static void fail(struct http_job *job, const struct error *err)
             .content_type = "",
             .etag = "",
             .last_modified = "",
+            .wanted = "",
             .started_ms = job->started_wall_ms};
 
     finish(job, &none, err);

@@ -49,7 +49,8 @@ struct http_request {
     size_t answer_max;
     int64_t not_before_ms; /* wall clock, ms since the epoch; 0: now */
     struct http_pace pace;
-    bool follow_redirects; /* at most 3 */
+    bool follow_redirects;     /* at most 3 */
+    const char *wanted_header; /* whose value the answer is to have; or NULL */
 };
 
 struct http_answer {
@@ -57,6 +58,7 @@ struct http_answer {
     const char *body; /* NUL-terminated besides; never NULL */
     size_t body_bytes;
     const char *content_type, *etag, *last_modified; /* "" if absent */
+    const char *wanted; /* the header that the request wanted; "" if absent */
     int64_t retry_after_ms; /* from Retry-After, seconds or date; 0 if absent */
     int64_t started_ms;     /* when the request left, ms since the epoch */
     bool maybe_taken; /* no answer came, but bytes of the request had left */

@@ -85,6 +85,9 @@ bool http_answer_read(struct http_job *job, CURLcode result,
             .content_type = header(job, "Content-Type"),
             .etag = header(job, "ETag"),
             .last_modified = header(job, "Last-Modified"),
+            .wanted = job->wanted_header != NULL
+                    ? header(job, job->wanted_header)
+                    : "",
             .retry_after_ms = wait_ms(job),
             .started_ms = job->started_wall_ms,
     };

@@ -80,6 +80,9 @@ struct http_job *http_job_new(const struct http_request *request)
     job->not_before_ms = request->not_before_ms;
     job->gap_ms = request->pace.gap_ms;
     job->follow = request->follow_redirects;
+    job->wanted_header = request->wanted_header == NULL
+            ? NULL
+            : arena_string(&job->arena, request->wanted_header);
     copy_headers(job, request->headers);
     check_url(job);
     return job;

@@ -37,6 +37,7 @@ struct http_job {
     size_t header_count, body_bytes, answer_max;
     int64_t deadline_ms;
     bool follow;
+    const char *wanted_header; /* NULL: none */
     unsigned hops;
     struct error refusal; /* why it cannot even begin; ERROR_NONE if it can */
 

@@ -71,7 +71,8 @@ static void end_unasked(void *ctx)
     static const struct http_answer none = {.body = "",
             .content_type = "",
             .etag = "",
-            .last_modified = ""};
+            .last_modified = "",
+            .wanted = ""};
 
     job->timer = NULL;
     end(job, &none, &job->failure);

@@ -75,6 +75,7 @@ struct slack_ask {
     /* One of them: methods that write take JSON, those that read only a form,
      * "channel=C1&limit=15". */
     const char *json, *form;
+    const char *wanted_header; /* of the answer; NULL for none */
 };
 
 struct request *slack_api_ask(struct slack *slack, const struct slack_ask *ask,
@@ -115,6 +116,16 @@ bool slack_message_parts(const char *id, struct arena *arena,
         const char **channel, const char **ts);
 /* C, G or D and capitals and digits, as Slack makes a channel's id. */
 bool slack_message_is_channel(const char *id);
+
+/* --- slack_scopes.c: what the bot may do --- */
+
+/* The scopes that are wanted, to post alone or to hear as well, by their place;
+ * NULL behind the last. */
+const char *slack_scopes_at(size_t place, bool hears);
+/* Those that a list of Slack's, "chat:write,commands", lacks: "im:write,
+ * im:history" in the arena; "" for none. */
+const char *slack_scopes_missing(const char *given, bool hears,
+        struct arena *arena);
 
 /* --- slack_manifest.c: the app that the bot is --- */
 
@@ -157,8 +168,9 @@ void slack_reply_give_alone(struct slack_call *call);
 
 /* --- slack_session.c --- */
 
-/* Asks auth.test who the token is, and ends the call with what it says; before,
- * where there is an app_token that nothing is heard by yet, whether that holds. */
+/* Asks auth.test who the token is and what it may do, and ends the call with
+ * that: which scopes lack is a failure.  Then, where there is an app_token that
+ * nothing is heard by yet, whether that holds. */
 void slack_session_ask(struct slack_call *call);
 
 #endif

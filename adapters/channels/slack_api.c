@@ -34,6 +34,7 @@ struct request *slack_api_ask(struct slack *slack, const struct slack_ask *ask,
             .body_bytes = body != NULL ? strlen(body) : 0,
             .deadline_ms = DEADLINE_MS,
             .answer_max = SLACK_ANSWER_MAX_BYTES,
+            .wanted_header = ask->wanted_header,
     };
     struct request *under_way =
             http_send(slack->transport->http, &request, done, cookie);

@@ -21,25 +21,6 @@ enum hearing {
     HEARS_REQUESTS, /* Slack sends requests to our server */
 };
 
-/* What the bot asks for, and what it is for. */
-static const struct scope {
-    const char *name;
-    bool hears; /* wanted only where the app hears */
-} scopes[] = {
-        {"chat:write", false},
-        {"channels:join", false},    /* public channels, by itself */
-        {"channels:history", false}, /* is it there already? */
-        {"groups:history", false},
-        {"im:write", false}, /* drafts, what is for one person alone */
-        {"im:history", false},
-        {"commands", true},
-        {"app_mentions:read", true},
-        {"reactions:read", true},
-        {"users:read", true},    /* who is in charge of the workspace */
-        {"channels:read", true}, /* that the bot was asked in, or put out */
-        {"groups:read", true},
-};
-
 /* Those that slack_callback.c reads. */
 static const char *const events[] = {"app_mention", "message.im",
         "reaction_added", "reaction_removed", "member_joined_channel",
@@ -148,10 +129,11 @@ static cJSON *oauth_of(enum hearing hearing)
     cJSON *oauth = dialect_payload_object();
     cJSON *by_whom = dialect_payload_object();
     cJSON *bot = dialect_payload_array();
+    bool hears = hearing != HEARS_NOTHING;
 
-    for (size_t i = 0; i < sizeof scopes / sizeof scopes[0]; i++)
-        if (!scopes[i].hears || hearing != HEARS_NOTHING)
-            dialect_payload_item(bot, cJSON_CreateString(scopes[i].name));
+    for (size_t i = 0; slack_scopes_at(i, hears) != NULL; i++)
+        dialect_payload_item(bot,
+                cJSON_CreateString(slack_scopes_at(i, hears)));
     dialect_payload_value(by_whom, "bot", bot);
     dialect_payload_value(oauth, "scopes", by_whom);
     return oauth;

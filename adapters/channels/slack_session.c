@@ -90,6 +90,25 @@ static void ask_for_app(struct slack_call *call)
 
 /* --- the bot's --- */
 
+/* Whoever answers for Slack may not say which they are. */
+static bool may_all(const struct slack *slack, const char *given,
+        struct error *err)
+{
+    struct arena arena = {0};
+    bool hears =
+            slack->app_token[0] != '\0' || slack->signing_secret[0] != '\0';
+    const char *missing = slack_scopes_missing(given, hears, &arena);
+
+    bool ok = given[0] == '\0' || missing[0] == '\0' ||
+            error_set(err, ERROR_STOP,
+                    "the app lacks scopes: add %s under OAuth & Permissions "
+                    "(\"paperboy slack-manifest\" has them all) and install it "
+                    "again",
+                    missing);
+    arena_finish(&arena);
+    return ok;
+}
+
 static void on_answer(void *cookie, const struct http_answer *answer,
         const struct error *failure)
 {
@@ -99,7 +118,8 @@ static void on_answer(void *cookie, const struct http_answer *answer,
 
     call->call.http = NULL;
     bool ok = slack_api_read(answer, failure, &said, &err) &&
-            learn(call->slack, &said.json, &err);
+            learn(call->slack, &said.json, &err) &&
+            may_all(call->slack, answer->wanted, &err);
     json_close(&said.json);
     if (ok && must_ask_for_app(call->slack)) {
         ask_for_app(call);
@@ -113,5 +133,7 @@ static void on_answer(void *cookie, const struct http_answer *answer,
 void slack_session_ask(struct slack_call *call)
 {
     call->call.http = slack_api_ask(call->slack,
-            &(struct slack_ask){.method = "auth.test"}, on_answer, call);
+            &(struct slack_ask){.method = "auth.test",
+                    .wanted_header = "X-OAuth-Scopes"},
+            on_answer, call);
 }

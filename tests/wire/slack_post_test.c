@@ -204,6 +204,25 @@ static void test_verifying_says_who_the_token_is(void **state)
     assert_non_null(strstr(sent.err.text, "not a bot's"));
 }
 
+static void test_verifying_names_the_scopes_that_lack(void **state)
+{
+    struct slack_bot *bot = *state;
+    struct sent sent;
+    const struct http_script scoped = {.path = "/auth.test",
+            .headers = "x-oauth-scopes: chat:write, channels:join,im:write,"
+                       "channels:history,groups:history_other\r\n",
+            .body = "{\"ok\":true,\"user\":\"paperboy\",\"user_id\":\"U01\","
+                    "\"bot_id\":\"B01\",\"team\":\"Lab\",\"team_id\":\"T01\"}"};
+
+    http_server_script(bot->server, &scoped);
+    sent_begin_verify(&sent, bot->account);
+    sent_wait(&sent, bot->transport->loop);
+    assert_int_equal(sent.err.kind, ERROR_STOP);
+    assert_non_null(strstr(sent.err.text, "add groups:history, im:history "));
+    assert_string_equal(bot->account->ops->who(bot->account),
+            "paperboy in Lab (U01)");
+}
+
 static void test_a_token_of_another_kind_is_refused(void **state)
 {
     struct slack_bot *bot = *state;
@@ -236,6 +255,7 @@ int main(void)
             wire_test(test_the_wait_that_slack_names_is_kept),
             wire_test(test_a_lost_answer_leaves_it_uncertain),
             wire_test(test_verifying_says_who_the_token_is),
+            wire_test(test_verifying_names_the_scopes_that_lack),
             wire_test(test_a_token_of_another_kind_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
