@@ -101,10 +101,10 @@ run-tests: $(TESTBINS) $(PROGRAM)
 
 # Real servers and other people's clients; PEERS="word word" runs only what has
 # one of the words in its claim; test-matrix and test-slack run one family.
-test-peers test-matrix test-slack:
+test-peers test-matrix test-slack test-writers:
 	@tests/deps.sh ensure peers
 	@tests/peers/setup.sh
-	@PEERS_FAMILY=$(filter matrix slack,$(@:test-%=%)) \
+	@PEERS_FAMILY=$(filter matrix slack writers,$(@:test-%=%)) \
 		$(MAKE) --no-print-directory -s -j$(JOBS) VARIANT=test run-peers
 
 run-peers: $(PROGRAM)
@@ -194,8 +194,8 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test test-peers test-matrix test-slack lint fuzz pictures format deps clean install uninstall deb test-deb'
+	@echo 'targets: all demo test test-peers test-matrix test-slack test-writers lint fuzz pictures format deps clean install uninstall deb test-deb'
 
 .PHONY: all all-objects packages deps test run-tests test-peers test-matrix \
-        test-slack run-peers fuzz run-fuzz demo lint \
+        test-slack test-writers run-peers fuzz run-fuzz demo lint \
         pictures format clean help install uninstall deb test-deb

@@ -29,9 +29,9 @@ static const struct {
     const char *words;
     int score;
 } cues[] = {
-        {"we propose", 8},
-        {"we introduce", 8},
-        {"we present", 8},
+        {"we propose", 12},
+        {"we introduce", 12},
+        {"we present", 12},
         {"we develop", 6},
         {"we show", 6},
         {"we find", 6},
@@ -48,6 +48,10 @@ static const struct {
         {"improve", 3},
         {"our method", 3},
         {"our approach", 3},
+        {"we hope", -12},
+        {"remarkable", -3},
+        {"increasingly", -3},
+        {"challenge", -2},
         {"however", -4},
         {"has become", -4},
         {"have become", -4},
@@ -125,7 +129,7 @@ static int title_score(const char *text, const char *title)
         }
         title += length;
     }
-    return score > 8 ? 8 : score;
+    return score > 6 ? 6 : score;
 }
 
 static int figure_score(const char *text)
@@ -151,6 +155,19 @@ static bool points_back(const char *text)
     return false;
 }
 
+/* What others did, or could not do, before the authors come. */
+static bool is_background(const char *text)
+{
+    static const char *const words[] = {"Existing", "Recent", "Current",
+            "Despite", "While ", "Although", "Traditional", "Conventional",
+            "Previous", "Prior ", "Yet", "Most ", "Many ", NULL};
+
+    for (const char *const *word = words; *word != NULL; word++)
+        if (text_starts(text, *word))
+            return true;
+    return false;
+}
+
 static void score_all(struct sentence *sentences, size_t count,
         const char *title)
 {
@@ -159,7 +176,7 @@ static void score_all(struct sentence *sentences, size_t count,
         const char *text = sentence->text;
         sentence->score = cue_score(text) + title_score(text, title) +
                 figure_score(text) + (i == 0) + (i + 1 == count) -
-                (points_back(text) ? 4 : 0) -
+                (points_back(text) ? 4 : 0) - (is_background(text) ? 6 : 0) -
                 (sentence->words < WORDS_FEW ? 10 : 0);
     }
 }

@@ -62,16 +62,19 @@ bool write_chain_turn(struct write_chain *chain, struct store *store,
         const struct wanted_note *note, int64_t now_ms, enum write_turn *turn,
         size_t *link, struct error *err)
 {
-    bool hurry = note->due_ms - now_ms < hurry_ms;
+    bool hurry = note->due_ms - now_ms < hurry_ms, pausing = false;
 
     *turn = WRITE_TURN_NEVER;
     for (size_t i = 0; i < chain->count && *turn == WRITE_TURN_NEVER; i++) {
         struct write_link *at = &chain->links[i];
         bool may, pauses = at->free_ms > now_ms;
         if ((note->passed & 1U << i) != 0 ||
-                !writes_in(at->hired, note->language) ||
-                (pauses && (at->stopped || hurry)))
+                !writes_in(at->hired, note->language))
             continue;
+        if (pauses && (at->stopped || hurry)) {
+            pausing = pausing || !at->stopped;
+            continue;
+        }
         if (!may_spend(at, store, now_ms, &may, err))
             return false;
         *link = i;
@@ -80,6 +83,9 @@ bool write_chain_turn(struct write_chain *chain, struct store *store,
                     ? WRITE_TURN_LATER
                     : WRITE_TURN_NOW;
     }
+    /* Better late than never. */
+    if (*turn == WRITE_TURN_NEVER && pausing)
+        *turn = WRITE_TURN_LATER;
     return true;
 }
 

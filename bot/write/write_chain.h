@@ -42,7 +42,7 @@ enum write_turn {
 };
 
 /* Who is asked for a wanted note now.  A writer that pauses is waited for as long
- * as the note is not needed within half an hour. */
+ * as the note is not needed within half an hour, and longer where nobody else is. */
 bool write_chain_turn(struct write_chain *chain, struct store *store,
         const struct wanted_note *note, int64_t now_ms, enum write_turn *turn,
         size_t *link, struct error *err);

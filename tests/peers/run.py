@@ -2,7 +2,7 @@
 
     make test-peers PEERS="WORD WORD"
 
-make test-matrix and make test-slack run only one family of them.  With words:
+make test-matrix, make test-slack and make test-writers run one family of them.  With words:
 only scenarios whose claim has one of them.  PEERS_SEED repeats a run's random
 choices.
 """
@@ -29,6 +29,7 @@ FAMILIES = {
               "slack_webhook", "slack_digest", "slack_errors",
               "slack_doubt", "slack_commands", "slack_socket",
               "slack_kills", "slack_kills_hear"],
+    "writers": ["writers_proof", "writers_digest"],
 }
 AT_A_TIME = 3
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The real servers and clients that the bot is tried with, in build/peers/, kept
 # between runs: Synapse and matrix-nio in a Python environment, matrix-bot-sdk
-# for Node and Slack's own packages; with the word dendrite that homeserver,
+# for Node, Slack's own packages and OpenAI's; with the word dendrite that homeserver,
 # which takes some minutes to build.  What is missing after two tries is named;
 # under CI that is a failure.
 set -eu
@@ -33,6 +33,13 @@ make_slack() {
     mkdir -p "$place/slack"
     cp $here/slack/package.json $here/slack/package-lock.json "$place/slack"
     (cd "$place/slack" && npm ci --ignore-scripts --no-audit --no-fund)
+}
+
+make_openai() {
+    rm -rf "$place/openai"
+    python3 -m venv "$place/openai" &&
+        "$place/openai/bin/pip" install --quiet --disable-pip-version-check \
+            --requirement $here/writers/requirements.txt
 }
 
 # One processor of two at most, and only what nobody else wants of it.
@@ -71,4 +78,5 @@ if [ "${1-}" = dendrite ]; then
 fi
 provide python $here/requirements.txt "Synapse and matrix-nio"
 provide node $here/package-lock.json "matrix-bot-sdk"
+provide openai $here/writers/requirements.txt "OpenAI's own package"
 provide slack $here/slack/package-lock.json "Slack's own packages"
