@@ -32,8 +32,15 @@ enum stage {
     STAGE_HANDED, /* the handler has it */
 };
 
+/* What libwebsockets holds of a connection: it goes on calling for a while after
+ * that is gone, also where adopting it has failed. */
+struct link {
+    struct server_connection *connection; /* NULL: gone */
+};
+
 struct server_connection {
     struct server_connection *previous, *next;
+    struct link *link;
     struct server_connections *all;
     struct lws *wsi;
     char peer[INET6_ADDRSTRLEN];
@@ -97,7 +104,6 @@ static void hang_up(struct server_connection *connection)
 {
     struct lws *wsi = connection->wsi;
 
-    lws_set_opaque_user_data(wsi, NULL);
     forget(connection);
     lws_set_timeout(wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_SYNC);
 }
@@ -462,6 +468,7 @@ static void forget(struct server_connection *connection)
     server_reply_finish(&connection->reply);
     input_resize(connection, 0);
     take_out(connection);
+    connection->link->connection = NULL;
     free(connection);
 }
 
@@ -476,11 +483,19 @@ static void note_tls(struct lws *wsi, void *context)
 static int callback(struct lws *wsi, enum lws_callback_reasons reason,
         void *user, void *in, size_t bytes)
 {
+    struct link *link = wsi == NULL ? NULL : lws_get_opaque_user_data(wsi);
     struct server_connection *connection =
-            wsi == NULL ? NULL : lws_get_opaque_user_data(wsi);
+            link == NULL ? NULL : link->connection;
 
     if (reason == LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS)
         note_tls(wsi, user);
+    if (reason == LWS_CALLBACK_WSI_DESTROY && link != NULL) {
+        lws_set_opaque_user_data(wsi, NULL);
+        if (connection != NULL)
+            forget(connection);
+        free(link);
+        return 0;
+    }
     if (connection == NULL)
         return 0;
     switch (reason) {
@@ -488,10 +503,6 @@ static int callback(struct lws *wsi, enum lws_callback_reasons reason,
         return on_input(connection, in, bytes) ? 0 : -1;
     case LWS_CALLBACK_RAW_WRITEABLE:
         return on_writable(connection) ? 0 : -1;
-    case LWS_CALLBACK_WSI_DESTROY:
-        lws_set_opaque_user_data(wsi, NULL);
-        forget(connection);
-        return 0;
     default:
         return 0;
     }
@@ -575,6 +586,17 @@ static bool make_room(struct server_connections *all, const char *peer)
     return true;
 }
 
+/* Adopting may have ended it already, or only will. */
+static bool is_listed(const struct server_connections *all,
+        const struct server_connection *connection)
+{
+    const struct server_connection *at = all->first;
+
+    while (at != NULL && at != connection)
+        at = at->next;
+    return at != NULL;
+}
+
 void server_connection_take(struct server_connections *all,
         struct lws_vhost *host, bool tls, int fd, const char *peer, bool local)
 {
@@ -585,10 +607,11 @@ void server_connection_take(struct server_connections *all,
         return;
     }
     struct server_connection *connection = calloc(1, sizeof *connection);
-    if (connection == NULL) {
-        close(fd);
-        return;
-    }
+    struct link *link = calloc(1, sizeof *link);
+    if (connection == NULL || link == NULL)
+        abort(); /* as an arena without memory */
+    connection->link = link;
+    link->connection = connection;
     connection->all = all;
     connection->local = local;
     connection->tls = tls;
@@ -600,12 +623,12 @@ void server_connection_take(struct server_connections *all,
             .type = LWS_ADOPT_SOCKET | (tls ? LWS_ADOPT_ALLOW_SSL : 0),
             .fd = {.sockfd = fd},
             .vh_prot_name = protocols[0].name,
-            .opaque = connection};
+            .opaque = link};
     struct lws *wsi = lws_adopt_descriptor_vhost_via_info(&desc);
     if (wsi != NULL)
         connection->wsi = wsi;
-    else if (all->last == connection)
-        forget(connection); /* it was not even begun with */
+    else if (is_listed(all, connection))
+        forget(connection);
     if (all->timer == NULL)
         look(all);
 }
