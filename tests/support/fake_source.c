@@ -104,7 +104,8 @@ static void hand_on(struct fake_source *fake, const struct fake_feed *feed,
     record.paper.withdrawn = item->withdrawn;
     record.paper.comment = item->comment == NULL ? "" : item->comment;
     record.paper.title = title_of(&arena, item->id);
-    record.paper.abstract = "What was done, and what came of it.";
+    record.paper.abstract = "What was done, and what came of it, as main, "
+                            "spare and others tell.";
     record.paper.categories = (struct string_list){.items = categories,
             .count = item->cross == NULL ? 1 : 2};
     fake->sink.record(fake->sink.ctx, &record);

@@ -99,12 +99,12 @@ static void answer(struct fake_writer *fake, struct fake_writer_call *call)
         call->done(call->cookie, &note, &err);
         return;
     }
-    note.note = (struct note){.title = arena_format(&arena, "%s题目",
-                                      call->paper_id),
+    note.note = (struct note){.title = "一篇论文的题目",
             .heading = arena_format(&arena, "%s短题", fake->writer.name),
             .digest = poor ? ""
-                           : arena_format(&arena, "%s 这样讲 %s。",
-                                     fake->writer.name, call->paper_id)};
+                           : arena_format(&arena,
+                                     "%s 这样讲：做了什么，又得到了什么。",
+                                     fake->writer.name)};
     call->done(call->cookie, &note, NULL);
     arena_finish(&arena);
 }
