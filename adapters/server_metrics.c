@@ -10,14 +10,6 @@ enum {
     TEXT_MAX_BYTES = 1 << 20,
 };
 
-void server_metrics_add(struct measure_list *list, struct arena *arena,
-        struct measure measure)
-{
-    list->items = arena_grow(arena, list->items, list->count, &list->capacity,
-            sizeof *list->items);
-    list->items[list->count++] = measure;
-}
-
 /* In a label's value \ " and line ends have an escape; in help " has none. */
 static void add_escaped(struct text *out, const char *value, bool quoted)
 {

@@ -9,10 +9,6 @@
 
 #define SERVER_METRICS_TYPE "text/plain; version=0.0.4; charset=utf-8"
 
-/* Appends one, whose strings outlive the list. */
-void server_metrics_add(struct measure_list *list, struct arena *arena,
-        struct measure measure);
-
 /* The whole, in the arena: names begin with "paperboy_", those of one name have
  * HELP and TYPE once before them, whatever a label's value holds is escaped. */
 const char *server_metrics_text(const struct measure_list *list,

@@ -56,7 +56,7 @@ static void beat(void *ctx)
 static void add(struct server_pages *pages, struct measure_list *list,
         const char *name, const char *help, bool counter, double value)
 {
-    server_metrics_add(list, &pages->metrics.arena,
+    query_add(list, &pages->metrics.arena,
             (struct measure){.name = name,
                     .help = help,
                     .counter = counter,
@@ -69,7 +69,7 @@ static void add_answers(struct server_pages *pages, struct measure_list *list)
 
     for (size_t i = 0; i < STATUSES; i++)
         if (counts->answers[i] > 0)
-            server_metrics_add(list, &pages->metrics.arena,
+            query_add(list, &pages->metrics.arena,
                     (struct measure){.name = "http_requests_total",
                             .help = "Answers given, by status.",
                             .counter = true,

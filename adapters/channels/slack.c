@@ -117,6 +117,7 @@ static const struct account_ops hearing_ops = {
         .command_form = "/paper",
         .permission = slack_role_permission,
         .listen = slack_in_listen,
+        .measures = slack_in_measures,
         .room_gap_ms = ROOM_GAP_MS,
         .account_gap_ms = ACCOUNT_GAP_MS,
         .render = render,

@@ -191,6 +191,41 @@ void slack_in_listen(struct account *account, const struct account_ears *ears,
         slack->in.socket = slack_socket_open(slack);
 }
 
+/* --- counting --- */
+
+static void add_outcome(const struct account *account, const char *outcome,
+        uint64_t count, struct arena *arena, struct measure_list *list)
+{
+    query_add(list, arena,
+            (struct measure){.name = "account_told_total",
+                    .help = "What a product told an account, by what became of "
+                            "it.",
+                    .counter = true,
+                    .labels = {{"account", account->name},
+                            {"outcome", outcome}},
+                    .value = (double)count});
+}
+
+void slack_in_measures(const struct account *account, struct arena *arena,
+        struct measure_list *list)
+{
+    const struct slack_in *in = &((const struct slack *)account)->in;
+
+    add_outcome(account, "kept", in->counts.told, arena, list);
+    add_outcome(account, "ignored", in->counts.ignored, arena, list);
+    add_outcome(account, "malformed", in->counts.malformed, arena, list);
+    add_outcome(account, "forged", in->counts.forged, arena, list);
+    add_outcome(account, "busy", in->counts.busy, arena, list);
+    if (in->socket != NULL)
+        query_add(list, arena,
+                (struct measure){.name = "account_connections",
+                        .help = "Connections that an account listens over.",
+                        .labels = {{"account", account->name}},
+                        .value = slack_socket_ready(in->socket)});
+}
+
+/* --- the end --- */
+
 void slack_in_close(struct slack *slack)
 {
     const struct error leaving = {.kind = ERROR_RETRY,

@@ -293,6 +293,11 @@ struct slack_socket *slack_socket_open(struct slack *slack)
     return socket;
 }
 
+unsigned slack_socket_ready(const struct slack_socket *socket)
+{
+    return slack_link_ready(&socket->link);
+}
+
 void slack_socket_close(struct slack_socket *socket)
 {
     if (socket == NULL)

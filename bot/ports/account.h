@@ -14,6 +14,7 @@
 #include "bot/model/event.h"
 #include "bot/model/outbox.h"
 #include "bot/model/picture.h"
+#include "bot/ports/query.h"
 #include "bot/ports/request.h"
 #include "bot/ports/settings.h"
 
@@ -115,6 +116,9 @@ struct account_ops {
      * first time, what is old is passed over).  The ears outlive the account. */
     void (*listen)(struct account *account, const struct account_ears *ears,
             const char *checkpoint);
+    /* Adds what it counts, for whoever watches the bot; may be NULL. */
+    void (*measures)(const struct account *account, struct arena *arena,
+            struct measure_list *list);
     /* Cancels what is under way and frees the account. */
     void (*close)(struct account *account);
 };

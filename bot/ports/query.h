@@ -31,6 +31,10 @@ struct measure_list {
     size_t count, capacity;
 };
 
+/* Adds one, whose strings outlive the list, beside those of its name. */
+void query_add(struct measure_list *list, struct arena *arena,
+        struct measure measure);
+
 struct query {
     /* NULL if all is well, else one line in the arena that says what is not. */
     const char *(*trouble)(void *ctx, struct arena *arena);

@@ -6,14 +6,6 @@
 
 static const char digest_prefix[] = "digest/";
 
-void program_measures_append(struct measure_list *list, struct arena *arena,
-        struct measure measure)
-{
-    list->items = arena_grow(arena, list->items, list->count, &list->capacity,
-            sizeof *list->items);
-    list->items[list->count++] = measure;
-}
-
 /* The cheapest question that reads the database. */
 const char *program_measures_trouble(struct program_setup *setup,
         struct arena *arena)
@@ -31,7 +23,7 @@ const char *program_measures_trouble(struct program_setup *setup,
 static void add_message(struct measure_list *list, struct arena *arena,
         const char *state, int64_t count)
 {
-    program_measures_append(list, arena,
+    query_add(list, arena,
             (struct measure){.name = "outbox_messages",
                     .help = "Messages: due to be sent, parked for good, "
                             "sent and still kept.",
@@ -45,11 +37,11 @@ static void add_counts(struct measure_list *list, struct arena *arena,
     add_message(list, arena, "due", counts->outbox_due);
     add_message(list, arena, "parked", counts->outbox_parked);
     add_message(list, arena, "sent", counts->outbox_sent);
-    program_measures_append(list, arena,
+    query_add(list, arena,
             (struct measure){.name = "papers",
                     .help = "Papers known.",
                     .value = (double)counts->papers});
-    program_measures_append(list, arena,
+    query_add(list, arena,
             (struct measure){.name = "notes",
                     .help = "Notes written on papers.",
                     .value = (double)counts->notes});
@@ -66,7 +58,7 @@ static bool add_feeds(struct program_setup *setup, struct arena *arena,
         const char *category = categories.items[i];
         if (!store_batch_list(setup->store, category, 1, arena, &batches, err))
             return false;
-        program_measures_append(list, arena,
+        query_add(list, arena,
                 (struct measure){.name = "feed_state",
                         .help = "Each category's newest announcement: the "
                                 "state it is in.",
@@ -96,7 +88,7 @@ static bool add_ages(struct program_setup *setup, struct arena *arena,
             return false;
         if (last.count == 0)
             continue; /* there is no age of nothing */
-        program_measures_append(list, arena,
+        query_add(list, arena,
                 (struct measure){.name = "last_digest_age_seconds",
                         .help = "Since the channel's last digest, or what "
                                 "stood in for it.",
@@ -117,7 +109,7 @@ static bool add_broken(struct program_setup *setup, struct arena *arena,
         return false;
     for (size_t i = 0; i < known.count; i++)
         broken += *known.items[i].broken != '\0';
-    program_measures_append(list, arena,
+    query_add(list, arena,
             (struct measure){.name = "broken_channels",
                     .help = "Channels that cannot be posted to.",
                     .value = broken});

@@ -17,8 +17,4 @@ const char *program_measures_trouble(struct program_setup *setup,
 bool program_measures_add(struct program_setup *setup, struct arena *arena,
         struct measure_list *list, struct error *err);
 
-/* Appends one of our own. */
-void program_measures_append(struct measure_list *list, struct arena *arena,
-        struct measure measure);
-
 #endif

@@ -126,12 +126,17 @@ static bool measures(void *ctx, struct arena *arena, struct measure_list *list,
 {
     struct daemon *daemon = ctx;
 
-    program_measures_append(list, arena,
+    query_add(list, arena,
             (struct measure){.name = "events_heard_total",
                     .help = "What people wrote and did where the bot listens: "
                             "commands, votes, invitations.",
                     .counter = true,
                     .value = (double)daemon->heard});
+    for (size_t i = 0; i < daemon->setup->account_count; i++) {
+        const struct account *account = daemon->setup->accounts[i];
+        if (account->ops->measures != NULL)
+            account->ops->measures(account, arena, list);
+    }
     return program_measures_add(daemon->setup, arena, list, err);
 }
 

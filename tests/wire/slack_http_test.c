@@ -3,6 +3,7 @@
 #include "adapters/channels/slack.h"
 #include "adapters/channels/slack_signature.h"
 #include "adapters/server.h"
+#include "bot/base/text.h"
 #include "tests/support/http_asker.h"
 #include "tests/support/loop_wait.h"
 #include "tests/support/slack_ears.h"
@@ -335,6 +336,34 @@ static void test_another_workspace_is_not_heard(void **state)
     assert_int_equal(world->ears.asked, 0);
 }
 
+static double counted(struct world *world, const char *outcome)
+{
+    struct arena arena = {0};
+    struct measure_list list = {0};
+    double value = -1;
+
+    world->account->ops->measures(world->account, &arena, &list);
+    for (size_t i = 0; i < list.count; i++)
+        if (text_same(list.items[i].labels[1].value, outcome))
+            value = list.items[i].value;
+    arena_finish(&arena);
+    return value;
+}
+
+static void test_what_becomes_of_it_is_counted(void **state)
+{
+    struct world *world = *state;
+
+    ask(world, &(struct asked){.body = COMMAND});
+    ask(world, &(struct asked){.body = COMMAND});
+    ask(world, &(struct asked){.body = COMMAND, .late_s = 400});
+    ask(world, &(struct asked){.body = "text=today"});
+    assert_true(counted(world, "kept") == 2);
+    assert_true(counted(world, "forged") == 1);
+    assert_true(counted(world, "malformed") == 1);
+    assert_true(counted(world, "busy") == 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -350,6 +379,7 @@ int main(void)
             TEST(test_what_is_not_kept_in_time_is_not_acknowledged),
             TEST(test_who_waits_when_the_account_closes_is_told),
             TEST(test_another_workspace_is_not_heard),
+            TEST(test_what_becomes_of_it_is_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
