@@ -56,6 +56,7 @@ struct config {
     size_t account_count;
     struct channel_list channels; /* ids are 0: the store gives them */
     struct keep keep;
+    struct glossary *glossary; /* with the terms of glossary_file; NULL: none */
     struct serving_wish server; /* no addresses: there is none */
     const char *alerts; /* label of the channel that is told; "" for none */
 };

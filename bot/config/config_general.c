@@ -1,6 +1,7 @@
 #include "bot/config/config_general.h"
 
 #include "bot/base/text.h"
+#include "bot/write/glossary.h"
 
 #include <string.h>
 
@@ -85,10 +86,26 @@ static bool take_keep_history(void *target, const char *value,
             err);
 }
 
+static bool take_glossary(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct config *config = target;
+    struct glossary *glossary = arena_new(arena, struct glossary);
+    *glossary = glossary_own(arena);
+    if (!glossary_add(glossary, value, arena, err))
+        return false;
+    config->glossary = glossary;
+    return true;
+}
+
 const struct config_key config_general_bot_keys[] = {
         {.key = "contact", .take = take_contact},
         {.key = "keep_messages", .take = take_keep_messages},
         {.key = "keep_history", .take = take_keep_history},
+        {.key = "glossary",
+                .quoted = true,
+                .lines = true,
+                .take = take_glossary},
         {.key = NULL},
 };
 

@@ -246,6 +246,7 @@ static bool open_bot(struct daemon *daemon, struct error *err)
             .pictures = setup->pictures,
             .writers = setup->writers,
             .writer_count = setup->writer_count,
+            .glossary = setup->config.glossary,
             .accounts = setup->accounts,
             .account_count = setup->account_count,
             .channels = &setup->configured,

@@ -268,16 +268,14 @@ struct note_number_list note_numbers_of(const char *folded, struct arena *arena)
 
     while (*reading.at != '\0') {
         const char *begin = reading.at;
-        if (digit(*begin) && is_marker(&reading))
-            reading.at++;
-        else if (digit(*begin) && !begins_name(begin))
-            read_number(&reading);
-        else if (letter(*begin))
+        if (letter(*begin))
             read_word(&reading);
-        else if (digit(*begin))
+        else if (!digit(*begin) || is_marker(&reading))
+            reading.at++;
+        else if (begins_name(begin))
             reading.at = name_end(begin);
         else
-            reading.at++;
+            read_number(&reading);
     }
     share_percent(&reading.numbers);
     return reading.numbers;

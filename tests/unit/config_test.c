@@ -200,6 +200,9 @@ static const struct {
         {false, "[bot]\ncontact = a@b\nkeep_messages = 30d\n",
                 "3: [bot] keep_messages: is \"30d\"; expected from 90d to "
                 "366d, or forever\n"},
+        {false, "[bot]\nglossary = no term\n",
+                "2: [bot] glossary: line 1: \"no term\" is no term; write TERM "
+                "= TRANSLATION | ANOTHER ! WRONG\n"},
         {false, "[bot]\ncontact = a@b\nkeep_history = 2 years\n",
                 "3: [bot] keep_history: is \"2 years\"; expected from 1d to "
                 "366d, or forever\n"},
@@ -450,7 +453,8 @@ static const struct {
                 "4: [channel a] zzz: is no key of this section; expected one "
                 "of: account type room categories words words_file authors "
                 "authors_file unwanted unwanted_file schedule timezone "
-                "languages size style layout pictures when wait_for_batch quiet "
+                "languages size style layout pictures when wait_for_batch "
+                "quiet "
                 "catch_up "
                 "on_uncertain credit admins curators curate paused webhook "
                 "webhook_file\n"},
@@ -470,7 +474,8 @@ static const struct {
                 "8: [channel c] style: \"ful\" is no style; did you mean "
                 "full?\n"
                 "10: [bot] x: is no key of this section; expected one of: "
-                "contact keep_messages keep_history\n"},
+                "contact keep_messages keep_history glossary "
+                "glossary_file\n"},
 };
 
 static void test_every_mistake_is_named_with_its_remedy(void **state)
