@@ -159,6 +159,7 @@ static void close_account(struct account *account)
     matrix_listen_close(matrix);
     matrix_join_close(matrix);
     matrix_attention_close(matrix);
+    matrix_encryption_close(matrix);
     matrix_reaction_close(matrix);
     matrix_room_close_all(matrix);
     matrix_login_close(matrix);

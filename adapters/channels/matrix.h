@@ -75,6 +75,7 @@ struct matrix {
     struct matrix_pictures pictures;
     struct matrix_joins joins;
     struct matrix_attention attention;
+    struct matrix_notices notices;
     struct matrix_tail tails[MATRIX_TAILS]; /* a ring */
     unsigned next_tail;
 

@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    AGAIN_MS = 30 * 1000, /* where the homeserver names no wait */
+};
+
 /* What is told, and remembered to have been. */
 static const struct notice {
     const char *name; /* also of its transaction */
@@ -176,22 +180,50 @@ void matrix_encryption_check(struct matrix_call *call)
 
 /* --- what is heard --- */
 
+static void tell_next(struct matrix *matrix);
+
+static void tell_again(void *ctx)
+{
+    struct matrix *matrix = ctx;
+
+    matrix->notices.timer = NULL;
+    tell_next(matrix);
+}
+
+/* What may pass is tried again until it does. */
+static void on_refused(struct matrix_room *room, const struct error *err)
+{
+    struct matrix *matrix = room->matrix;
+    int64_t wait_ms = err->retry_after_ms > 0 ? err->retry_after_ms : AGAIN_MS;
+
+    log_warning("a matrix room could not be told that it is encrypted",
+            log_text("account", matrix->account.name),
+            log_text("room", matrix_room_name(matrix, room->id)),
+            log_text("why", err->text));
+    room->telling = err->kind == ERROR_RETRY;
+    if (room->telling)
+        matrix->notices.timer = loop_timer_start(matrix->transport->loop,
+                wait_ms, tell_again, matrix);
+}
+
 static void on_notice(void *cookie, const struct http_answer *answer,
         const struct error *failure)
 {
     struct matrix_room *room = cookie;
+    struct matrix *matrix = room->matrix;
     struct matrix_reply reply;
     struct error err = {0};
 
-    room->telling = false;
-    if (matrix_reply_read(room->matrix, answer, failure, &reply, &err))
-        note_told(room->matrix, room->id);
-    else
-        log_warning("a matrix room could not be told that it is encrypted",
-                log_text("account", room->matrix->account.name),
-                log_text("room", matrix_room_name(room->matrix, room->id)),
-                log_text("why", err.text));
+    matrix->notices.asking = false;
+    if (matrix_reply_read(matrix, answer, failure, &reply, &err)) {
+        room->telling = false;
+        note_told(matrix, room->id);
+    } else {
+        on_refused(room, &err);
+    }
     json_close(&reply.json);
+    if (matrix->login.dead.kind == ERROR_NONE)
+        tell_next(matrix);
 }
 
 static void tell(struct matrix *matrix, struct matrix_room *room)
@@ -204,9 +236,27 @@ static void tell(struct matrix *matrix, struct matrix_room *room)
             .body = content,
             .body_bytes = strlen(content)};
 
-    room->telling = true;
+    matrix->notices.asking = true;
     matrix_ask(matrix, &question, on_notice, room);
     arena_finish(&arena);
+}
+
+static void tell_next(struct matrix *matrix)
+{
+    struct matrix_room *room = matrix->rooms.first;
+
+    if (matrix->notices.asking || matrix->notices.timer != NULL)
+        return;
+    while (room != NULL && !room->telling)
+        room = room->next;
+    if (room != NULL)
+        tell(matrix, room);
+}
+
+void matrix_encryption_close(struct matrix *matrix)
+{
+    loop_timer_stop(matrix->notices.timer);
+    matrix->notices.timer = NULL;
 }
 
 void matrix_encryption_count(struct matrix *matrix, size_t unreadable)
@@ -231,6 +281,18 @@ void matrix_encryption_heard(struct matrix *matrix, const char *room_id)
     struct matrix_room *room = matrix_room_get(matrix, room_id);
 
     room->encrypted = true;
-    if (!room->telling && !was_told(matrix, room_id))
-        tell(matrix, room);
+    if (room->telling || was_told(matrix, room_id))
+        return;
+    room->telling = true;
+    tell_next(matrix);
+}
+
+bool matrix_encryption_is_deaf(struct matrix *matrix, const char *room_id)
+{
+    struct matrix_room *room = matrix_room_get(matrix, room_id);
+
+    if (matrix->clear)
+        return false;
+    room->encrypted = room->encrypted || was_told(matrix, room_id);
+    return room->encrypted;
 }

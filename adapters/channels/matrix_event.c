@@ -202,6 +202,22 @@ static bool note_encrypted(struct matrix *matrix, const char *room_id,
     return false;
 }
 
+/* Somebody wrote a command in clear into a room that is encrypted. */
+static bool read_heard(struct matrix *matrix, const char *room_id,
+        const struct matrix_event *event, struct arena *arena,
+        struct event *told)
+{
+    if (!read_command(matrix, room_id, event, arena, told))
+        return false;
+    if (!matrix_encryption_is_deaf(matrix, room_id))
+        return true;
+    log_info("a command in an encrypted matrix room is not heard",
+            log_text("account", matrix->account.name),
+            log_text("room", told->room));
+    matrix_encryption_heard(matrix, room_id);
+    return false;
+}
+
 /* --- all kinds --- */
 
 static const struct {
@@ -210,7 +226,7 @@ static const struct {
             const struct matrix_event *event, struct arena *arena,
             struct event *told);
 } kinds[] = {
-        {"m.room.message", read_command},
+        {"m.room.message", read_heard},
         {"m.reaction", read_reaction},
         {"m.room.redaction", read_redaction},
         {"m.room.encrypted", note_encrypted},

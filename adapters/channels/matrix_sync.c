@@ -311,7 +311,7 @@ static void read_old(struct matrix *matrix, const cJSON *room)
 {
     if (has_type(json_find(room, "state"), "m.room.encryption") ||
             has_type(json_find(room, "timeline"), "m.room.encryption"))
-        matrix_room_get(matrix, room->string)->encrypted = true;
+        matrix_encryption_heard(matrix, room->string);
 }
 
 static void read_joined(struct matrix *matrix, const cJSON *room)

@@ -146,7 +146,8 @@ static void test_who_cannot_find_out_does_not_send(void **state)
     "{\"event_id\":\"$e\",\"type\":\"m.room.encryption\",\"state_key\":\"\","  \
     "\"sender\":\"@ana:example.org\",\"content\":" MEGOLM "}"
 
-static void listen_to(struct homeserver *home, const char *batch)
+static void listen_from(struct homeserver *home, const char *place,
+        const char *batch)
 {
     const struct http_script hanging = {.method = "GET",
             .path = SYNC,
@@ -155,8 +156,13 @@ static void listen_to(struct homeserver *home, const char *batch)
     homeserver_answer(home, "GET", V3 "/profile/", 0, 200, "{}");
     homeserver_answer(home, "GET", SYNC, 1, 200, batch);
     http_server_script(home->server, &hanging);
-    homeserver_listen(home, "s1");
+    homeserver_listen(home, place);
     homeserver_wait_asked(home, "GET", SYNC, 2);
+}
+
+static void listen_to(struct homeserver *home, const char *batch)
+{
+    listen_from(home, "s1", batch);
 }
 
 static void test_encryption_that_comes_later_is_answered_at_once(void **state)
@@ -203,6 +209,71 @@ static void test_what_cannot_be_read_is_counted_and_told_once(void **state)
     assert_non_null(strstr(body, "听不到命令"));
 }
 
+/* As Synapse gives it: not in the timeline, of which only the end comes. */
+#define FIRST_SYNC                                                             \
+    "{\"next_batch\":\"s2\",\"rooms\":{\"join\":{\"" ROOM                      \
+    "\":{\"state\":{\"events\":[" ENCRYPTION                                   \
+    "]},\"timeline\":{\"events\":[" ENCRYPTED("$1") "]}}}}}"
+
+static void
+test_a_room_that_is_encrypted_at_the_first_sync_is_told_then(void **state)
+{
+    struct homeserver *home = *state;
+
+    homeserver_answer(home, "PUT", NOTICE_PATH, 1, 429,
+            "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":5}");
+    script_event(home);
+    listen_from(home, "", FIRST_SYNC);
+    homeserver_wait_asked(home, "PUT", NOTICE_PATH "refuse", 2);
+    assert_string_equal(counted(home), "none"); /* that is old */
+    assert_int_equal(homeserver_send(home, ROOM, "key-1").err.kind, ERROR_STOP);
+    assert_int_equal(homeserver_asked(home, "PUT", PUT_PATH), 2);
+}
+
+#define COMMAND                                                                \
+    "{\"event_id\":\"$c\",\"type\":\"m.room.message\","                        \
+    "\"sender\":\"@ana:example.org\",\"origin_server_ts\":9999999999999,"      \
+    "\"content\":{\"msgtype\":\"m.text\",\"body\":\"!paper help\"}}"
+
+static void
+test_a_command_in_clear_is_not_heard_in_an_encrypted_room(void **state)
+{
+    struct homeserver *home = *state;
+
+    script_event(home);
+    listen_to(home, JOINED(ENCRYPTION "," COMMAND));
+    homeserver_wait_asked(home, "PUT", NOTICE_PATH "refuse", 1);
+    assert_int_equal(home->heard_count, 0);
+    assert_int_equal(homeserver_asked(home, "PUT", PUT_PATH), 1);
+}
+
+static void test_nor_after_a_restart_when_nobody_says_that_it_is(void **state)
+{
+    struct homeserver *home = *state;
+
+    homeserver_answer(home, "GET", STATE_PATH, 0, 200, MEGOLM);
+    script_event(home);
+    assert_int_equal(homeserver_send(home, ROOM, "key-1").err.kind, ERROR_STOP);
+    homeserver_open_again(home);
+    listen_to(home, JOINED(COMMAND));
+    assert_int_equal(home->heard_count, 0);
+    assert_int_equal(homeserver_asked(home, "PUT", PUT_PATH), 1);
+}
+
+static void
+test_where_the_owner_allows_it_a_command_in_clear_is_heard(void **state)
+{
+    struct homeserver *home = *state;
+
+    homeserver_account(home,
+            (const char *const[]){"token", "syt_secret", "encrypted_rooms",
+                    "clear", NULL});
+    script_event(home);
+    listen_to(home, JOINED(ENCRYPTION "," COMMAND));
+    homeserver_wait_asked(home, "PUT", NOTICE_PATH "clear", 1);
+    assert_int_equal(home->heard_count, 1);
+}
+
 #define wire_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -215,6 +286,13 @@ int main(void)
             wire_test(test_who_cannot_find_out_does_not_send),
             wire_test(test_encryption_that_comes_later_is_answered_at_once),
             wire_test(test_what_cannot_be_read_is_counted_and_told_once),
+            wire_test(
+                    test_a_room_that_is_encrypted_at_the_first_sync_is_told_then),
+            wire_test(
+                    test_a_command_in_clear_is_not_heard_in_an_encrypted_room),
+            wire_test(test_nor_after_a_restart_when_nobody_says_that_it_is),
+            wire_test(
+                    test_where_the_owner_allows_it_a_command_in_clear_is_heard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
