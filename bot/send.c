@@ -28,7 +28,7 @@ struct flight {
     bool used, landed;
     int64_t begun_ms;
     const char *receipt;
-    bool maybe_taken;
+    bool maybe_taken, room_waits;
     struct error failure; /* ERROR_NONE: it was taken */
 };
 
@@ -170,6 +170,7 @@ static bool settle(struct flight *flight, int64_t now_ms, struct error *err)
             .begun_ms = flight->begun_ms,
             .receipt = flight->receipt,
             .maybe_taken = flight->maybe_taken,
+            .room_waits = flight->room_waits,
             .failure = &flight->failure,
     };
 
@@ -216,6 +217,7 @@ static void message_sent(void *cookie, const struct account_receipt *receipt,
     flight->landed = true;
     flight->receipt = arena_string(&flight->arena, receipt->id);
     flight->maybe_taken = receipt->maybe_taken;
+    flight->room_waits = receipt->room_waits;
     if (err != NULL)
         flight->failure = *err;
     send->next_ms = 0;

@@ -123,7 +123,7 @@ static bool settle_retry(const struct send_landing *landing, int64_t now_ms,
 
     if (!next_wait_ms(landing, &wait_ms))
         return park(landing, now_ms, err);
-    if (server_ms > 0 &&
+    if (server_ms > 0 && !landing->room_waits &&
             !pace_hold(landing->pace, landing->store, landing->account,
                     landing->account_index, landing->begun_ms, now_ms,
                     server_ms, err))

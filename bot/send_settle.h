@@ -32,7 +32,7 @@ struct send_landing {
     const struct outbox_row *row; /* attempts: those before this one */
     int64_t begun_ms;
     const char *receipt;
-    bool maybe_taken;
+    bool maybe_taken, room_waits;
     const struct error *failure; /* ERROR_NONE: it was taken */
 };
 

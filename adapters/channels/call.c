@@ -86,7 +86,8 @@ void call_end(struct call *call, const char *id, bool maybe_taken,
         const struct error *err)
 {
     const struct account_receipt receipt = {.id = id,
-            .maybe_taken = err != NULL && maybe_taken};
+            .maybe_taken = err != NULL && maybe_taken,
+            .room_waits = err != NULL && call->room_waits};
 
     leave(call);
     call->ended = true;

@@ -28,6 +28,7 @@ struct call {
     struct request *http;     /* under way; its done must set it to NULL */
     struct loop_timer *timer; /* likewise */
     bool ended;
+    bool room_waits; /* what the receipt says of a failure */
 };
 
 /* A new call of size bytes (at least a struct call), the rest of it zero. */

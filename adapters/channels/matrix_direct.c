@@ -120,12 +120,14 @@ static void on_invited(void *cookie, const struct http_answer *answer,
     call->call.http = NULL;
     bool ok = matrix_reply_read(call->matrix, answer, failure, &reply, &err);
     json_close(&reply.json);
-    if (ok)
+    if (ok) {
         take(call);
-    else if (ends_all(call, &err))
+    } else if (ends_all(call, &err)) {
+        call->call.room_waits = true; /* inviting has a limit of its own */
         matrix_send_fail(call, &reply, false, &err);
-    else
+    } else {
         pass_over(call);
+    }
 }
 
 static void invite(struct matrix_call *call)
@@ -347,6 +349,7 @@ static void on_created(void *cookie, const struct http_answer *answer,
         keep_in_list(call, room);
     }
     json_close(&reply.json);
+    call->call.room_waits = !ok; /* making rooms has a limit of its own */
     if (ok)
         look_at_encryption(call);
     else if (ends_all(call, &err))

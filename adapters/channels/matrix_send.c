@@ -116,6 +116,8 @@ static void on_joined(void *cookie, const struct http_answer *answer,
     if (err.kind == ERROR_STOP && !is_token_death(&reply))
         error_wrap(&err, "%s is not in the room and may not join it, invite it",
                 call->matrix->session.user_id);
+    /* Joining has a limit of its own. */
+    call->call.room_waits = true;
     /* That we may not join says nothing of the message. */
     if (err.kind == ERROR_REJECTED)
         err.kind = ERROR_STOP;

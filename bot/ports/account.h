@@ -32,6 +32,8 @@ struct account_receipt {
     const char *id;   /* the product's id of the message; "" where none */
     bool maybe_taken; /* on failure: the product may have shown it all the same
                        * (a time-out after the request had left) */
+    bool room_waits;  /* on failure: the wait that the server named is for this
+                       * room alone, the account's other messages may leave */
 };
 
 /*

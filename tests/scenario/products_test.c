@@ -91,6 +91,28 @@ static void test_a_servers_wait_survives_a_restart(void **state)
     world_close(&world);
 }
 
+/* Joining and making rooms have limits of their own. */
+static void test_a_wait_for_one_room_holds_only_that_room(void **state)
+{
+    struct world world;
+
+    (void)state;
+    world_open(&world, "memory:", "2026-11-24T00:00:00Z");
+    world_channel(&world, "one", "home", "cs.LG", "07:00 daily", "UTC");
+    world_channel(&world, "two", "home", "cs.LG", "07:10 daily", "UTC");
+    world.home.fail_next = 1;
+    world.home.fail_wait_ms = INT64_C(1800) * 1000;
+    world.home.fail_room_waits = true;
+    world_publish(&world, "cs.LG", "2611", 6);
+    world_start(&world);
+    world_run(&world, "2026-11-24T07:29:59Z");
+    assert_int_equal(shown(&world, "room-one", "[2611."), 0);
+    assert_int_equal(shown(&world, "room-two", "[2611."), 6);
+    world_run(&world, "2026-11-24T08:00:00Z");
+    assert_int_equal(shown(&world, "room-one", "[2611."), 6);
+    world_close(&world);
+}
+
 static void test_a_closed_channel_does_not_stop_the_others(void **state)
 {
     struct world world;
@@ -171,6 +193,7 @@ int main(void)
             cmocka_unit_test(test_a_refused_part_does_not_cost_the_others),
             cmocka_unit_test(test_parts_go_in_order_and_keep_the_rooms_pace),
             cmocka_unit_test(test_a_servers_wait_survives_a_restart),
+            cmocka_unit_test(test_a_wait_for_one_room_holds_only_that_room),
             cmocka_unit_test(test_a_closed_channel_does_not_stop_the_others),
             cmocka_unit_test(
                     test_a_product_down_for_hours_gets_its_digest_then),

@@ -208,7 +208,8 @@ static bool takes(struct fake_account *fake, const struct fake_message *message,
 static void answer(struct fake_account *fake, struct fake_pending *pending)
 {
     struct fake_pending now = *pending;
-    struct account_receipt receipt = {.id = now.message.delivery_key};
+    struct account_receipt receipt = {.id = now.message.delivery_key,
+            .room_waits = fake->fail_room_waits};
     struct error err = {0};
     bool taken = takes(fake, &now.message, &err);
 

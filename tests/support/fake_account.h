@@ -84,6 +84,7 @@ struct fake_account {
     int fail_verb;              /* only of that verb, unless -1 */
     enum error_kind fail_kind;
     int64_t fail_wait_ms;
+    bool fail_room_waits; /* and nothing else has to */
     /* A bucket of so many messages, with one more each fill_ms; 0: there is no
      * limit.  Who comes too early is told when there will be one. */
     int64_t bucket_burst, bucket_fill_ms;

@@ -23,6 +23,7 @@ static void on_sent(void *cookie, const struct account_receipt *receipt,
 
     snprintf(sent->id, sizeof sent->id, "%s", receipt->id);
     sent->maybe_taken = receipt->maybe_taken;
+    sent->room_waits = receipt->room_waits;
     note(sent, err);
 }
 

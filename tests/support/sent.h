@@ -15,7 +15,7 @@ struct sent {
     bool returned;  /* the call has returned */
     bool early;     /* done ran before that */
     char id[256];
-    bool maybe_taken, failed;
+    bool maybe_taken, room_waits, failed;
     bool allowed;     /* of a permission */
     struct error err; /* kind is ERROR_NONE unless failed */
 };

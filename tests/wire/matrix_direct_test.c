@@ -259,6 +259,7 @@ static void test_trouble_that_may_pass_is_waited_out(void **state)
     assert_int_equal(sent.err.kind, ERROR_RETRY);
     assert_int_equal(sent.err.retry_after_ms, 7000);
     assert_false(sent.maybe_taken);
+    assert_true(sent.room_waits);
     assert_string_equal(send_personal(home).id, "$direct");
 }
 

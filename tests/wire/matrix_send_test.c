@@ -143,6 +143,10 @@ static void test_a_join_may_have_to_wait(void **state)
     assert_int_equal(sent.err.kind, ERROR_RETRY);
     assert_int_equal(sent.err.retry_after_ms, 9000);
     assert_false(sent.maybe_taken);
+    assert_true(sent.room_waits);
+    homeserver_answer(home, "PUT", ROOM_PATH, 1, 429,
+            "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":9000}");
+    assert_false(homeserver_send(home, ROOM, "key-2").room_waits);
 }
 
 /* --- sending --- */
