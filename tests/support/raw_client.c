@@ -117,6 +117,12 @@ bool raw_client_say(struct raw_client *client, const char *text)
     return raw_client_send(client, text, strlen(text));
 }
 
+void raw_client_deafen(struct raw_client *client)
+{
+    loop_watch_stop(client->watch);
+    client->watch = NULL;
+}
+
 const char *raw_client_heard(const struct raw_client *client)
 {
     return client->heard;

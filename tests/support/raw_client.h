@@ -24,6 +24,9 @@ bool raw_client_send(struct raw_client *client, const char *bytes,
         size_t count);
 bool raw_client_say(struct raw_client *client, const char *text);
 
+/* Reads no more. */
+void raw_client_deafen(struct raw_client *client);
+
 /* What came so far, NUL-terminated; valid until the next turn. */
 const char *raw_client_heard(const struct raw_client *client);
 /* Forgets it. */
