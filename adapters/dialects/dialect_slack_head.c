@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    FALLBACK_CHARACTERS = 300,
+    FALLBACK_CHARACTERS = 200,
     TITLE_BYTES_WANTED =
             72, /* rather a shorter headline than less of a title */
     SCRATCH_BYTES = 1024 * 1024,
@@ -35,6 +35,7 @@ struct head {
     const struct document *document;
     struct arena *arena;
     struct measure measure;
+    size_t fallback_characters;
     struct dialect_slack_block blocks[SLACK_BLOCKS];
     size_t count;
     struct text lines; /* of titles, not yet a block */
@@ -126,12 +127,35 @@ static void make(struct head *head, const char *header)
     end_lines(head);
 }
 
+/* What a notification shows: the title and the first papers. */
+static const char *fallback_of(struct head *head)
+{
+    struct text out;
+
+    text_init(&out, head->arena, SCRATCH_BYTES);
+    dialect_mrkdwn_text(&out, head->document->title);
+    for (const struct document_node *block = head->document->root.first;
+            block != NULL; block = block->next) {
+        if (block->kind != DOCUMENT_ENTRY)
+            continue;
+        const char *line = arena_format(head->arena, "\n%s%s",
+                dialect_part_number(head->arena, block),
+                escaped(head, title_of(head, block), 120));
+        if (dialect_mrkdwn_characters(text_string(&out)) +
+                        dialect_mrkdwn_characters(line) >
+                FALLBACK_CHARACTERS)
+            break;
+        text_add(&out, line);
+    }
+    return out.length > 0 ? text_string(&out) : "arXiv";
+}
+
 static bool fits(const struct head *head, const char *header,
         struct measure measure)
 {
     struct arena scratch = {0};
     struct head *tried = arena_new(&scratch, struct head);
-    size_t characters = 0;
+    size_t characters = head->fallback_characters;
 
     tried->document = head->document;
     tried->arena = &scratch;
@@ -187,29 +211,6 @@ static void choose(struct head *head, const char *header)
     }
 }
 
-/* What a notification shows: the title and the first papers. */
-static const char *fallback_of(struct head *head)
-{
-    struct text out;
-
-    text_init(&out, head->arena, SCRATCH_BYTES);
-    dialect_mrkdwn_text(&out, head->document->title);
-    for (const struct document_node *block = head->document->root.first;
-            block != NULL; block = block->next) {
-        if (block->kind != DOCUMENT_ENTRY)
-            continue;
-        const char *line = arena_format(head->arena, "\n%s%s",
-                dialect_part_number(head->arena, block),
-                escaped(head, title_of(head, block), 120));
-        if (dialect_mrkdwn_characters(text_string(&out)) +
-                        dialect_mrkdwn_characters(line) >
-                FALLBACK_CHARACTERS)
-            break;
-        text_add(&out, line);
-    }
-    return out.length > 0 ? text_string(&out) : "arXiv";
-}
-
 const char *dialect_slack_head(const struct document *document,
         const char *header, struct arena *arena)
 {
@@ -217,8 +218,10 @@ const char *dialect_slack_head(const struct document *document,
 
     head->document = document;
     head->arena = arena;
+    const char *fallback = fallback_of(head);
+    head->fallback_characters = dialect_mrkdwn_characters(fallback);
     choose(head, header);
     make(head, header);
-    return dialect_slack_block_message(head->blocks, head->count,
-            fallback_of(head), arena);
+    return dialect_slack_block_message(head->blocks, head->count, fallback,
+            arena);
 }

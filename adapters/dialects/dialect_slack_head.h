@@ -2,8 +2,9 @@
  * dialect_slack_head.h - the head of a digest whose papers follow in its thread.
  *
  * Short enough to be read without unfolding: at most SLACK_HEAD characters in
- * all its blocks, titles in full before anything else, then shortened, the
- * longest first.  No links: the papers are one touch away, in the thread.
+ * its blocks and its text for notifications together.  Titles are kept before
+ * anything else and shortened last, the longest first.  No links: the papers are
+ * one touch away, in the thread.
  */
 #ifndef ADAPTERS_DIALECTS_DIALECT_SLACK_HEAD_H
 #define ADAPTERS_DIALECTS_DIALECT_SLACK_HEAD_H

@@ -34,7 +34,7 @@ static struct account *bot;
 static int open_bot(void **state)
 {
     static const struct setting items[] = {{"token", "xoxb-1"},
-            {"signing_secret", "secret"}};
+            {"signing_secret", "0123456789abcdef0123456789abcdef"}};
     const struct settings settings = {.name = "lab",
             .items = items,
             .count = 2,
