@@ -12,6 +12,7 @@
 
 enum {
     CALLS_MAX = 32, /* under way, of all writers */
+    SHOWN_A_STEP = 20,
 };
 
 /* What is wanted changes with what comes in, and as hours come nearer. */
@@ -31,8 +32,9 @@ struct write {
     bool looking;
     struct arena seats_arena;
     struct wanted_seats seats;
-    size_t looked;   /* of these */
-    int64_t arrival; /* at the last look */
+    size_t looked;       /* of these */
+    size_t looked_shown; /* of all seats: what was shown there */
+    int64_t arrival;     /* at the last look */
     int64_t looked_ms, next_look_ms;
     int64_t stepped_ms;
     int64_t store_ms; /* not before, after trouble with the store */
@@ -115,7 +117,7 @@ static void begin_look(struct write *write, const struct seat *seats,
     end_look(write);
     arena_finish(&write->arena);
     write->wanted = (struct wanted_list){0};
-    write->looked = 0;
+    write->looked = write->looked_shown = 0;
     write->looked_ms = now_ms;
     write->next_look_ms = now_ms + look_ms;
     write->looking = write_wanted_seats(write->parts.store, seats, count,
@@ -124,47 +126,46 @@ static void begin_look(struct write *write, const struct seat *seats,
         store_failed(write, &err, now_ms);
 }
 
-/* What was shown matters where a message can be changed. */
-static bool look_at_shown(struct write *write, const struct seat *seats,
-        size_t count, int64_t now_ms, struct error *err)
+static void finish_look(struct write *write)
 {
-    for (size_t i = 0; i < count; i++)
-        if ((seats[i].account->ops->abilities & ACCOUNT_EDITS) != 0 &&
-                !write_wanted_add_shown(write->parts.store, &seats[i], now_ms,
-                        &write->arena, &write->wanted, err))
-            return false;
-    return true;
-}
-
-static void finish_look(struct write *write, const struct seat *seats,
-        size_t count, int64_t now_ms)
-{
-    struct error err = {0};
-
     end_look(write);
-    if (!look_at_shown(write, seats, count, now_ms, &err))
-        store_failed(write, &err, now_ms);
     write_wanted_sort(&write->wanted);
     for (size_t i = 0; i < write->wanted.count; i++)
         write->wanted.items[i].under_way =
                 is_asked(write, &write->wanted.items[i]);
 }
 
+/* What was shown matters where a message can be changed. */
+static bool look_at_shown(struct write *write, const struct seat *seats,
+        size_t count, int64_t now_ms, struct error *err)
+{
+    for (int i = 0; i < SHOWN_A_STEP && write->looked_shown < count; i++) {
+        const struct seat *seat = &seats[write->looked_shown++];
+        if ((seat->account->ops->abilities & ACCOUNT_EDITS) != 0 &&
+                !write_wanted_add_shown(write->parts.store, seat, now_ms,
+                        &write->arena, &write->wanted, err))
+            return false;
+    }
+    return true;
+}
+
 static void go_on_looking(struct write *write, const struct seat *seats,
         size_t count, int64_t now_ms)
 {
     struct error err = {0};
+    bool ok = write->looked < write->seats.count
+            ? write_wanted_add(write->parts.store,
+                      write->seats.items[write->looked++], &write->arena,
+                      &write->wanted, &err)
+            : look_at_shown(write, seats, count, now_ms, &err);
 
-    if (write->looked == write->seats.count) {
-        finish_look(write, seats, count, now_ms);
-        return;
+    if (!ok) {
+        store_failed(write, &err, now_ms);
+        end_look(write);
+    } else if (write->looked == write->seats.count &&
+            write->looked_shown >= count) {
+        finish_look(write);
     }
-    const struct seat *seat = write->seats.items[write->looked++];
-    if (write_wanted_add(write->parts.store, seat, &write->arena,
-                &write->wanted, &err))
-        return;
-    store_failed(write, &err, now_ms);
-    end_look(write);
 }
 
 /* Sooner than planned where something came in. */
