@@ -118,7 +118,7 @@ static int64_t learnt_turn_ms(struct pace_account *paced, int64_t turn_ms)
 }
 
 int64_t pace_turn_ms(struct pace *pace, const struct account *account,
-        size_t account_index, size_t channel_index, int64_t now_ms)
+        size_t account_index, size_t channel_index, bool answer, int64_t now_ms)
 {
     struct pace_account *paced = &pace->accounts[account_index];
     int64_t account_gap_ms = gap_now_ms(paced, account, now_ms);
@@ -137,8 +137,8 @@ int64_t pace_turn_ms(struct pace *pace, const struct account *account,
         turn_ms = latest(turn_ms,
                 within(room_ms + room_gap_ms, now_ms, room_gap_ms));
     turn_ms = latest(turn_ms, within(paced->hold_ms, now_ms, PACE_PATIENCE_MS));
-    if (turn_ms == now_ms)
-        return now_ms;
+    if (turn_ms == now_ms || answer)
+        return turn_ms;
     if (account_gap_ms > account->ops->account_gap_ms)
         return learnt_turn_ms(paced, turn_ms);
     if (paced->asked_for_ms != 0)

@@ -59,10 +59,13 @@ void pace_begin(struct pace *pace);
 
 /*
  * When the account may send to the channel: now_ms, or later; each later turn
- * is given out once, so that a crowd does not come back all together.
+ * is given out once, so that a crowd does not come back all together.  For an
+ * answer it is the very next one, which somebody else may have had: the store
+ * gives out answers first.
  */
 int64_t pace_turn_ms(struct pace *pace, const struct account *account,
-        size_t account_index, size_t channel_index, int64_t now_ms);
+        size_t account_index, size_t channel_index, bool answer,
+        int64_t now_ms);
 
 /* A message leaves; to be called in the transaction that says so of its row. */
 bool pace_keep_sent(const struct account *account, struct store *store,

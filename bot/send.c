@@ -340,7 +340,7 @@ static bool start_row(struct send *send, const struct outbox_row *row,
     if (room_is_busy(send, row->channel_id))
         return put_off(send, row, now_ms + ROOM_BUSY_MS, err);
     int64_t turn_ms = pace_turn_ms(&send->pace, send->accounts[account],
-            account, channel, now_ms);
+            account, channel, row->reply[0] != '\0', now_ms);
     if (turn_ms > now_ms)
         return put_off(send, row, turn_ms, err);
     if (uncertain)

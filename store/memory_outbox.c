@@ -179,9 +179,17 @@ static int64_t free_ms(const struct memory_outbox *row)
     return row->lease_until_ms;
 }
 
+static bool is_answer(const struct outbox_row *row)
+{
+    return row->reply != NULL && row->reply[0] != '\0';
+}
+
 static int claim_order(const void *a, const void *b)
 {
     const struct outbox_row *one = a, *other = b;
+    bool answers = is_answer(one);
+    if (answers != is_answer(other))
+        return answers ? -1 : 1;
     if (one->next_try_ms != other->next_try_ms)
         return one->next_try_ms < other->next_try_ms ? -1 : 1;
     return one->id < other->id ? -1 : 1;

@@ -164,10 +164,12 @@ bool sqlite_outbox_claim(struct store *base, const char *owner, int64_t now_ms,
     if (!sqlite_begin(store, &own, err))
         return false;
     bool done = read_rows(store,
-                        "SELECT" ROW_COLUMNS "FROM outbox WHERE" IS_FIRST_DUE
+                        "SELECT" ROW_COLUMNS "FROM outbox WHERE id IN"
+                        " (SELECT id FROM outbox WHERE" IS_FIRST_DUE
                         " AND next_try_ms <= ?1"
                         " AND (lease_owner IS NULL OR lease_until_ms <= ?1)"
-                        " ORDER BY next_try_ms, id LIMIT ?2",
+                        " ORDER BY reply = '', next_try_ms, id LIMIT ?2)"
+                        " ORDER BY reply = '', next_try_ms, id",
                         BINDS(bind_number(now_ms), bind_limit(limit)), arena,
                         rows, err) &&
             lease_rows(store, owner, lease_until_ms, rows, err);

@@ -27,8 +27,9 @@ bool store_outbox_add(struct store *store, const struct outbox_row *row,
  * Rows that are due at now_ms and unleased or with their lease expired, and of
  * each (channel, occasion) only the first part that is still OUTBOX_DUE (a
  * parked or expired part does not hold back those behind it: one refused
- * message must not cost the others); leased to owner until lease_until_ms.  In
- * order of next_try_ms, then id.
+ * message must not cost the others); leased to owner until lease_until_ms.
+ * Answers first (reply is set: somebody waits for them), then in order of
+ * next_try_ms, then id.
  */
 bool store_outbox_claim(struct store *store, const char *owner, int64_t now_ms,
         int64_t lease_until_ms, size_t limit, struct arena *arena,

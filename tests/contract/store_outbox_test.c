@@ -241,6 +241,22 @@ static void test_claims_go_by_time_then_number(void **state)
     assert_string_equal(claim(state, "one", 300, 9), "3 1");
 }
 
+static void test_answers_are_claimed_before_what_nobody_waits_for(void **state)
+{
+    struct store *store = store_of(state);
+    int64_t channel_id = put_channel(store, "#r");
+    struct outbox_row row = row_of(channel_id, "answer/$1", 0);
+    int64_t id;
+
+    add_part(store, channel_id, "digest/x", 0);
+    add_part(store, channel_id, "digest/y", 0);
+    row.reply = "$1";
+    row.next_try_ms = 300;
+    assert_true(store_outbox_add(store, &row, &id, NULL));
+    assert_string_equal(claim(state, "one", 200, 1), "1");
+    assert_string_equal(claim(state, "one", 300, 9), "3 2");
+}
+
 static void test_a_released_row_can_be_claimed_at_once(void **state)
 {
     struct store *store = store_of(state);
@@ -497,6 +513,7 @@ int main(void)
             EVERY_STORE(test_parts_wait_for_the_one_before),
             EVERY_STORE(test_a_part_that_was_given_up_holds_nobody_back),
             EVERY_STORE(test_claims_go_by_time_then_number),
+            EVERY_STORE(test_answers_are_claimed_before_what_nobody_waits_for),
             EVERY_STORE(test_a_released_row_can_be_claimed_at_once),
             EVERY_STORE(test_hastening_moves_what_waits_and_nothing_else),
             EVERY_STORE(test_a_row_tells_what_became_of_it),

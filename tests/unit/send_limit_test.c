@@ -49,11 +49,10 @@ static void start(struct crowd *crowd)
     assert_non_null(crowd->send);
 }
 
-static void add_row(struct crowd *crowd, const struct channel *channel,
-        unsigned part)
+static struct outbox_row row_of(const struct crowd *crowd,
+        const struct channel *channel, unsigned part, const char *key)
 {
-    char key[64];
-    const struct outbox_row row = {.channel_id = channel->id,
+    return (struct outbox_row){.channel_id = channel->id,
             .account = "home",
             .room = channel->room,
             .occasion = "digest/2026-01-05",
@@ -69,6 +68,13 @@ static void add_row(struct crowd *crowd, const struct channel *channel,
             .receipt = "",
             .complaint = "",
             .created_ms = crowd->time.ms};
+}
+
+static void add_row(struct crowd *crowd, const struct channel *channel,
+        unsigned part)
+{
+    char key[64];
+    const struct outbox_row row = row_of(crowd, channel, part, key);
     int64_t id;
 
     snprintf(key, sizeof key, "k-%d-%u", (int)channel->id, part);
@@ -197,6 +203,45 @@ static void test_a_restart_in_the_middle_loses_nothing(void **state)
     assert_true(taken_ms(crowd) <= floor_ms(MESSAGES) * 106 / 100);
 }
 
+/* Somebody asks while two hundred digests are on their way. */
+static void ask(struct crowd *crowd, size_t room, char key[64])
+{
+    struct outbox_row row = row_of(crowd, &crowd->channels[room], 0, key);
+    int64_t id;
+
+    snprintf(key, 64, "a-%zu", room);
+    row.occasion = "answer/$asked";
+    row.reply = "$asked";
+    assert_true(store_outbox_add(crowd->fixture.store, &row, &id, NULL));
+}
+
+static int64_t answered_after_ms(struct crowd *crowd, size_t room)
+{
+    char key[64];
+    int64_t asked_ms = crowd->time.ms;
+    size_t shown = crowd->home.shown_count;
+
+    ask(crowd, room, key);
+    for (size_t at = shown;; at++) {
+        run(crowd, at + 1);
+        if (strcmp(crowd->home.shown[at].occasion, "answer/$asked") == 0)
+            return crowd->home.shown[at].shown_ms - asked_ms;
+    }
+}
+
+static void test_an_answer_does_not_queue_behind_digests(void **state)
+{
+    struct crowd *crowd = *state;
+
+    run(crowd, BURST + 1);
+    assert_true(answered_after_ms(crowd, 150) <= INT64_C(3) * FILL_MS);
+    run(crowd, MESSAGES / 4);
+    assert_true(answered_after_ms(crowd, 3) <= INT64_C(2) * FILL_MS);
+    run(crowd, MESSAGES + 2);
+    assert_int_equal(crowd->home.repeats, 0);
+    assert_true(taken_ms(crowd) <= floor_ms((size_t)MESSAGES + 2) * 104 / 100);
+}
+
 static void test_without_a_limit_nothing_waits(void **state)
 {
     struct crowd *crowd = *state;
@@ -215,6 +260,7 @@ int main(void)
             crowd_test(test_a_limited_crowd_is_as_fast_as_the_limit),
             crowd_test(test_a_faster_limit_is_found_out),
             crowd_test(test_a_restart_in_the_middle_loses_nothing),
+            crowd_test(test_an_answer_does_not_queue_behind_digests),
             crowd_test(test_without_a_limit_nothing_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
