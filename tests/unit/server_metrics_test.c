@@ -16,7 +16,7 @@ static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
 static void add(struct measure_list *list, struct arena *arena,
         struct measure measure)
 {
-    server_metrics_add(list, arena, measure);
+    query_add(list, arena, measure);
 }
 
 static void test_those_of_one_name_stand_below_one_head(void **state)
