@@ -23,12 +23,12 @@ from dendrite import Dendrite
 
 FAMILIES = {
     "matrix": ["matrix_digest", "matrix_private", "matrix_rooms",
-               "matrix_commands", "matrix_pictures", "matrix_login", "matrix_limits",
-               "matrix_kills"],
+               "matrix_commands", "matrix_pictures", "matrix_login",
+               "matrix_limits", "matrix_kills"],
     "slack": ["slack_proof_out", "slack_proof_in",
               "slack_webhook", "slack_digest", "slack_errors",
               "slack_doubt", "slack_commands", "slack_socket",
-              "slack_kills", "slack_kills_hear"],
+              "slack_agreement", "slack_kills", "slack_kills_hear"],
     "writers": ["writers_proof", "writers_digest"],
 }
 AT_A_TIME = 3

@@ -5,7 +5,7 @@ import asyncio
 from slack import payloads
 from slack.delivery import ANSWER_SECONDS
 from slack_bot import papers_in
-from slack_hears import hears, scenario, text_of
+from slack_hears import BY_HTTP, hears, scenario, text_of
 
 
 @scenario()
@@ -138,3 +138,10 @@ async def twenty_commands_at_once_are_acknowledged_in_time(stage, way):
     await here.slack.comes_to(
         lambda: len(here.ada.sees(here.channel)) >= 20, "answers", seconds=60)
     stage.tell(f"the slowest of 20 acknowledgements: {slowest:.2f} s")
+
+
+@scenario(ways=[BY_HTTP])
+async def slack_s_challenge_is_answered(stage, way):
+    here = await hears(stage, way)
+    answer = await here.slack.app.verify("a challenge")
+    assert answer.status == 200 and "a challenge" in answer.body, answer.body

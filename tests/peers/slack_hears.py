@@ -54,7 +54,7 @@ class Way:
 BY_SOCKET, BY_HTTP = Way("down a socket"), Way("by HTTP")
 
 
-def scenario(ways=(BY_SOCKET,), **more):
+def scenario(ways=(BY_SOCKET, BY_HTTP), **more):
     """Once for each way, which is its second argument."""
     return in_world(clients=list(ways), servers=(Slack,), **more)
 

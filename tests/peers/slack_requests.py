@@ -134,6 +134,9 @@ class Maker:
             self.good.append(request)
         return request
 
+    def commands_given(self):
+        return sum(request.kind == "slash_commands" for request in self.good)
+
     def requests(self):
         for _ in range(COUNT):
             [sort] = self.chance.choices(list(SHARES), SHARES.values())

@@ -23,6 +23,8 @@ app.use(async ({body, next, context}) => {
 
 app.command("/paper", async ({command, ack, respond}) => {
     await ack();
+    if (quiet)
+        return;
     await respond({
         text: "you said " + command.text, response_type: "ephemeral",
         blocks: [

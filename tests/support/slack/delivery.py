@@ -78,7 +78,7 @@ class Http:
         return Attempt(status, said.decode(errors="replace"),
                        time.monotonic() - began)
 
-    async def attempt(self, told, number=0, reason=None):
+    async def attempt(self, told, number=0, reason="http_timeout"):
         body, content_type = self.encoded(told)
         headers = {"Content-Type": content_type,
                    "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
