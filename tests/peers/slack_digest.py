@@ -3,7 +3,6 @@
 from feed import Feed, made_up_papers
 from slack_bot import (HEAD_CHARACTERS, account, check_message,
                        hostile_papers, papers_in, room, size)
-from slack.limits import characters
 from slack_stage import scenario, strict
 
 
@@ -71,7 +70,7 @@ async def a_digest_is_a_head_with_its_papers_in_a_thread(stage):
     head, below = head_and_papers(channel)
     shown = [papers_in(message) for message in below]
     assert [len(ids) for ids in shown] == [1] * 5, shown
-    assert characters(head.blocks) <= HEAD_CHARACTERS, size(head)
+    assert size(head) <= HEAD_CHARACTERS, size(head)
     for number in range(1, 6):
         assert f"{number}. " in repr(head.blocks), head.blocks
     assert stage.server.refused == []
@@ -92,7 +91,7 @@ async def thirty_hostile_titles_pass_in_one_message_and_in_a_thread(stage):
         told = channel.messages
         if "layout" in settings:
             head, told = head_and_papers(channel)
-            assert characters(head.blocks) <= HEAD_CHARACTERS
+            assert size(head) <= HEAD_CHARACTERS, size(head)
         shown = [papers_in(message) for message in told]
         for message in channel.messages:
             check_message(message)
