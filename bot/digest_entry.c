@@ -290,6 +290,15 @@ static void add_full_also(const struct entry *entry)
 
 /* --- brief --- */
 
+/* In the papers' own language: what says most of it in few words. */
+static const char *original_of(const struct entry *entry)
+{
+    const struct note *note = note_of(entry, "en");
+
+    return note != NULL && *note->digest != '\0' ? note->digest
+                                                 : entry->item->paper->abstract;
+}
+
 static void add_excerpt(const struct entry *entry)
 {
     struct arena *arena = entry->document->arena;
@@ -302,8 +311,7 @@ static void add_excerpt(const struct entry *entry)
                 reader);
     else
         add_abstract(entry,
-                digest_excerpt(arena,
-                        shown(entry, entry->item->paper->abstract)));
+                digest_excerpt(arena, shown(entry, original_of(entry))));
 }
 
 static void add_brief(const struct entry *entry, unsigned number)

@@ -69,19 +69,22 @@ bool write_chain_turn(struct write_chain *chain, struct store *store,
         struct write_link *at = &chain->links[i];
         bool may, pauses = at->free_ms > now_ms;
         if ((note->passed & 1U << i) != 0 ||
+                (note->local_only && !at->hired->writer->local) ||
                 !writes_in(at->hired, note->language))
             continue;
         if (pauses && (at->stopped || hurry)) {
             pausing = pausing || !at->stopped;
             continue;
         }
+        *link = i;
+        if (pauses || at->under_way >= at->hired->terms.at_once) {
+            *turn = WRITE_TURN_LATER;
+            break;
+        }
         if (!may_spend(at, store, now_ms, &may, err))
             return false;
-        *link = i;
         if (may)
-            *turn = pauses || at->under_way >= at->hired->terms.at_once
-                    ? WRITE_TURN_LATER
-                    : WRITE_TURN_NOW;
+            *turn = WRITE_TURN_NOW;
     }
     /* Better late than never. */
     if (*turn == WRITE_TURN_NEVER && pausing)

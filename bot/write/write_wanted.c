@@ -133,6 +133,8 @@ bool write_wanted_seats(struct store *store, const struct seat *seats,
 
 /* --- what is wanted --- */
 
+static const char original[] = "en"; /* as digest_entry_is_original has it */
+
 /* One look at one seat. */
 struct wishing {
     const struct seat *seat;
@@ -161,11 +163,13 @@ static bool is_more_urgent(int64_t due_ms, unsigned rank,
 }
 
 static void want(struct wishing *wishing, const char *id, const char *language,
-        unsigned rank)
+        bool local_only, unsigned rank)
 {
     struct wanted_list *list = wishing->list;
     struct wanted_note *known = find(list, id, language);
 
+    if (known != NULL)
+        known->local_only = known->local_only && local_only;
     if (known != NULL && !is_more_urgent(wishing->due_ms, rank, known))
         return;
     if (known == NULL) {
@@ -174,7 +178,8 @@ static void want(struct wishing *wishing, const char *id, const char *language,
         known = &list->items[list->count++];
         *known = (struct wanted_note){.paper_id =
                                               arena_string(wishing->arena, id),
-                .language = arena_string(wishing->arena, language)};
+                .language = arena_string(wishing->arena, language),
+                .local_only = local_only};
     }
     known->due_ms = wishing->due_ms;
     known->rank = rank;
@@ -213,7 +218,9 @@ static bool want_paper(struct wishing *wishing, const struct paper *paper,
     for (size_t i = 0; i < LANGUAGES_MAX; i++)
         if (is_shown(channel, i) &&
                 !is_written(&notes, paper, channel->languages.tags[i]))
-            want(wishing, paper->id, channel->languages.tags[i], rank);
+            want(wishing, paper->id, channel->languages.tags[i], false, rank);
+    if (channel->style == STYLE_BRIEF && !is_written(&notes, paper, original))
+        want(wishing, paper->id, original, true, rank);
     return true;
 }
 

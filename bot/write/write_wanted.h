@@ -24,6 +24,9 @@ struct wanted_note {
     const char *language;
     int64_t due_ms; /* the first digest that would show it; INT64_MAX: shown */
     unsigned rank;  /* in that digest: 0 is its best */
+    /* In the papers' own language, to stand in for a note that nobody writes: not
+     * worth a request. */
+    bool local_only;
     /* --- kept by the job --- */
     bool under_way, over;
     unsigned passed;                     /* bits: writers that will not do */

@@ -324,6 +324,30 @@ static void test_channels_that_want_the_same_share_their_notes(void **state)
     world_close(&world);
 }
 
+static void
+test_the_best_sentences_stand_in_where_nobody_translates(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_monday(&world, "home");
+    struct fake_writer *main = world_hire(&world, "main");
+    struct fake_writer *sentences = world_hire(&world, "sentences");
+    main->mode = FAKE_WRITER_SILENT;
+    sentences->only_language = "en";
+    sentences->writer.local = true;
+    world_start(&world);
+    world_run(&world, "2026-11-23T13:01:00Z");
+    /* Nobody is paid for what nobody asked to read. */
+    for (size_t i = 0; i < main->asked_count; i++)
+        assert_non_null(strstr(main->asked[i], " zh"));
+    assert_int_equal(sentences->asked_count, 14);
+    assert_int_equal(fake_account_count(&world.home, NULL,
+                             "〔原文〕As sentences tell it"),
+            5);
+    world_close(&world);
+}
+
 static void test_what_people_wrote_is_not_written_over(void **state)
 {
     struct world world;
@@ -373,6 +397,8 @@ int main(void)
             cmocka_unit_test(test_a_note_that_comes_late_is_shown_by_an_edit),
             cmocka_unit_test(
                     test_channels_that_want_the_same_share_their_notes),
+            cmocka_unit_test(
+                    test_the_best_sentences_stand_in_where_nobody_translates),
             cmocka_unit_test(test_what_people_wrote_is_not_written_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,23 @@ void fake_writer_finish(struct fake_writer *fake)
     arena_finish(&fake->arena);
 }
 
+static struct note chinese(const struct fake_writer *fake, struct arena *arena)
+{
+    return (struct note){.title = "一篇论文的题目",
+            .heading = arena_format(arena, "%s短题", fake->writer.name),
+            .digest = arena_format(arena, "%s 这样讲：做了什么，又得到了什么。",
+                    fake->writer.name)};
+}
+
+static struct note english(const struct fake_writer *fake, struct arena *arena)
+{
+    return (struct note){.title = "",
+            .heading = "",
+            .digest = arena_format(arena,
+                    "As %s tell it, this was done and that came of it.",
+                    fake->writer.name)};
+}
+
 static void answer(struct fake_writer *fake, struct fake_writer_call *call)
 {
     struct arena arena = {0};
@@ -99,12 +116,10 @@ static void answer(struct fake_writer *fake, struct fake_writer_call *call)
         call->done(call->cookie, &note, &err);
         return;
     }
-    note.note = (struct note){.title = "一篇论文的题目",
-            .heading = arena_format(&arena, "%s短题", fake->writer.name),
-            .digest = poor ? ""
-                           : arena_format(&arena,
-                                     "%s 这样讲：做了什么，又得到了什么。",
-                                     fake->writer.name)};
+    note.note = text_same(call->language, "en") ? english(fake, &arena)
+                                                : chinese(fake, &arena);
+    if (poor)
+        note.note.digest = "";
     call->done(call->cookie, &note, NULL);
     arena_finish(&arena);
 }

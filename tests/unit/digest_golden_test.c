@@ -130,7 +130,9 @@ static void golden_of_sample(const char *name, enum digest_style style,
     input.style = style;
     input.languages = languages;
     input.date = (struct civil_date){2026, 11, 24};
-    input.foot = (struct digest_foot){{2026, 11, 23}, 12, 2, false};
+    input.foot = (struct digest_foot){.date = {2026, 11, 23},
+            .new_count = 12,
+            .cross_count = 2};
     assert_golden(&arena, name, digest_document(&input, &arena));
     arena_finish(&arena);
 }
