@@ -27,7 +27,7 @@ FAMILIES = {
                "matrix_limits", "matrix_kills"],
     "slack": ["slack_proof_out", "slack_proof_in",
               "slack_webhook", "slack_digest", "slack_errors",
-              "slack_doubt", "slack_commands", "slack_socket",
+              "slack_doubt", "slack_places", "slack_commands", "slack_socket",
               "slack_agreement", "slack_kills", "slack_kills_hear"],
     "writers": ["writers_proof", "writers_digest"],
 }
