@@ -41,6 +41,7 @@ SOURCES := $(sort $(wildcard bot/*.c bot/*/*.c adapters/*.c adapters/*/*.c store
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 TESTS   := $(sort $(wildcard tests/unit/*_test.c tests/contract/*_test.c \
              tests/scenario/*_test.c tests/wire/*_test.c tests/daemon/*_test.c))
+BENCHES := $(sort $(wildcard tests/bench/*.c))
 FUZZERS := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 HEADERS := $(sort $(wildcard bot/*.h bot/*/*.h adapters/*.h adapters/*/*.h \
              store/*.h tests/*/*.h))
@@ -49,6 +50,7 @@ OBJECTS  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out bot/main.c,$(SOURCES)))
 SUPPORTO := $(patsubst %.c,$(BUILD)/%.o,$(SUPPORT))
 PROGRAM  := $(BUILD)/paperboy
 TESTBINS := $(patsubst %.c,$(BUILD)/%,$(TESTS))
+BENCHBINS := $(patsubst %.c,$(BUILD)/%,$(BENCHES))
 FUZZBINS := $(patsubst %.c,$(BUILD)/%,$(FUZZERS))
 
 all: paperboy
@@ -83,7 +85,13 @@ $(BUILD)/tests/%_fuzz: $(BUILD)/tests/%_fuzz.o $(BUILD)/libsupport.a \
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
--include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(SUPPORT) $(TESTS) $(FUZZERS))
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libsupport.a \
+                     $(BUILD)/libpaperboy.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(SUPPORT) $(TESTS) $(BENCHES) \
+             $(FUZZERS))
 
 # What is missing is named, with the command, before a compiler fails on it.
 packages:
@@ -117,6 +125,27 @@ fuzz:
 
 run-fuzz: $(FUZZBINS)
 	@tests/fuzz.sh $(FUZZBINS)
+
+# The content model, learnt anew from the weeks below $PAPERBOY_SHARED: equal
+# weeks give equal bytes, whatever model the program had before.
+MODEL := bot/data/content_model.c
+WEEKS = $(sort $(wildcard $(PAPERBOY_SHARED)/data/public/eval/candidates-*.jsonl.gz))
+
+train:
+	@tests/deps.sh ensure test
+	@test -n "$(WEEKS)" || { echo "PAPERBOY_SHARED names no folder with \
+	data/public/eval" >&2; exit 1; }
+	@$(MAKE) --no-print-directory -s build/release/tests/bench/selection_train
+	@build/release/tests/bench/selection_train $(WEEKS) >build/content_model.c
+	@cmp -s build/content_model.c $(MODEL) && echo "$(MODEL): as it was" || \
+	    { cp build/content_model.c $(MODEL); echo "$(MODEL): written"; }
+
+# How well the selection agrees with what people picked, each week by a model
+# that never saw it, beside other ways; scikit-learn in a folder of its own.
+bench-selection:
+	@tests/deps.sh ensure bench
+	@$(MAKE) --no-print-directory -s build/release/tests/bench/selection_bench
+	@tests/bench/selection.sh
 
 demo:
 	@tests/deps.sh ensure demo
@@ -180,7 +209,7 @@ test-deb:
 
 # Every object that there is, tests included: what lint compiles twice.
 all-objects: $(OBJECTS) $(SUPPORTO) $(BUILD)/bot/main.o \
-             $(patsubst %.c,$(BUILD)/%.o,$(TESTS) $(FUZZERS))
+             $(patsubst %.c,$(BUILD)/%.o,$(TESTS) $(BENCHES) $(FUZZERS))
 
 lint:
 	@tests/deps.sh ensure lint
@@ -194,8 +223,8 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test test-peers test-matrix test-slack test-writers lint fuzz pictures format deps clean install uninstall deb test-deb'
+	@echo 'targets: all demo test test-peers test-matrix test-slack test-writers lint fuzz train bench-selection pictures format deps clean install uninstall deb test-deb'
 
 .PHONY: all all-objects packages deps test run-tests test-peers test-matrix \
-        test-slack test-writers run-peers fuzz run-fuzz demo lint \
+        test-slack test-writers run-peers fuzz run-fuzz train bench-selection demo lint \
         pictures format clean help install uninstall deb test-deb

@@ -1,8 +1,8 @@
 #include "bot/revision.h"
 
 #include "bot/base/text.h"
+#include "bot/content/content_venue.h"
 #include "bot/labels.h"
-#include "bot/selection_content.h"
 #include "bot/selection_match.h"
 
 enum {
@@ -14,7 +14,7 @@ static bool is_accepted(const struct paper *paper, struct arena *arena)
 {
     struct match_paper match = selection_match_paper(paper, arena);
 
-    return selection_content_venue(&match) > 0;
+    return content_venue_score(&match) > 0;
 }
 
 struct edition_news revision_news(const struct paper *known,

@@ -1,8 +1,8 @@
 #include "bot/selection.h"
 
 #include "bot/base/text.h"
+#include "bot/content/content_venue.h"
 #include "bot/model/category.h"
-#include "bot/selection_content.h"
 #include "bot/selection_match.h"
 
 #include <stdlib.h>
@@ -162,25 +162,45 @@ static int votes_score(int64_t votes)
     return 0;
 }
 
+struct selection_reading selection_read(const struct paper *paper,
+        struct arena *arena)
+{
+    struct match_paper text = selection_match_paper(paper, arena);
+
+    return (struct selection_reading){
+            .text = text,
+            .content = content_score(&content_model_shipped, &text, arena),
+            .venue = content_venue_score(&text),
+    };
+}
+
+/* What was read of it before, or else is now. */
+static struct selection_reading reading_of(const struct candidate *candidate,
+        struct arena *arena)
+{
+    return candidate->reading ? *candidate->reading
+                              : selection_read(candidate->paper, arena);
+}
+
 static struct scored score_candidate(const struct candidate *candidate,
         const struct wishes *wishes, struct arena *arena)
 {
     const struct paper *paper = candidate->paper;
-    struct match_paper text = selection_match_paper(paper, arena);
+    const struct selection_reading reading = reading_of(candidate, arena);
     struct scored scored = {.paper = paper};
     int *parts = scored.parts;
 
     parts[FEATURE_CATEGORY] =
             category_score(paper, wishes->categories, &scored.category);
     scored.tag = category_tag(scored.category);
-    parts[FEATURE_WORDS] = words_score(&text, &wishes->words, WORD_TITLE_WEIGHT,
-            WORD_ABSTRACT_WEIGHT);
+    parts[FEATURE_WORDS] = words_score(&reading.text, &wishes->words,
+            WORD_TITLE_WEIGHT, WORD_ABSTRACT_WEIGHT);
     parts[FEATURE_AUTHORS] = authors_score(paper, &wishes->authors, arena);
-    parts[FEATURE_UNWANTED] = words_score(&text, &wishes->unwanted,
+    parts[FEATURE_UNWANTED] = words_score(&reading.text, &wishes->unwanted,
             UNWANTED_TITLE_WEIGHT, UNWANTED_ABSTRACT_WEIGHT);
-    parts[FEATURE_CODE] = selection_content_code(&text);
-    parts[FEATURE_VENUE] = selection_content_venue(&text);
-    parts[FEATURE_CONTENT] = selection_content_score(&text);
+    parts[FEATURE_CODE] = reading.content.code;
+    parts[FEATURE_VENUE] = reading.venue;
+    parts[FEATURE_CONTENT] = reading.content.content;
     parts[FEATURE_TASTE] = candidate->taste;
     parts[FEATURE_SIGNALS] =
             votes_score(signal_value(&candidate->signals, SIGNAL_HF_VOTES));

@@ -9,10 +9,12 @@
 #define BOT_SELECTION_H
 
 #include "bot/base/arena.h"
+#include "bot/content/content.h"
 #include "bot/model/batch.h"
 #include "bot/model/channel.h"
 #include "bot/model/paper.h"
 #include "bot/model/signal.h"
+#include "bot/selection_match.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,7 +26,7 @@ enum feature {        /* in the order in which they are shown */
     FEATURE_UNWANTED, /* subscription's negatives; never positive */
     FEATURE_CODE,     /* says where its code is */
     FEATURE_VENUE,    /* says where it was accepted */
-    FEATURE_CONTENT,  /* simple facts of title and abstract */
+    FEATURE_CONTENT,  /* what people pick of such papers: see content.h */
     FEATURE_TASTE,    /* what the channel's own votes say: see taste.h */
     FEATURE_SIGNALS,  /* what others thought of it: votes; never negative */
     FEATURE_COUNT,
@@ -32,11 +34,22 @@ enum feature {        /* in the order in which they are shown */
 
 const char *feature_name(enum feature feature); /* "category", for JSON */
 
+/* What is read of a paper once, whatever the number of channels. */
+struct selection_reading {
+    struct match_paper text;
+    struct content_score content;
+    int venue;
+};
+
+struct selection_reading selection_read(const struct paper *paper,
+        struct arena *arena);
+
 struct candidate {
     const struct paper *paper;
     enum announce_type announce;
     struct signal_list signals; /* may be empty */
     int taste;                  /* taste_score of the channel; 0: no votes */
+    const struct selection_reading *reading; /* NULL: it is read now */
 };
 
 struct scored {

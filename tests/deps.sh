@@ -2,7 +2,7 @@
 # Debian packages: names what is missing and the command that brings it.
 #   deps.sh check            fails, with the command, if a build package is missing
 #   deps.sh install          installs everything, tests and lint included
-#   deps.sh ensure WHAT      installs what WHAT (demo, test, lint, fuzz,
+#   deps.sh ensure WHAT      installs what WHAT (demo, test, lint, fuzz, bench,
 #                            pictures, peers, deb) needs; with NO_INSTALL=1 it only
 #                            prints the command
 set -eu
@@ -22,6 +22,11 @@ peers() {
         echo python3 python3-venv
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm
+}
+
+bench() {
+    python3 -c 'import ensurepip, venv' 2>/dev/null ||
+        echo python3 python3-venv
 }
 
 missing() {
@@ -44,12 +49,13 @@ case "$1 ${2-}" in
 "install ") want="$build $test $lint" ;;
 "ensure demo") want=$build ;;
 "ensure test") want="$build $test" ;;
+"ensure bench") want="$build $test $(bench)" ;;
 "ensure fuzz") want="$build $test $fuzz" ;;
 "ensure deb") want="$build $deb" ;;
 "ensure pictures") want="$build $pictures" ;;
 "ensure peers") want="$build $(peers)" ;;
 "ensure lint") want="$build $test $lint" ;;
-*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz|pictures|peers|deb" >&2; exit 2 ;;
+*) echo "usage: deps.sh check | install | ensure demo|test|lint|fuzz|bench|pictures|peers|deb" >&2; exit 2 ;;
 esac
 
 # Elsewhere than on Debian the packages have other names: pkg-config decides.

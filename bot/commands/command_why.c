@@ -4,6 +4,7 @@
 #include "bot/base/text_latex_show.h"
 #include "bot/commands/command_day.h"
 #include "bot/commands/command_paper.h"
+#include "bot/content/content_words.h"
 #include "bot/explain.h"
 #include "bot/labels.h"
 #include "bot/selection_match.h"
@@ -12,6 +13,8 @@
 enum {
     TITLE_SHOWN_MAX = 80, /* graphemes */
     DETAIL_SHOWN_MAX = 80,
+    REASONS_SHOWN_MAX = 240, /* reasons are several details */
+    REASONS_SHOWN = 5,
     TASTE_WORDS_SHOWN = 5,
     FILINGS_SHOWN_MAX = 6,
 };
@@ -280,6 +283,13 @@ static const char *taste_detail(const struct command_call *call,
     return text_string(&text);
 }
 
+static const char *content_detail(const struct command_call *call,
+        const struct told *told)
+{
+    return content_words_of(told->explanation.paper, call->language,
+            REASONS_SHOWN, call->arena);
+}
+
 static const char *no_detail(const struct command_call *call,
         const struct told *told)
 {
@@ -314,9 +324,11 @@ static const struct {
         [FEATURE_VENUE] = {{.english = "says where it was accepted: %1",
                                    .chinese = "注明了录用的会议或期刊：%1"},
                 venue_detail},
-        [FEATURE_CONTENT] = {{.english = "what its title and abstract promise",
-                                     .chinese = "标题和摘要的写法"},
-                no_detail},
+        [FEATURE_CONTENT] =
+                {{.english = "like, or unlike, what people elsewhere "
+                             "pick; most of it: %1",
+                         .chinese = "与大家常选的论文相近或相反，主要因为：%1"},
+                        content_detail},
         [FEATURE_TASTE] = {{.english = "like, or unlike, what was voted for "
                                        "here: %1",
                                    .chinese =
@@ -337,12 +349,29 @@ static const struct phrase score_is = {
         .chinese = "它在本频道的得分是 %1：",
 };
 
+static const struct phrase score_is_nothing = {
+        .english = "Its score for this channel is 0.",
+        .chinese = "它在本频道的得分是 0。",
+};
+
+static bool has_parts(const struct scored *scored)
+{
+    for (size_t i = 0; i < FEATURE_COUNT; i++)
+        if (scored->parts[i] != 0)
+            return true;
+    return false;
+}
+
 static void say_parts(const struct command_call *call, const struct told *told,
         struct command_answer *answer)
 {
     struct document *document = answer->document;
     const struct scored *scored = &told->explanation.scored;
 
+    if (!has_parts(scored)) {
+        command_say(call, answer, &score_is_nothing, PHRASE_NO_VALUES);
+        return;
+    }
     command_say(call, answer, &score_is,
             PHRASE_VALUES(arena_format(call->arena, "%d", scored->score)));
     struct document_node *list =
@@ -351,7 +380,8 @@ static void say_parts(const struct command_call *call, const struct told *told,
         if (scored->parts[i] == 0)
             continue;
         const char *detail = text_shorten(call->arena,
-                parts[i].detail(call, told), DETAIL_SHOWN_MAX);
+                parts[i].detail(call, told),
+                i == FEATURE_CONTENT ? REASONS_SHOWN_MAX : DETAIL_SHOWN_MAX);
         document_inline(document,
                 document_block(document, list, DOCUMENT_ITEM, ROLE_NONE),
                 DOCUMENT_TEXT,

@@ -5,7 +5,12 @@
 
 #include "bot/base/text.h"
 #include "bot/base/text_latex_show.h"
+#include "bot/content/content_words.h"
 #include "bot/model/category.h"
+
+enum {
+    REASONS_SHOWN = 5, /* of what is like what people pick */
+};
 
 static const struct program_option options_own[] = {
         {"", "ID", false, "the paper: 2210.11693, a link to it, ..."},
@@ -25,7 +30,7 @@ static const char *part_in_words(const struct scored *scored,
             [FEATURE_UNWANTED] = "has words the channel does not want",
             [FEATURE_CODE] = "says where its code is",
             [FEATURE_VENUE] = "says where it was accepted",
-            [FEATURE_CONTENT] = "what title and abstract look like",
+            [FEATURE_CONTENT] = "like, or unlike, what people elsewhere pick",
             [FEATURE_TASTE] = "is like, or unlike, what was voted for there",
             [FEATURE_SIGNALS] = "what others thought of it: votes",
     };
@@ -35,15 +40,27 @@ static const char *part_in_words(const struct scored *scored,
     return words[feature] == NULL ? "" : words[feature];
 }
 
-static void show_score(const struct explanation *explanation,
-        const struct channel *channel, FILE *out)
+static void show_reasons(struct program_setup *setup, const struct paper *paper)
 {
+    const char *words =
+            content_words_of(paper, "en", REASONS_SHOWN, &setup->arena);
+    if (*words != '\0')
+        fprintf(setup->outside->out, "%17s%s\n", "", words);
+}
+
+static void show_score(struct program_setup *setup,
+        const struct explanation *explanation, const struct channel *channel)
+{
+    FILE *out = setup->outside->out;
     const struct scored *scored = &explanation->scored;
     fprintf(out, "score %d for %s:\n", scored->score, channel->label);
-    for (enum feature feature = 0; feature < FEATURE_COUNT; feature++)
+    for (enum feature feature = 0; feature < FEATURE_COUNT; feature++) {
         if (scored->parts[feature] != 0)
             fprintf(out, "  %+4d  %-9s %s\n", scored->parts[feature],
                     feature_name(feature), part_in_words(scored, feature));
+        if (feature == FEATURE_CONTENT)
+            show_reasons(setup, scored->paper);
+    }
 }
 
 static const char *announced_as(enum announce_type type)
@@ -175,7 +192,7 @@ static void show(struct program_setup *setup,
     FILE *out = setup->outside->out;
     fprintf(out, "%s %s\n", explanation->paper->id,
             text_latex_show(&setup->arena, explanation->paper->title));
-    show_score(explanation, channel, out);
+    show_score(setup, explanation, channel);
     show_filings(explanation, out);
     show_verdict(setup, explanation, channel);
 }

@@ -28,7 +28,7 @@ enum {
 
 /* The digest's, by number from 1. */
 static const char *const numbered[] = {"2611.10001", "2611.10002", "2611.10003",
-        "2611.10006"};
+        "2611.10005"};
 
 static size_t paper_index(const char *id)
 {

@@ -68,6 +68,13 @@ static bool flag_of(const cJSON *object, const char *key)
     return cJSON_IsTrue(item) || (cJSON_IsNumber(item) && item->valueint == 1);
 }
 
+static int number_of(const cJSON *object, const char *key)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+
+    return cJSON_IsNumber(item) ? item->valueint : 0;
+}
+
 static struct string_list list_of(struct arena *arena, const cJSON *object,
         const char *key)
 {
@@ -140,6 +147,8 @@ struct paper_file paper_file_read(struct arena *arena, const char *path)
             .also = arena_array(arena, bool, lines),
             .picked = arena_array(arena, bool, lines),
             .dates = arena_array(arena, const char *, lines),
+            .votes = arena_array(arena, int, lines),
+            .weekly = arena_array(arena, bool, lines),
     };
 
     for (char *line = text; *line; line++) {
@@ -152,6 +161,8 @@ struct paper_file paper_file_read(struct arena *arena, const char *path)
         file.papers.items[n] = paper_of(arena, object);
         file.also[n] = text_same(string_of(arena, object, "section"), "also");
         file.picked[n] = flag_of(object, "picked");
+        file.weekly[n] = *string_of(arena, object, "dair_week") != '\0';
+        file.votes[n] = number_of(object, "upvotes");
         file.dates[n] = string_of(arena, object, "date");
         add_notes(arena, object, file.papers.items[n].id, &file.notes,
                 &capacity);

@@ -19,6 +19,8 @@ struct paper_file {
     bool *also;         /* "section" is "also" */
     bool *picked;       /* "picked" is 1 */
     const char **dates; /* "date"; "" if none */
+    int *votes;         /* "upvotes"; 0 if none */
+    bool *weekly;       /* it has a "dair_week" */
 };
 
 /* Ends the test with a message if the file is missing or no JSONL. */

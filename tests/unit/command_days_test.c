@@ -60,7 +60,7 @@ static void test_today_is_the_newest_announcement_best_first(void **state)
     static const struct exchange exchanges[] = {
             {"today",
                     "Announcement of Mon 2026-11-23 · 5 new + 1 cross-listed"
-                    "\n" TIDES FOG QUIET LADDERS SHEEP BELLS},
+                    "\n" TIDES FOG QUIET SHEEP LADDERS BELLS},
             {"today LG",
                     "Announcement of Mon 2026-11-23 · LG · 3 new + 1 "
                     "cross-listed\n" TIDES QUIET LADDERS BELLS},
@@ -340,11 +340,11 @@ static void test_more_goes_on_to_the_end(void **state)
                     "\n4 left; go on with /paper more\n"},
             {"更多",
                     "arXiv 2026-11-23（周一）公告 · 5 篇新论文 + 1 篇交叉 · "
-                    "第 3–4 篇，共 6 篇\n" QUIET LADDERS
+                    "第 3–4 篇，共 6 篇\n" QUIET SHEEP
                     "\n还有 2 篇，发送 /paper 更多 继续看\n"},
             {"more 1",
                     "Announcement of Mon 2026-11-23 · 5 new + 1 cross-listed · "
-                    "number 5 of 6\n" SHEEP
+                    "number 5 of 6\n" LADDERS
                     "\n1 left; go on with /paper more\n"},
             {"more",
                     "Announcement of Mon 2026-11-23 · 5 new + 1 cross-listed "

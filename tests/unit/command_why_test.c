@@ -19,10 +19,9 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "Slow Tides: Diffusion Models for River Forecasting "
                     "2611.10001 (https://arxiv.org/abs/2611.10001)\n"
                     "It was posted here on Mon 2026-11-23.\n"
-                    "Its score for this channel is 42:\n"
+                    "Its score for this channel is 35:\n"
                     "- +10: filed under cs.LG, which this channel follows\n"
-                    "- +8: says where its code is\n"
-                    "- +4: what its title and abstract promise\n"
+                    "- +5: says where its code is\n"
                     "- +20: votes by readers elsewhere: 31 on Hugging Face\n"
                     "Announced as new in cs.LG on Mon 2026-11-23.\n"},
             {"为什么 2",
@@ -30,9 +29,8 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "Seeing Through Fog with Event Cameras 2611.10002 "
                     "(https://arxiv.org/abs/2611.10002)\n"
                     "已于 2026-11-23（周一）发布到本频道。\n"
-                    "它在本频道的得分是 32：\n"
+                    "它在本频道的得分是 26：\n"
                     "- +10：属于本频道订阅的分类 cs.CV\n"
-                    "- +6：标题和摘要的写法\n"
                     "- +16：其他读者的投票：Hugging Face 上 12 票\n"
                     "2026-11-23（周一）在 cs.CV 公告为新论文。\n"},
             {"why 2611.10004",
@@ -40,9 +38,8 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "(https://arxiv.org/abs/2611.10004)\n"
                     "It was not posted here: it had place 6 of 6, and a digest "
                     "here takes 4.\n"
-                    "Its score for this channel is 5:\n"
+                    "Its score for this channel is 4:\n"
                     "- +4: filed under cs.LG, which this channel follows\n"
-                    "- +1: what its title and abstract promise\n"
                     "Announced in cs.LG on Mon 2026-11-23 as a cross-list from "
                     "another category.\n"
                     "Announced as new in eess.AS on Mon 2026-11-23.\n"},
@@ -51,34 +48,30 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "(https://arxiv.org/abs/2611.10004)\n"
                     "没有发布到本频道：它在 6 篇候选中排第 6，而本频道每期只取 "
                     "4 篇。\n"
-                    "它在本频道的得分是 5：\n"
+                    "它在本频道的得分是 4：\n"
                     "- +4：属于本频道订阅的分类 cs.LG\n"
-                    "- +1：标题和摘要的写法\n"
                     "2026-11-23（周一）在 cs.LG 公告为交叉论文。\n"
                     "2026-11-23（周一）在 eess.AS 公告为新论文。\n"},
             {"为什么 hep-th/9901001",
                     "Strings Before Breakfast hep-th/9901001 "
                     "(https://arxiv.org/abs/hep-th/9901001)\n"
                     "不会发布到本频道：它不属于本频道订阅的任何分类。\n"
-                    "它在本频道的得分是 1：\n"
-                    "- +1：标题和摘要的写法\n"},
+                    "它在本频道的得分是 0。\n"},
             {"why 2611.10007",
                     "Old Maps, New Roads 2611.10007 "
                     "(https://arxiv.org/abs/2611.10007)\n"
                     "It was not posted here: it was announced only as a new "
                     "version, which is no news.\n"
-                    "Its score for this channel is 11:\n"
+                    "Its score for this channel is 10:\n"
                     "- +10: filed under cs.CV, which this channel follows\n"
-                    "- +1: what its title and abstract promise\n"
                     "Announced in cs.CV on Mon 2026-11-23 as a new version.\n"},
             {"为什么 2611.08001",
                     "Clocks That Disagree 2611.08001 "
                     "(https://arxiv.org/abs/2611.08001)\n"
                     "没有发布到本频道，尽管它现在在 1 篇候选中排第 "
                     "1：本频道没有用那期公告做过日报，或者得分后来有了变化。\n"
-                    "它在本频道的得分是 11：\n"
+                    "它在本频道的得分是 10：\n"
                     "- +10：属于本频道订阅的分类 cs.LG\n"
-                    "- +1：标题和摘要的写法\n"
                     "2026-11-19（周四）在 cs.LG 公告为新论文。\n"},
             {"why 2611.08001",
                     "Clocks That Disagree 2611.08001 "
@@ -86,32 +79,31 @@ static void test_the_parts_of_a_score_are_told_in_words(void **state)
                     "It was not posted here, though it has place 1 of 1 now: "
                     "no digest here was made of its announcement, or its score "
                     "has changed since.\n"
-                    "Its score for this channel is 11:\n"
+                    "Its score for this channel is 10:\n"
                     "- +10: filed under cs.LG, which this channel follows\n"
-                    "- +1: what its title and abstract promise\n"
                     "Announced as new in cs.LG on Thu 2026-11-19.\n"},
-            {"why 3 2611.10005",
+            {"why 3 2611.10006",
                     "Numbers are those of the newest digest here, of Mon "
                     "2026-11-23.\n"
                     "A Quiet Optimizer 2611.10003 "
                     "(https://arxiv.org/abs/2611.10003)\n"
                     "It was posted here on Mon 2026-11-23.\n"
-                    "Its score for this channel is 25:\n"
+                    "Its score for this channel is 24:\n"
                     "- +10: filed under cs.LG, which this channel follows\n"
                     "- +2: says where it was accepted: Accepted at ICML 2026\n"
-                    "- +1: what its title and abstract promise\n"
                     "- +12: votes by readers elsewhere: 3 on Hugging Face\n"
                     "Announced as new in cs.LG on Mon 2026-11-23.\n"
                     "Announced in cs.CV on Mon 2026-11-23 as a cross-list from "
                     "another category.\n"
-                    "Counting Sheep at Night 2611.10005 "
-                    "(https://arxiv.org/abs/2611.10005)\n"
+                    "Ladders of Attention 2611.10006 "
+                    "(https://arxiv.org/abs/2611.10006)\n"
                     "It was not posted here: it had place 5 of 6, and a digest "
                     "here takes 4.\n"
-                    "Its score for this channel is 11:\n"
-                    "- +10: filed under cs.CV, which this channel follows\n"
-                    "- +1: what its title and abstract promise\n"
-                    "Announced as new in cs.CV on Mon 2026-11-23.\n"},
+                    "Its score for this channel is 10:\n"
+                    "- +10: filed under cs.LG, which this channel follows\n"
+                    "Announced as new in cs.LG on Mon 2026-11-23.\n"
+                    "Announced in cs.CL on Mon 2026-11-23 as a cross-list from "
+                    "another category.\n"},
             {"why",
                     "Why which paper? Write its number in the digest, an arXiv "
                     "id, or a link: /paper why 3\n"},

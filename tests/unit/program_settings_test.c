@@ -36,9 +36,9 @@ static void test_what_was_asked_for_holds_for_every_subcommand(void **state)
                              NULL),
             0);
     assert_string_equal(stage->out,
-            "19 2611.00001 Walking robots that fall "
+            "11 2611.00001 Walking robots that fall "
             "well\n"
-            "1 2611.00002 Small models, long talks\n");
+            "0 2611.00002 Small models, long talks\n");
     assert_int_equal(call(CONFIGURED(stage, "post"), "--channel", "team", NULL),
             0);
     assert_string_equal(stage->out, "posted 1 paper to team in 1 message\n");

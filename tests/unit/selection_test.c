@@ -2,9 +2,7 @@
 
 #include "bot/base/chance.h"
 #include "bot/base/text.h"
-#include "bot/selection_content.h"
 #include "bot/selection_match.h"
-#include "tests/support/paper_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -161,15 +159,16 @@ static void test_code_and_venue_are_read_from_the_comment_too(void **state)
     (void)state;
     static const struct {
         const char *comment;
-        int code, venue;
+        bool code;
+        int venue;
     } cases[] = {
-            {"Accepted at NeurIPS 2025", 0, 2},
-            {"ICML 2025 Spotlight", 0, 2},
-            {"Submitted to ICLR 2026", 0, 0},
-            {"12 pages, under review", 0, 0},
-            {"Code: https://github.com/a/b", 8, 0},
-            {"Project page: https://a.github.io/b", 13, 0},
-            {"", 0, 0},
+            {"Accepted at NeurIPS 2025", false, 2},
+            {"ICML 2025 Spotlight", false, 2},
+            {"Submitted to ICLR 2026", false, 0},
+            {"12 pages, under review", false, 0},
+            {"Code: https://github.com/a/b", true, 0},
+            {"Project page: https://a.github.io/b", true, 0},
+            {"", false, 0},
     };
     struct arena arena = {0};
     struct subscription any = {0};
@@ -178,7 +177,7 @@ static void test_code_and_venue_are_read_from_the_comment_too(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         paper.comment = cases[i].comment;
         struct scored scored = score(&paper, &any, &arena);
-        assert_int_equal(scored.parts[FEATURE_CODE], cases[i].code);
+        assert_int_equal(scored.parts[FEATURE_CODE] > 0, cases[i].code);
         assert_int_equal(scored.parts[FEATURE_VENUE], cases[i].venue);
     }
     arena_finish(&arena);
@@ -207,12 +206,6 @@ static void test_votes_count_by_their_logarithm(void **state)
         assert_int_equal(scored.score, without + cases[i].score);
     }
     arena_finish(&arena);
-}
-
-static void test_the_phrase_table_is_sorted(void **state)
-{
-    (void)state;
-    assert_true(selection_content_is_sorted());
 }
 
 static void test_features_have_names_that_differ(void **state)
@@ -272,9 +265,9 @@ static struct candidate *random_candidates(uint64_t seed, struct arena *arena)
         paper->authors.count = 1;
         /* What differs between two of one id must decide between them. */
         paper->version = (unsigned)i;
-        list[i] = (struct candidate){paper,
-                chance.below(chance.state, 2) ? ANNOUNCE_NEW : ANNOUNCE_CROSS,
-                {0}, 0};
+        list[i] = (struct candidate){.paper = paper,
+                .announce = chance.below(chance.state, 2) ? ANNOUNCE_NEW
+                                                          : ANNOUNCE_CROSS};
     }
     return list;
 }
@@ -360,12 +353,12 @@ static void test_replacements_withdrawn_and_unwanted_categories_go(void **state)
     };
     papers[2].withdrawn = true;
     struct candidate candidates[] = {
-            {&papers[0], ANNOUNCE_CROSS, {0}, 0},
-            {&papers[0], ANNOUNCE_REPLACE_CROSS, {0}, 0},
-            {&papers[0], ANNOUNCE_NEW, {0}, 0},
-            {&papers[1], ANNOUNCE_REPLACE, {0}, 0},
-            {&papers[2], ANNOUNCE_NEW, {0}, 0},
-            {&papers[3], ANNOUNCE_NEW, {0}, 0},
+            {.paper = &papers[0], .announce = ANNOUNCE_CROSS},
+            {.paper = &papers[0], .announce = ANNOUNCE_REPLACE_CROSS},
+            {.paper = &papers[0], .announce = ANNOUNCE_NEW},
+            {.paper = &papers[1], .announce = ANNOUNCE_REPLACE},
+            {.paper = &papers[2], .announce = ANNOUNCE_NEW},
+            {.paper = &papers[3], .announce = ANNOUNCE_NEW},
     };
     struct scored_list ranked = selection_rank(candidates, 6, &wanted, &arena);
 
@@ -473,87 +466,6 @@ static void test_one_first_author_has_at_most_two_papers(void **state)
     arena_finish(&arena);
 }
 
-/* --- measured --- */
-
-static int by_date(const void *left, const void *right)
-{
-    const char *const *a = left;
-    const char *const *b = right;
-
-    return strcmp(*a, *b);
-}
-
-struct measure {
-    unsigned days, hits;
-};
-
-static bool is_picked(const struct paper_file *file, const struct paper *paper)
-{
-    return file->picked[paper - file->papers.items];
-}
-
-static void measure_day(const struct paper_file *file, const char *date,
-        struct measure *measure, struct arena *arena)
-{
-    struct candidate *candidates =
-            arena_array(arena, struct candidate, file->papers.count);
-    struct subscription any = {0};
-    size_t count = 0, picked = 0;
-
-    for (size_t i = 0; i < file->papers.count; i++) {
-        if (!text_same(file->dates[i], date))
-            continue;
-        candidates[count++] =
-                (struct candidate){.paper = &file->papers.items[i],
-                        .announce = ANNOUNCE_NEW};
-        picked += file->picked[i];
-    }
-    if (picked == 0)
-        return;
-    struct scored_list ranked = selection_rank(candidates, count, &any, arena);
-    measure->days++;
-    for (size_t i = 0; i < ranked.count && i < 10; i++)
-        measure->hits += is_picked(file, ranked.items[i].paper);
-}
-
-static void measure_week(const char *path, struct measure *measure)
-{
-    struct arena arena = {0};
-    struct paper_file file = paper_file_read(&arena, path);
-    const char **dates =
-            arena_array(&arena, const char *, file.papers.count + 1);
-
-    memcpy(dates, file.dates, file.papers.count * sizeof *dates);
-    qsort(dates, file.papers.count, sizeof *dates, by_date);
-    for (size_t i = 0; i < file.papers.count; i++)
-        if (i == 0 || !text_same(dates[i], dates[i - 1]))
-            measure_day(&file, dates[i], measure, &arena);
-    arena_finish(&arena);
-}
-
-static void test_the_first_ten_of_a_day_hold_what_people_picked(void **state)
-{
-    (void)state;
-    paper_file_need_shared();
-    static const char *const weeks[] = {"2025-W16", "2025-W21", "2025-W22",
-            "2026-W05", "2026-W21"};
-    struct arena arena = {0};
-    struct measure measure = {0};
-
-    for (size_t i = 0; i < sizeof weeks / sizeof weeks[0]; i++)
-        measure_week(paper_file_shared(&arena,
-                             arena_format(&arena,
-                                     "data/public/eval/candidates-%s.jsonl.gz",
-                                     weeks[i])),
-                &measure);
-    arena_finish(&arena);
-    double precision = measure.hits / (10.0 * measure.days);
-    printf("# PRINT selection: %.3f of the first ten of a day were picked by "
-           "people (%u days; a keyword list 0.23, chance 0.04)\n",
-            precision, measure.days);
-    assert_true(precision > 0.30);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,7 +477,6 @@ int main(void)
                     test_a_cross_list_counts_less_and_shows_the_wanted_tag),
             cmocka_unit_test(test_code_and_venue_are_read_from_the_comment_too),
             cmocka_unit_test(test_votes_count_by_their_logarithm),
-            cmocka_unit_test(test_the_phrase_table_is_sorted),
             cmocka_unit_test(test_features_have_names_that_differ),
             cmocka_unit_test(test_a_score_is_the_sum_of_its_parts),
             cmocka_unit_test(test_the_order_of_the_input_changes_nothing),
@@ -575,8 +486,6 @@ int main(void)
             cmocka_unit_test(test_one_category_leaves_room_for_others),
             cmocka_unit_test(test_a_small_category_is_heard),
             cmocka_unit_test(test_one_first_author_has_at_most_two_papers),
-            cmocka_unit_test(
-                    test_the_first_ten_of_a_day_hold_what_people_picked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

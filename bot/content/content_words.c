@@ -1,0 +1,52 @@
+#include "bot/content/content_words.h"
+
+#include "bot/base/text.h"
+#include "bot/content/content.h"
+#include "bot/labels.h"
+
+/* %1 is a reason's text or phrase. */
+static const struct phrase ways[] = {
+        [CONTENT_REASON_TITLE] = {.english = "its title has \"%1\"",
+                .chinese = "标题含“%1”"},
+        [CONTENT_REASON_ABSTRACT] = {.english = "its abstract has \"%1\"",
+                .chinese = "摘要含“%1”"},
+        [CONTENT_REASON_NAMES] = {.english = "papers by its authors",
+                .chinese = "作者的其他论文"},
+        [CONTENT_REASON_CATEGORY] = {.english = "papers of its categories",
+                .chinese = "所属分类的论文"},
+        [CONTENT_REASON_TOPIC] = {.english = "about %1", .chinese = "主题：%1"},
+        [CONTENT_REASON_FACT] = {.english = "%1", .chinese = "%1"},
+};
+
+static const char *subject_of(const struct content_reason *reason,
+        const char *language, struct arena *arena)
+{
+    if (reason->phrase == NULL)
+        return reason->text;
+    if (reason->number == 1 && reason->phrase->one != NULL &&
+            !label_same_language(language, "zh"))
+        return reason->phrase->one;
+    return phrase_fill(arena, reason->phrase, language,
+            PHRASE_VALUES(phrase_number(arena, reason->number)));
+}
+
+const char *content_words_of(const struct paper *paper, const char *language,
+        size_t most, struct arena *arena)
+{
+    const struct match_paper match = selection_match_paper(paper, arena);
+    const struct content_reasons reasons =
+            content_reasons_of(&content_model_shipped, &match, most, arena);
+    const char *between = label_same_language(language, "zh") ? "、" : ", ";
+    struct text text;
+
+    text_init(&text, arena, SIZE_MAX / 2);
+    for (size_t i = 0; i < reasons.count; i++) {
+        const struct content_reason *reason = &reasons.items[i];
+        const char *subject = subject_of(reason, language, arena);
+        text_add_format(&text, "%s%s %+d", i > 0 ? between : "",
+                phrase_fill(arena, &ways[reason->kind], language,
+                        PHRASE_VALUES(subject)),
+                reason->score);
+    }
+    return text_string(&text);
+}
