@@ -182,6 +182,7 @@ static const struct setting_spec keys[] = {
                 .help = "the Bot User OAuth Token of the app, xoxb-...",
                 .flaw = token_flaw},
         {.key = "app_token",
+                .offered = true,
                 .secret = true,
                 .help = "for Socket Mode: the app-level token with the scope "
                         "connections:write, xapp-...",

@@ -207,16 +207,14 @@ static const char *block_text(struct arena *arena,
     return text_string(&out);
 }
 
-/* The document's only paper, cut or not. */
-static bool is_alone(const struct document *document,
-        const struct document_node *entry)
+static bool has_one_paper(const struct document *document)
 {
+    size_t papers = 0;
+
     for (const struct document_node *block = document->root.first;
             block != NULL; block = block->next)
-        if (block->kind == DOCUMENT_ENTRY &&
-                strcmp(block->paper_id, entry->paper_id) != 0)
-            return false;
-    return true;
+        papers += block->kind == DOCUMENT_ENTRY;
+    return papers == 1;
 }
 
 /* Beside one of many papers a menu; below the only one all that can be done with
@@ -228,7 +226,7 @@ static void add_presses(struct piece_list *pieces, struct arena *arena,
 
     if (*entry->paper_id == '\0' || pieces->count == 0)
         return;
-    if (is_alone(document, entry)) {
+    if (has_one_paper(document)) {
         piece = add_piece(pieces, SLACK_BLOCK_ACTIONS, "");
         piece->url = dialect_part_entry_url(arena, entry);
         piece->share = document->aside;
@@ -317,7 +315,7 @@ static bool ends_in_share(const struct rendering *rendering)
     for (const struct document_node *block = document->root.first;
             block != NULL; block = block->next)
         if (block->kind == DOCUMENT_ENTRY && *block->paper_id != '\0' &&
-                is_alone(document, block))
+                has_one_paper(document))
             return false;
     return true;
 }

@@ -12,6 +12,8 @@ enum {
     FALLBACK_CHARACTERS = 200,
     TITLE_BYTES_WANTED =
             72, /* rather a shorter headline than less of a title */
+    /* Of what is no title; even with each character escaped a block holds it. */
+    OTHER_BYTES = 600,
     SCRATCH_BYTES = 1024 * 1024,
 };
 
@@ -88,6 +90,8 @@ static const char *title_of(struct head *head,
 
 static void add_title(struct head *head, const struct document_node *entry)
 {
+    if (dialect_mrkdwn_characters(text_string(&head->lines)) > SLACK_HEAD)
+        end_lines(head); /* an absurd number of papers */
     if (head->lines.length > 0)
         text_add(&head->lines, "\n");
     text_add(&head->lines, dialect_part_number(head->arena, entry));
@@ -106,11 +110,12 @@ static void add_other(struct head *head, const struct document_node *block)
         add_block(head, SLACK_BLOCK_SECTION,
                 escaped(head, plain, head->measure.headline_bytes));
     else if (aside && head->measure.aside)
-        add_block(head, SLACK_BLOCK_CONTEXT, escaped(head, plain, SIZE_MAX));
+        add_block(head, SLACK_BLOCK_CONTEXT, escaped(head, plain, OTHER_BYTES));
     else if (block->kind == DOCUMENT_HEADING || block->role == ROLE_SECTION)
-        add_block(head, SLACK_BLOCK_SECTION, bold(head, plain));
+        add_block(head, SLACK_BLOCK_SECTION,
+                bold(head, dialect_part_cut(head->arena, plain, OTHER_BYTES)));
     else if (!aside && block->role != ROLE_HEADLINE)
-        add_block(head, SLACK_BLOCK_SECTION, escaped(head, plain, SIZE_MAX));
+        add_block(head, SLACK_BLOCK_SECTION, escaped(head, plain, OTHER_BYTES));
 }
 
 static void make(struct head *head, const char *header)

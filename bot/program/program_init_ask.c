@@ -170,14 +170,14 @@ static bool ask_label(struct program_init *init)
     return init->answers.label != NULL;
 }
 
-/* What another key further on can stand for. */
+/* What another key further on can stand for, or nothing. */
 static bool may_be_left_out(const struct setting_spec *spec)
 {
     const struct setting_spec *at = spec;
     while (spec->unless != NULL && at->key != NULL &&
             !text_same(at->key, spec->unless))
         at++;
-    return spec->unless != NULL && at->key != NULL;
+    return spec->offered || (spec->unless != NULL && at->key != NULL);
 }
 
 static bool is_answered(const struct program_init *init, const char *key)
@@ -268,7 +268,7 @@ static bool ask_place(struct program_init *init)
 {
     const struct setting_spec *spec = init->kind->keys;
     for (; spec->key != NULL; spec++)
-        if (spec->required &&
+        if ((spec->required || spec->offered) &&
                 !(spec->unless != NULL && is_answered(init, spec->unless)) &&
                 init->answers.setting_count < PROGRAM_INIT_SETTINGS_MAX &&
                 !ask_setting(init, spec))

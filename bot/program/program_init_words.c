@@ -115,20 +115,23 @@ static const struct {
         {"slack-bot",
                 {"the bot of a Slack app, any number of channels",
                         "Slack 应用的机器人，频道不限"},
-                {"It posts a head with its papers in the thread below it, and "
-                 "edits what it posted.\nTo make its app, paste what "
-                 "\"paperboy slack-manifest\" prints (in another terminal)\nat "
-                 "https://api.slack.com/apps: Create New App, From a manifest. "
-                 "Install it into\nthe workspace, and have its Bot User OAuth "
-                 "Token at hand.",
-                        "推送是一条开头，论文在它下面的话题串里，发出后也能改。"
+                {"It posts a head with its papers in the thread below it, "
+                 "edits "
+                 "what it posted, and\nanswers /paper and mentions. To make "
+                 "its "
+                 "app: in another terminal run\n\"paperboy slack-manifest\", "
+                 "paste that at https://api.slack.com/apps (Create New\nApp, "
+                 "From a manifest) and install it. Have its Bot User OAuth "
+                 "Token at hand, and,\nto be answered, an app-level token with "
+                 "the scope connections:write.",
+                        "推送是一条开头，论文在它下面的话题串里，发出后也能改；"
                         "\n"
-                        "建应用：在另一个终端运行 paperboy "
-                        "slack-manifest，把输出"
-                        "粘贴到\nhttps://api.slack.com/apps（Create New "
-                        "App，From "
-                        "a manifest），\n装进 workspace，备好 Bot User OAuth "
-                        "Token。"}},
+                        "用 /paper 或 @ 它可以提问。建应用：在另一个终端运行\n"
+                        "paperboy slack-manifest，把输出粘贴到 "
+                        "https://api.slack.com/apps\n（Create New App，From a "
+                        "manifest），装进 workspace。备好 Bot User OAuth "
+                        "Token；\n要能提问，再备一个带 connections:write 的 "
+                        "app-level token。"}},
         {"matrix",
                 {"a login of the bot's own, any number of rooms",
                         "机器人自己的帐号，房间不限"},
@@ -200,6 +203,7 @@ const char *program_init_expected(const char *flaw, bool chinese)
             {"an https:// address (http:// only to this machine)",
                     "https:// 开头的地址（http:// 只能连到本机）"},
             {"a bot token, xoxb-...", "机器人的 token，xoxb- 开头"},
+            {"an app-level token, xapp-...", "app-level token，xapp- 开头"},
             {"an access token, one word of plain ASCII",
                     "access token，一个词，纯 ASCII 字符"},
             {"one line", "一行"},
@@ -216,6 +220,8 @@ const char *program_init_key(const char *key, const char *help, bool chinese)
         const char *key, *chinese;
     } keys[] = {
             {"webhook", "webhook 地址"},
+            {"app_token",
+                    "Socket Mode 的 app-level token（xapp-...），提问要用"},
             {"homeserver", "homeserver，例如 https://matrix.example.org"},
             {"token", "机器人帐号的 access token"},
             {"user", "机器人的用户 ID，例如 @paperboy:example.org"},

@@ -7,6 +7,7 @@
  */
 #include "adapters/dialects/dialect_markdown.h"
 #include "adapters/dialects/dialect_mrkdwn.h"
+#include "adapters/dialects/dialect_slack.h"
 #include "adapters/dialects/dialects.h"
 #include "bot/base/text.h"
 #include "tests/fuzz/fuzz.h"
@@ -158,16 +159,29 @@ static void check_matrix(const struct document *document)
     }
 }
 
+static void check_slack_messages(const struct document *document,
+        const struct payload_list *payloads)
+{
+    for (size_t i = 0; i < payloads->count; i++) {
+        size_t characters = 0;
+        const char *flaw = slack_limits_flaw(document->arena,
+                payloads->items[i].bytes, &characters);
+        fuzz_claim(flaw == NULL, flaw);
+    }
+}
+
 static void check_slack(const struct document *document)
 {
     struct payload_list payloads = rendered(&dialect_slack, document);
+    struct document other = *document;
 
-    for (size_t i = 0; i < payloads.count; i++) {
-        size_t characters = 0;
-        const char *flaw = slack_limits_flaw(document->arena,
-                payloads.items[i].bytes, &characters);
-        fuzz_claim(flaw == NULL, flaw);
-    }
+    check_slack_messages(document, &payloads);
+    other.aside = !document->aside;
+    dialect_slack_render(&other, true, document->arena, &payloads);
+    check_slack_messages(document, &payloads);
+    other.head = true;
+    dialect_slack_render(&other, true, document->arena, &payloads);
+    check_slack_messages(document, &payloads);
 }
 
 static void check_text(const struct document *document)
