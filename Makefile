@@ -108,11 +108,11 @@ run-tests: $(TESTBINS) $(PROGRAM)
 	@PAPERBOY_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTBINS)
 
 # Real servers and other people's clients; PEERS="word word" runs only what has
-# one of the words in its claim; test-matrix and test-slack run one family.
-test-peers test-matrix test-slack test-writers:
+# one of the words in its claim; test-matrix and the like run one family.
+test-peers test-matrix test-slack test-server test-writers:
 	@tests/deps.sh ensure peers
 	@tests/peers/setup.sh
-	@PEERS_FAMILY=$(filter matrix slack writers,$(@:test-%=%)) \
+	@PEERS_FAMILY=$(filter matrix slack server writers,$(@:test-%=%)) \
 		$(MAKE) --no-print-directory -s -j$(JOBS) VARIANT=test run-peers
 
 run-peers: $(PROGRAM)
@@ -223,8 +223,8 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test test-peers test-matrix test-slack test-writers lint fuzz train bench-selection pictures format deps clean install uninstall deb test-deb'
+	@echo 'targets: all demo test test-peers test-matrix test-slack test-server test-writers lint fuzz train bench-selection pictures format deps clean install uninstall deb test-deb'
 
 .PHONY: all all-objects packages deps test run-tests test-peers test-matrix \
-        test-slack test-writers run-peers fuzz run-fuzz train bench-selection demo lint \
+        test-slack test-server test-writers run-peers fuzz run-fuzz train bench-selection demo lint \
         pictures format clean help install uninstall deb test-deb

@@ -11,8 +11,9 @@
 
 enum {
     BACKLOG = 128,
-    /* Taken in one turn, so that a flood leaves the loop its other work. */
-    TAKEN_MAX = 32,
+    /* Taken in one turn: fewer than there are places, so that whoever says all
+     * at once is heard before a flood takes its place. */
+    TAKEN_MAX = 8,
 };
 
 union address {

@@ -22,6 +22,7 @@ peers() {
         echo python3 python3-venv
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm
+    command -v wrk >/dev/null || echo wrk
 }
 
 bench() {

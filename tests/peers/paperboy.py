@@ -44,6 +44,8 @@ def channel(name, room, **more):
 
 
 class Paperboy:
+    environment = None  # another than ours
+
     def __init__(self, place, feed, sections):
         os.makedirs(place, exist_ok=True)
         self.place = place
@@ -69,7 +71,7 @@ class Paperboy:
     async def start(self):
         self.process = await asyncio.create_subprocess_exec(
             PROGRAM, "run", "--config", self.config,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.DEVNULL, env=self.environment,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
         self.reader = asyncio.create_task(self.read(self.process.stdout))
         return self

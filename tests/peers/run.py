@@ -29,6 +29,7 @@ FAMILIES = {
               "slack_webhook", "slack_digest", "slack_errors",
               "slack_doubt", "slack_places", "slack_commands", "slack_socket",
               "slack_agreement", "slack_kills", "slack_kills_hear"],
+    "server": ["server_load"],
     "writers": ["writers_proof", "writers_digest"],
 }
 AT_A_TIME = 3
