@@ -1,19 +1,10 @@
 #include "adapters/sources/creators.h"
 
+#include "adapters/sources/creators_legend.h"
 #include "bot/base/text.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum {
-    LEGEND_MAX = 200, /* numbered institutes */
-};
-
-/* "((1) Inst X, (2) Inst Y)": entry n-1 is institute n, or NULL. */
-struct legend {
-    const char *institutes[LEGEND_MAX];
-};
 
 static bool is_balanced(const char *line)
 {
@@ -54,104 +45,17 @@ static const char *trimmed(struct record *record, const char *bytes,
     return arena_string_n(&record->arena, bytes, length);
 }
 
-/* --- the numbered form --- */
-
-/* The number in "(12)", and where it ends; 0 if this is none such. */
-static size_t read_number(const char *text, const char **end)
-{
-    char *stop = NULL;
-    if (text[0] != '(' || text[1] < '0' || text[1] > '9')
-        return 0;
-    unsigned long number = strtoul(text + 1, &stop, 10);
-    if (*stop != ')' || number > LEGEND_MAX)
-        return 0;
-    *end = stop + 1;
-    return number;
-}
-
-/* Bytes up to the next "(n)", or to the end: a name may have parentheses. */
-static size_t span_institute(const char *text)
-{
-    const char *after = NULL;
-    size_t length = 0;
-    while (text[length] != '\0' && read_number(text + length, &after) == 0)
-        length++;
-    return length;
-}
-
-/* From the inside of the outer parentheses. */
-static void read_legend(struct record *record, struct legend *legend,
-        const char *inside)
-{
-    const char *at = inside;
-    size_t number = 0;
-
-    while ((number = read_number(at, &at)) != 0) {
-        size_t length = span_institute(at);
-        legend->institutes[number - 1] = trimmed(record, at, length);
-        at += length;
-    }
-}
-
-/* Cuts "((1) ...)" off the end of the line, if it stands there. */
-static void take_legend(struct record *record, struct legend *legend,
-        char *line)
-{
-    size_t at = 0;
-    while (line[at] != '\0') {
-        at += span_top_level(line + at, '(', true);
-        if (line[at] == '\0')
-            return;
-        size_t group = 1 + span_top_level(line + at + 1, ')', true);
-        const char *after = NULL;
-        if (read_number(line + at + 1, &after) != 0) {
-            line[at + group] = '\0';
-            read_legend(record, legend, line + at + 1);
-            line[at] = '\0';
-            return;
-        }
-        at += group + 1;
-    }
-}
-
-/* "1 and 2", "1, 3": the first institute, all of them added to the paper's; ""
- * if these are no numbers of the legend. */
-static const char *look_up(struct record *record, const struct legend *legend,
-        const char *numbers)
-{
-    const char *found = "";
-    const char *at = numbers + strcspn(numbers, "0123456789");
-
-    while (*at != '\0') {
-        char *end = NULL;
-        unsigned long number = strtoul(at, &end, 10);
-        const char *institute = number == 0 || number > LEGEND_MAX
-                ? NULL
-                : legend->institutes[number - 1];
-        if (institute != NULL) {
-            record_affiliation(record, institute);
-            if (*found == '\0')
-                found = institute;
-        }
-        at = end + strcspn(end, "0123456789");
-    }
-    return found;
-}
-
 /* --- one author --- */
 
 /* "for the X Collaboration" tells whom one signs for. */
 static const char *group_meaning(struct record *record,
-        const struct legend *legend, const char *group)
+        struct creators_legend *legend, const char *group)
 {
     static const char *const signs[] = {"for the ", "on behalf of the ", "for ",
             "on behalf of "};
-    if (*group >= '0' && *group <= '9') {
-        const char *institute = look_up(record, legend, group);
-        if (*institute != '\0' ||
-                group[strspn(group, "0123456789 ,;&and")] == '\0')
-            return institute;
-    }
+    const char *institute;
+    if (creators_legend_resolve(legend, record, group, &institute))
+        return institute;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (text_starts(group, signs[i]))
             return group + strlen(signs[i]);
@@ -173,7 +77,51 @@ static size_t span_name(const char *author)
     return name;
 }
 
-static void take_author(struct record *record, const struct legend *legend,
+/* "B. Bow for the Rope Collaboration": where the name ends, and for whom. */
+static size_t span_signer(const char *name, const char **whom)
+{
+    static const char *const signs[] = {" for the ", " on behalf of the "};
+    static const char *const bodies[] = {"Collaboration", "collaboration",
+            "Consortium", "consortium", "Team", "team", "Group"};
+
+    *whom = "";
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *at = strstr(name, signs[i]);
+        for (size_t n = 0; at != NULL && n < sizeof bodies / sizeof *bodies;
+                n++)
+            if (strstr(at, bodies[n]) != NULL) {
+                *whom = at + strlen(signs[i]);
+                return (size_t)(at - name);
+            }
+    }
+    return strlen(name);
+}
+
+static bool is_others(const char *name)
+{
+    static const char *const others[] = {"et al", "et al.", "others"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (text_same(name, others[i]))
+            return true;
+    return false;
+}
+
+/* "et al." is nobody: the list goes on. */
+static void add_author(struct record *record, const char *name,
+        const char *affiliation)
+{
+    const char *whom;
+    size_t length = span_signer(name, &whom);
+
+    if (is_others(name))
+        record->out.paper.authors.more = true;
+    else
+        record_author(record, trimmed(record, name, length),
+                *affiliation != '\0' ? affiliation : whom);
+}
+
+static void take_author(struct record *record, struct creators_legend *legend,
         const char *author)
 {
     size_t name = span_name(author);
@@ -188,7 +136,7 @@ static void take_author(struct record *record, const struct legend *legend,
         at += group + 2;
         at += strspn(at, " ");
     }
-    record_author(record, trimmed(record, author, name), affiliation);
+    add_author(record, trimmed(record, author, name), affiliation);
 }
 
 static bool is_suffix(const char *piece)
@@ -218,21 +166,23 @@ static size_t span_author(struct record *record, const char *line,
 
 void creators_read(struct record *record, const char *line)
 {
-    struct legend legend = {0};
+    struct creators_legend legend;
     bool balanced = is_balanced(line);
     char *rest = arena_string(&record->arena, line);
 
+    legend.count = 0;
     if (balanced)
-        take_legend(record, &legend, rest);
+        creators_legend_take(&legend, record, rest);
     while (*rest != '\0') {
         size_t length = span_author(record, rest, balanced);
         const char *author = trimmed(record, rest, length);
         if (balanced)
             take_author(record, &legend, author);
         else
-            record_author(record, author, "");
+            add_author(record, author, "");
         rest += length + (rest[length] == ',');
     }
+    creators_legend_rest(&legend, record);
 }
 
 /* Bytes that divide authors at this place and are no comma; 0 for none. */
