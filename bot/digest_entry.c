@@ -204,7 +204,7 @@ static bool only_repeats(const struct entry *entry, const char *abstract,
         for (size_t at = 0; at < length && end == 0; at++)
             end = text_sentence_end(rest, at);
         end = end == 0 ? length : end;
-        if (strstr(line, arena_string_n(arena, rest, end)) == NULL)
+        if (strcasestr(line, arena_string_n(arena, rest, end)) == NULL)
             return false;
         rest += end;
         rest += strspn(rest, " ");

@@ -10,9 +10,10 @@
 #include <strings.h>
 
 enum {
-    SENTENCES_MAX = 24,    /* an abstract has some eight */
-    CHOICES_MAX = 3,       /* more would be the abstract */
-    WORDS_FEW = 6,         /* fewer say nothing alone */
+    SENTENCES_MAX = 24, /* an abstract has some eight */
+    CHOICES_MAX = 3,    /* more would be the abstract */
+    WORDS_FEW = 6,      /* fewer say nothing alone */
+    OPENING_BYTES_MAX = 60,
     TITLE_WORD_LETTERS = 5 /* shorter ones are mostly "with" and "from" */
 };
 
@@ -61,7 +62,7 @@ static const struct {
         {"code is available", -6},
         {"available at", -6},
         {"project page", -6},
-        {"http", -8},
+        {"http", -60}, /* a note has no links of its own */
         {"for example", -3},
         {"specifically", -1},
         {"these ", -1},
@@ -211,6 +212,22 @@ static void choose(struct sentence *sentences, size_t count, size_t words)
     }
 }
 
+/* "To bridge this gap, we show" points to what is not there: "We show". */
+static const char *stand_alone(struct arena *arena, const char *text)
+{
+    static const char *const pointers[] = {"this", "these", "above", "such",
+            NULL};
+    const char *we = strstr(text, ", we ");
+
+    if (we == NULL || we - text > OPENING_BYTES_MAX)
+        return text;
+    const char *opening = arena_string_n(arena, text, (size_t)(we - text));
+    bool points = strchr(opening, ' ') == NULL;
+    for (const char *const *word = pointers; *word != NULL; word++)
+        points = points || strcasestr(opening, *word) != NULL;
+    return points ? arena_format(arena, "We %s", we + strlen(", we ")) : text;
+}
+
 char *extractive_choice(struct arena *arena, const char *title,
         const char *abstract, size_t words)
 {
@@ -225,6 +242,7 @@ char *extractive_choice(struct arena *arena, const char *title,
     for (size_t i = 0; i < count; i++)
         if (sentences[i].chosen)
             text_add_format(&text, "%s%s", text.length > 0 ? " " : "",
-                    sentences[i].text);
+                    text.length > 0 ? sentences[i].text
+                                    : stand_alone(arena, sentences[i].text));
     return arena_string(arena, text_string(&text));
 }

@@ -10,12 +10,15 @@
 #include <stddef.h>
 
 enum {
-    EXTRACTIVE_WORDS = 60, /* DESIGN section 5: a brief digest's bound */
+    /* DESIGN section 5: a brief digest has 60 at most, and who counts "Top-p~5" as
+     * two shall not find more. */
+    EXTRACTIVE_WORDS = 57,
 };
 
 /*
  * The best sentences that fit into so many words, whole and in their order,
- * one space between them; the best one if none fits, "" of an empty abstract.
+ * one space between them; the best one if none fits, "" of an empty abstract.  An
+ * opening that points to what is left out ("To bridge this gap, we show") goes.
  */
 char *extractive_choice(struct arena *arena, const char *title,
         const char *abstract, size_t words);

@@ -39,6 +39,27 @@ static size_t words_of(const char *text)
     return words;
 }
 
+static void test_an_opening_that_points_back_goes(void **state)
+{
+    static const struct {
+        const char *abstract, *choice;
+    } cases[] = {
+            {"All is bad. To bridge this gap, we show a bridge.",
+                    "We show a bridge."},
+            {"Here, we show a bridge.", "We show a bridge."},
+            {"In old Rome, we show a bridge.",
+                    "In old Rome, we show a bridge."},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(extractive_choice(&arena, "Bridges",
+                                    cases[i].abstract, 7),
+                cases[i].choice);
+    arena_finish(&arena);
+}
+
 static void test_it_keeps_within_its_words(void **state)
 {
     struct arena arena = {0};
@@ -77,6 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_it_says_what_was_done_and_found),
+            cmocka_unit_test(test_an_opening_that_points_back_goes),
             cmocka_unit_test(test_it_keeps_within_its_words),
             cmocka_unit_test(test_one_endless_sentence_is_taken_whole),
             cmocka_unit_test(
