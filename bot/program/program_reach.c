@@ -296,6 +296,9 @@ static void begin_post(struct probe *probe)
             .verb = OUTBOX_SEND,
             .payload = payloads.items[0].bytes,
             .payload_bytes = payloads.items[0].length,
+            .target = "",
+            .reply = "",
+            .person = "",
             .receipt = "",
             .complaint = "",
     };

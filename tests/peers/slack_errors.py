@@ -46,6 +46,20 @@ async def check_explains_what_is_wrong_with_a_token(stage):
 
 
 @scenario()
+async def check_posts_a_line_or_says_why_not(stage):
+    slack = stage.server
+    channel = slack.workspace.add_channel("papers")
+    feed = await stage.feed()
+    paperboy = stage.paperboy(feed, [account(slack), room("papers", channel)])
+    await paperboy.tell("check", "--post")
+    [message] = channel.messages
+    assert "A test from Paperboy" in message.text or "测试" in message.text
+    channel.archived = True
+    code, out, complaint = await paperboy.ask("check", "--post")
+    assert code == 1 and "unarchive it" in out + complaint, out + complaint
+
+
+@scenario()
 async def check_says_that_there_is_no_slack_at_an_address(stage):
     slack = stage.server
     channel = slack.workspace.add_channel("papers")
