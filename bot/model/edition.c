@@ -27,9 +27,9 @@ bool edition_news_notes(const struct edition_news *news, const char *language)
 static const char *join_languages(const char *first, const char *second,
         struct arena *arena)
 {
-    const char *all = first;
+    const char *all = first == NULL ? "" : first;
 
-    while (*second != '\0') {
+    while (second != NULL && *second != '\0') {
         size_t length = strcspn(second, " ");
         const char *language = arena_format(arena, "%.*s", (int)length, second);
 

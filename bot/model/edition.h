@@ -29,7 +29,7 @@ struct edition_news {
     unsigned version;  /* EDITION_VERSION: the newest */
     const char *venue; /* EDITION_ACCEPTED: as the paper has it; else "" */
     /* EDITION_NOTES: the languages of the notes that came or changed, with
-     * spaces between them, else ""; and when the newest did. */
+     * spaces between them, else "" or NULL; and when the newest did. */
     const char *languages;
     int64_t noted_ms;
 };
