@@ -89,6 +89,24 @@ test_the_new_one_is_greeted_before_the_old_one_is_let_go(void **state)
     }
 }
 
+static void test_of_two_that_leave_the_first_told_goes_first(void **state)
+{
+    const int64_t told_ms = start_ms + INT64_C(3000000);
+
+    (void)state;
+    want(2);
+    greet(start_ms, 0);
+    greet(start_ms, 1);
+    slack_link_told(&link, 1, SLACK_LINK_REFRESH, told_ms);
+    slack_link_told(&link, 0, SLACK_LINK_REFRESH, told_ms + 1);
+    greet(told_ms + 1, 2);
+    greet(told_ms + 500, 3);
+    assert_act(told_ms + 1 + 60 * 1000, SLACK_LINK_LET_GO, 1);
+    assert_act(told_ms + 1 + 60 * 1000, SLACK_LINK_WAIT, 0);
+    assert_act(told_ms + 500 + 60 * 1000, SLACK_LINK_LET_GO, 0);
+    assert_int_equal(slack_link_ready(&link), 2);
+}
+
 static void test_the_old_one_is_kept_while_its_successor_fails(void **state)
 {
     const int64_t told_ms = start_ms + INT64_C(3000000);
@@ -243,6 +261,7 @@ int main(void)
             TEST(test_one_is_opened_and_then_nothing_is_due),
             TEST(test_several_are_opened_one_after_the_other),
             TEST(test_the_new_one_is_greeted_before_the_old_one_is_let_go),
+            TEST(test_of_two_that_leave_the_first_told_goes_first),
             TEST(test_the_old_one_is_kept_while_its_successor_fails),
             TEST(test_failures_wait_ever_longer_and_success_forgets_them),
             TEST(test_one_that_dies_young_counts_as_a_failure),
