@@ -1,6 +1,7 @@
 #include "adapters/server.h"
 
 #include "adapters/server_connection.h"
+#include "adapters/server_exchange.h"
 #include "adapters/server_listen.h"
 #include "adapters/server_tls.h"
 
@@ -10,21 +11,21 @@
 /* Where no source is named the figure is ours, for a bot on a small machine. */
 const struct server_limits server_limits_usual = {
         /* As nginx's large_client_header_buffers. */
-        .header_bytes = 8 * 1024,
+        .header_bytes = 8192,
         /* An interaction brings its message along, up to about 13 200
          * characters (FACTS 5), each as nine bytes of a form at most. */
-        .body_bytes = 256 * 1024,
-        .input_bytes = 16 * 1024 * 1024,
+        .body_bytes = 262144,
+        .input_bytes = 16777216,
         .connections = 256,
         .peer_connections = 128,
         .requests = 64,
-        .header_ms = 10 * 1000,
-        .body_ms = 10 * 1000,
+        .header_ms = 10000,
+        .body_ms = 10000,
         /* Slack gives up after 3 s (FACTS 5). */
-        .answer_ms = 10 * 1000,
-        .write_ms = 10 * 1000,
+        .answer_ms = 10000,
+        .write_ms = 10000,
         /* Proxies keep a connection for 60 s (nginx, keepalive_timeout). */
-        .idle_ms = 60 * 1000,
+        .idle_ms = 60000,
 };
 
 struct server_route {
@@ -59,18 +60,6 @@ static void handle(void *ctx, struct server_exchange *exchange)
     server_answer_text(exchange, 404, "there is nothing here");
 }
 
-const struct server_request *
-server_exchange_request(const struct server_exchange *exchange)
-{
-    return &exchange->request;
-}
-
-const char *server_exchange_header(const struct server_exchange *exchange,
-        const char *name)
-{
-    return server_request_value(&exchange->head, name);
-}
-
 void server_answer(struct server_exchange *exchange,
         const struct server_answer *answer)
 {
@@ -103,6 +92,12 @@ struct server_route *server_serve(struct server *server, const char *path,
     return route;
 }
 
+static void route_free(struct server_route *route)
+{
+    free(route->path);
+    free(route);
+}
+
 void server_withdraw(struct server_route *route)
 {
     if (route == NULL)
@@ -111,8 +106,7 @@ void server_withdraw(struct server_route *route)
     while (*at != route)
         at = &(*at)->next;
     *at = route->next;
-    free(route->path);
-    free(route);
+    route_free(route);
 }
 
 /* --- addresses --- */
@@ -249,8 +243,11 @@ void server_close(struct server *server)
     for (size_t i = 0; i < server->listening_count; i++)
         server_listen_close(server->listening[i]);
     server_connection_close_all(&server->connections);
-    while (server->routes != NULL)
-        server_withdraw(server->routes);
+    struct server_route *next;
+    for (struct server_route *at = server->routes; at != NULL; at = next) {
+        next = at->next;
+        route_free(at);
+    }
     free(server);
 }
 

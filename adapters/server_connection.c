@@ -1,5 +1,8 @@
 #include "adapters/server_connection.h"
 
+#include "adapters/server_exchange.h"
+#include "adapters/server_host.h"
+#include "adapters/server_input.h"
 #include "adapters/server_reply.h"
 #include "adapters/server_request.h"
 
@@ -14,10 +17,7 @@ enum {
     /* Times are looked at this often, or eight times within the shortest. */
     LOOK_MOST_MS = 250,
     LOOK_LEAST_MS = 10,
-    /* Ours are the times that count; libwebsockets' own, in seconds, stand
-     * behind them. */
-    BACKSTOP_S = 3600,
-    INPUT_FIRST_BYTES = 2048,
+    READ_BYTES = 4096, /* of libwebsockets at a time */
     /* For the peer to hear the answer before it is hung up on: a hang-up while
      * it still sends would take the answer along (RFC 9112, section 9.6). */
     FAREWELL_MS = 500,
@@ -49,8 +49,7 @@ struct server_connection {
     enum stage stage;
     int64_t since_ms, until_ms;       /* of the stage */
     struct server_exchange *exchange; /* from its head on */
-    char *input; /* what came: a request, and perhaps more behind it */
-    size_t count, size;
+    struct server_input input; /* a request, and perhaps more behind it */
     size_t wanted; /* bytes of the request, once its head is known */
     struct server_reply reply;
     bool written, last; /* the reply is out; nothing follows it */
@@ -109,7 +108,6 @@ static void hang_up(struct server_connection *connection)
 }
 
 static void refuse(struct server_connection *connection, int status);
-static void let_go(struct server_connection *connection);
 
 /* It is hung up on at once: whoever is slow may be so on purpose. */
 static void say_late(struct server_connection *connection)
@@ -126,7 +124,7 @@ static void time_is_over(struct server_connection *connection)
         connection->all->counts.late++;
     switch (connection->stage) {
     case STAGE_HEAD:
-        if (!connection->served || connection->count > 0)
+        if (!connection->served || connection->input.count > 0)
             say_late(connection);
         hang_up(connection);
         break;
@@ -134,7 +132,6 @@ static void time_is_over(struct server_connection *connection)
         refuse(connection, 408);
         break;
     case STAGE_HANDED:
-        let_go(connection);
         refuse(connection, 503);
         break;
     case STAGE_ANSWER:
@@ -177,56 +174,15 @@ static void look(void *ctx)
 
 /* --- a request --- */
 
-/* The exchange goes its own way: its handler still holds it. */
-static void let_go(struct server_connection *connection)
-{
-    if (connection->exchange == NULL)
-        return;
-    connection->exchange->connection = NULL;
-    connection->exchange = NULL;
-}
-
-static void exchange_free(struct server_exchange *exchange)
-{
-    arena_finish(&exchange->arena);
-    free(exchange);
-}
-
-static void exchange_hand(struct server_exchange *exchange)
-{
-    struct server_connections *all = exchange->connections;
-
-    exchange->next = all->handed;
-    if (all->handed != NULL)
-        all->handed->previous = exchange;
-    all->handed = exchange;
-    all->counts.waiting++;
-}
-
-static void exchange_take_back(struct server_exchange *exchange)
-{
-    struct server_connections *all = exchange->connections;
-
-    if (all == NULL)
-        return;
-    if (exchange->previous != NULL)
-        exchange->previous->next = exchange->next;
-    else
-        all->handed = exchange->next;
-    if (exchange->next != NULL)
-        exchange->next->previous = exchange->previous;
-    all->counts.waiting--;
-}
-
 /* Before it was handed over it is the connection's alone. */
 static void drop_request(struct server_connection *connection)
 {
     if (connection->exchange == NULL)
         return;
     if (connection->stage == STAGE_HANDED)
-        let_go(connection);
+        connection->exchange->connection = NULL;
     else
-        exchange_free(connection->exchange);
+        server_exchange_free(connection->exchange);
     connection->exchange = NULL;
 }
 
@@ -268,55 +224,33 @@ static void hand_over(struct server_connection *connection)
         return;
     }
     request->body = arena_string_n(&exchange->arena,
-            connection->input + connection->wanted - request->body_bytes,
+            connection->input.bytes + connection->wanted - request->body_bytes,
             request->body_bytes);
-    exchange_hand(exchange);
+    server_exchange_hand(exchange);
     enter(connection, STAGE_HANDED, all->limits.answer_ms);
     all->handle(all->ctx, exchange);
-}
-
-/* Somebody may stand between us and whoever asks. */
-static void note_peer(struct server_connection *connection,
-        struct server_exchange *exchange)
-{
-    const char *peer = connection->all->proxy
-            ? server_request_forwarded(&exchange->head, &exchange->arena)
-            : NULL;
-
-    exchange->request.peer = peer != NULL
-            ? peer
-            : arena_string(&exchange->arena, connection->peer);
-    exchange->request.local =
-            connection->local && !server_request_is_forwarded(&exchange->head);
 }
 
 static void on_head(struct server_connection *connection, size_t head_bytes)
 {
     struct server_connections *all = connection->all;
-    struct server_exchange *exchange = calloc(1, sizeof *exchange);
+    struct server_exchange *exchange =
+            server_exchange_new(all, connection->peer, connection->local);
+    const struct server_request_head *head = &exchange->head;
 
-    if (exchange == NULL)
-        abort(); /* as an arena without memory */
-    struct server_request_head *head = &exchange->head;
-    exchange->connections = all;
     exchange->connection = connection;
     connection->exchange = exchange;
-    int flaw = server_request_read(connection->input, head_bytes,
-            &exchange->arena, head);
-    exchange->request.method = head->method;
-    exchange->request.path = head->path;
-    exchange->request.query = head->query;
-    note_peer(connection, exchange);
+    int flaw =
+            server_exchange_read(exchange, connection->input.bytes, head_bytes);
     if (flaw == 0 && head->body_bytes > all->limits.body_bytes)
         flaw = 413;
     if (flaw != 0) {
         refuse(connection, flaw);
         return;
     }
-    exchange->request.body_bytes = (size_t)head->body_bytes;
     connection->wanted = head_bytes + (size_t)head->body_bytes;
     enter(connection, STAGE_BODY, all->limits.body_ms);
-    if (head->waits && connection->count < connection->wanted)
+    if (head->waits && connection->input.count < connection->wanted)
         server_reply_continue(connection->wsi);
 }
 
@@ -326,16 +260,17 @@ static void advance(struct server_connection *connection)
     const struct server_limits *limits = &connection->all->limits;
 
     if (connection->stage == STAGE_HEAD) {
-        size_t head_bytes =
-                server_request_end(connection->input, connection->count);
+        size_t head_bytes = server_request_end(connection->input.bytes,
+                connection->input.count);
         if (head_bytes > limits->header_bytes ||
-                (head_bytes == 0 && connection->count > limits->header_bytes))
+                (head_bytes == 0 &&
+                        connection->input.count > limits->header_bytes))
             refuse(connection, 431);
         else if (head_bytes > 0)
             on_head(connection, head_bytes);
     }
     if (connection->stage == STAGE_BODY &&
-            connection->count >= connection->wanted)
+            connection->input.count >= connection->wanted)
         hand_over(connection);
 }
 
@@ -348,35 +283,7 @@ static size_t input_max(const struct server_connection *connection)
     const struct server_limits *limits = &connection->all->limits;
     bool head = connection->stage == STAGE_HEAD;
 
-    return (head ? 0 : connection->wanted) + limits->header_bytes +
-            INPUT_FIRST_BYTES * 2;
-}
-
-static void input_resize(struct server_connection *connection, size_t size)
-{
-    char *input = size == 0 ? NULL : realloc(connection->input, size);
-
-    if (size > 0 && input == NULL)
-        abort(); /* as an arena without memory */
-    if (size == 0)
-        free(connection->input);
-    connection->all->input_bytes += size - connection->size;
-    connection->input = input;
-    connection->size = size;
-}
-
-/* Memory is taken for what has come, not for what was announced. */
-static void input_add(struct server_connection *connection, const void *bytes,
-        size_t count)
-{
-    size_t size = connection->size;
-
-    while (size < connection->count + count)
-        size = size == 0 ? INPUT_FIRST_BYTES : 2 * size;
-    if (size != connection->size)
-        input_resize(connection, size);
-    memcpy(connection->input + connection->count, bytes, count);
-    connection->count += count;
+    return (head ? 0 : connection->wanted) + limits->header_bytes + READ_BYTES;
 }
 
 /* False if it is to be hung up on. */
@@ -388,11 +295,11 @@ static bool on_input(struct server_connection *connection, const void *bytes,
     if (connection->stage == STAGE_FAREWELL ||
             (connection->stage == STAGE_ANSWER && connection->last))
         return true;
-    if (connection->stage == STAGE_HEAD && connection->count == 0)
+    if (connection->stage == STAGE_HEAD && connection->input.count == 0)
         enter(connection, STAGE_HEAD, all->limits.header_ms);
-    if (connection->count + count > input_max(connection))
+    if (connection->input.count + count > input_max(connection))
         return false;
-    input_add(connection, bytes, count);
+    server_input_add(&connection->input, bytes, count);
     if (connection->stage == STAGE_BODY &&
             all->input_bytes > all->limits.input_bytes)
         refuse(connection, 503);
@@ -401,27 +308,13 @@ static bool on_input(struct server_connection *connection, const void *bytes,
     return true;
 }
 
-/* The request has been answered; what stands behind it is the next one. */
-static void input_next(struct server_connection *connection)
-{
-    size_t rest = connection->count - connection->wanted;
-
-    if (rest > 0)
-        memmove(connection->input, connection->input + connection->wanted,
-                rest);
-    connection->count = rest;
-    connection->wanted = 0;
-    if (rest == 0)
-        input_resize(connection, 0);
-}
-
 /* --- an answer --- */
 
 /* All is said: our side is closed, theirs gets a moment. */
 static void farewell(struct server_connection *connection)
 {
-    input_resize(connection, 0);
-    connection->count = connection->wanted = 0;
+    server_input_clear(&connection->input);
+    connection->wanted = 0;
     shutdown(lws_get_socket_fd(connection->wsi), SHUT_WR);
     enter(connection, STAGE_FAREWELL, FAREWELL_MS);
 }
@@ -442,11 +335,12 @@ static bool on_writable(struct server_connection *connection)
         return true;
     }
     connection->served = true;
-    input_next(connection);
+    server_input_drop(&connection->input, connection->wanted);
+    connection->wanted = 0;
     enter(connection, STAGE_HEAD,
-            connection->count > 0 ? connection->all->limits.header_ms
-                                  : connection->all->limits.idle_ms);
-    if (connection->count > 0)
+            connection->input.count > 0 ? connection->all->limits.header_ms
+                                        : connection->all->limits.idle_ms);
+    if (connection->input.count > 0)
         advance(connection);
     return true;
 }
@@ -454,10 +348,10 @@ static bool on_writable(struct server_connection *connection)
 void server_connection_answer(struct server_exchange *exchange,
         const struct server_answer *answer)
 {
-    exchange_take_back(exchange);
+    server_exchange_take_back(exchange);
     if (exchange->connection != NULL)
         begin_reply(exchange->connection, answer, exchange->head.last);
-    exchange_free(exchange);
+    server_exchange_free(exchange);
 }
 
 /* --- as libwebsockets calls --- */
@@ -466,7 +360,7 @@ static void forget(struct server_connection *connection)
 {
     drop_request(connection);
     server_reply_finish(&connection->reply);
-    input_resize(connection, 0);
+    server_input_clear(&connection->input);
     take_out(connection);
     connection->link->connection = NULL;
     free(connection);
@@ -516,28 +410,8 @@ static const struct lws_protocols protocols[] = {
 struct lws_vhost *server_connection_host(struct server_connections *connections,
         const char *certificate, const char *key, struct error *err)
 {
-    struct lws_context *context = sockets_context(connections->sockets, err);
-    bool tls = *certificate != '\0';
-    const struct lws_context_creation_info info = {
-            .vhost_name = tls ? "server over TLS" : "server",
-            .port = CONTEXT_PORT_NO_LISTEN_SERVER,
-            .user = connections,
-            .protocols = protocols,
-            .options = tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0,
-            .ssl_cert_filepath = tls ? certificate : NULL,
-            .ssl_private_key_filepath = tls ? key : NULL,
-            .alpn = "http/1.1",
-            .timeout_secs = BACKSTOP_S,
-    };
-
-    if (context == NULL)
-        return NULL;
-    struct lws_vhost *host = lws_create_vhost(context, &info);
-    if (host == NULL)
-        error_set(err, ERROR_STOP, "server: %s",
-                tls ? "TLS cannot be begun with this certificate and key"
-                    : "libwebsockets cannot serve");
-    return host;
+    return server_host_make(connections->sockets, protocols, connections,
+            certificate, key, err);
 }
 
 /* --- the door --- */
@@ -613,6 +487,7 @@ void server_connection_take(struct server_connections *all,
     connection->link = link;
     link->connection = connection;
     connection->all = all;
+    connection->input.total = &all->input_bytes;
     connection->local = local;
     connection->tls = tls;
     memcpy(connection->peer, peer, strlen(peer) + 1);

@@ -10,7 +10,6 @@
 #define ADAPTERS_SERVER_CONNECTION_H
 
 #include "adapters/server.h"
-#include "adapters/server_request.h"
 #include "adapters/sockets.h"
 #include "bot/base/arena.h"
 
@@ -33,15 +32,6 @@ struct server_connections {
     struct server_exchange *handed;         /* not answered yet */
     struct ssl_ctx_st *tls;                 /* of the host that speaks it */
     struct server_counts counts;
-};
-
-struct server_exchange {
-    struct server_request request;
-    struct server_connections *connections; /* NULL: the server is closed */
-    struct server_exchange *previous, *next;
-    struct server_connection *connection; /* NULL: nobody waits any more */
-    struct arena arena;                   /* of the request's strings */
-    struct server_request_head head;
 };
 
 /* A virtual host that listens on nothing: connections are brought to it.  With

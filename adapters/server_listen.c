@@ -50,12 +50,12 @@ static bool parse(const char *text, union address *address)
     const char *colon = strrchr(text, ':');
     in_port_t port;
 
+    *address = (union address){0};
     if (colon == NULL || (size_t)(colon - text) >= sizeof host ||
             colon == text || !port_of(colon + 1, &port))
         return false;
     memcpy(host, text, (size_t)(colon - text));
     host[colon - text] = '\0';
-    *address = (union address){0};
     if (host[0] == '[' && colon[-1] == ']') {
         host[colon - text - 1] = '\0';
         address->v6.sin6_family = AF_INET6;
@@ -134,7 +134,7 @@ static void on_readable(void *ctx)
     struct server_listen *listen = ctx;
 
     for (int i = 0; i < TAKEN_MAX; i++) {
-        union address address;
+        union address address = {0};
         socklen_t bytes = sizeof address;
         char host[INET6_ADDRSTRLEN];
         int fd = accept4(listen->fd, &address.any, &bytes,
@@ -186,7 +186,7 @@ static bool bind_it(struct server_listen *listen, const union address *address,
 
 static void note_bound(struct server_listen *listen)
 {
-    union address address;
+    union address address = {0};
     socklen_t bytes = sizeof address;
     char host[INET6_ADDRSTRLEN];
 
