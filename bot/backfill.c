@@ -151,7 +151,8 @@ struct backfill *backfill_open(struct store *store, struct source *source,
     backfill->progress.category = "";
     backfill->progress.trouble = backfill->trouble;
     retry_init(&backfill->retry, &page_policy);
-    if (!paging_open(&backfill->paging, store, source, now_ms, err) ||
+    if (!turn_bury(store, source->ops, err) ||
+            !paging_open(&backfill->paging, store, source, now_ms, err) ||
             !open_lanes(backfill, wish, now_ms, err)) {
         backfill_close(backfill);
         return NULL;

@@ -143,8 +143,9 @@ struct collect *collect_open(struct store *store, struct source *source,
     collect->new_york = civil_zone_open(ANNOUNCEMENT_TIMEZONE, err);
     if (collect->new_york == NULL ||
             (source != NULL &&
-                    !turn_free_ms(store, source->ops, &collect->free_ms,
-                            err))) {
+                    (!turn_bury(store, source->ops, err) ||
+                            !turn_free_ms(store, source->ops, &collect->free_ms,
+                                    err)))) {
         collect_close(collect);
         return NULL;
     }

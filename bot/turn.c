@@ -118,6 +118,8 @@ static bool take_turn(struct store *store, const struct claiming *claiming,
     return put_ms(store, "asked", claiming->ops, claiming->now_ms, err) &&
             put_ms(store, "busy", claiming->ops,
                     claiming->now_ms + TURN_LEASE_MS, err) &&
+            put_ms(store, "alone", claiming->ops, store_is_locked(store),
+                    err) &&
             (!person || put_ms(store, "person", claiming->ops, 0, err));
 }
 
@@ -159,6 +161,26 @@ bool turn_claim(struct store *store, const struct source_ops *ops,
     if (turn->claimed)
         turn->free_ms = now_ms + ops->gap_ms;
     return true;
+}
+
+static bool bury_step(struct store *store, void *ctx, struct error *err)
+{
+    const struct source_ops *ops = ctx;
+    int64_t alone, busy_ms;
+
+    if (!get_ms(store, "alone", ops, &alone, err) ||
+            !get_ms(store, "busy", ops, &busy_ms, err))
+        return false;
+    return alone == 0 || busy_ms == 0 || put_ms(store, "busy", ops, 0, err);
+}
+
+bool turn_bury(struct store *store, const struct source_ops *ops,
+        struct error *err)
+{
+    struct source_ops asked = *ops;
+
+    return !store_is_locked(store) ||
+            store_transact(store, bury_step, &asked, err);
 }
 
 /* --- afterwards --- */

@@ -20,7 +20,7 @@
 /* The longest wait that a source may impose on us. */
 #define TURN_PATIENCE_MS INT64_C(21600000)
 /* A request that was begun and not heard of for so long has died with its
- * process: longer than any adapter's deadline. */
+ * process: longer than any adapter's deadline.  See also turn_bury. */
 #define TURN_LEASE_MS INT64_C(90000)
 
 enum turn_for {
@@ -39,6 +39,13 @@ struct turn {
  * never was. */
 bool turn_free_ms(struct store *store, const struct source_ops *ops,
         int64_t *free_ms, struct error *err);
+
+/*
+ * To be called once before the first turn of a process: if the store is locked,
+ * and whoever has the turn had it locked, too, he is dead and the turn is free.
+ */
+bool turn_bury(struct store *store, const struct source_ops *ops,
+        struct error *err);
 
 /* Claims the turn; whoever has it ends it with turn_keep and, once that is
  * stored, held = false, or with turn_release. */

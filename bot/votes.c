@@ -141,7 +141,8 @@ struct votes *votes_open(struct store *store, struct source *source,
     votes->chance = chance;
     retry_init(&votes->retry, &page_policy);
     begin_date(votes);
-    if (!paging_open(&votes->paging, store, source, now_ms, err) ||
+    if (!turn_bury(store, source->ops, err) ||
+            !paging_open(&votes->paging, store, source, now_ms, err) ||
             !read_evening(votes, now_ms, err)) {
         votes_close(votes);
         return NULL;

@@ -30,6 +30,11 @@ static bool lock(struct store *base, const char *owner, struct error *err)
     return true;
 }
 
+static bool is_locked(const struct store *base)
+{
+    return ((const struct memory_store *)base)->locked;
+}
+
 static bool value_put(struct store *base, const char *key, const char *value,
         struct error *err)
 {
@@ -124,6 +129,7 @@ static const struct store_ops memory_ops = {
         .close = close_store,
         .transact = transact,
         .lock = lock,
+        .is_locked = is_locked,
         .paper_put = memory_paper_put,
         .paper_get = memory_paper_get,
         .note_put = memory_note_put,

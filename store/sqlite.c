@@ -177,6 +177,7 @@ static const struct store_ops sqlite_ops = {
         .close = close_store,
         .transact = transact,
         .lock = sqlite_lock_take,
+        .is_locked = sqlite_lock_held,
         .paper_put = sqlite_paper_put,
         .paper_get = sqlite_paper_get,
         .note_put = sqlite_note_put,

@@ -63,6 +63,7 @@ void sqlite_query_forget_all(struct sqlite_store *store);
 /* sqlite_lock.c: the lock file PATH.lock. */
 bool sqlite_lock_take(struct store *store, const char *owner,
         struct error *err);
+bool sqlite_lock_held(const struct store *store);
 void sqlite_lock_free(struct sqlite_store *store);
 /* The same for a database that is not open: a file descriptor, or -1. */
 int sqlite_lock_path(const char *path, const char *owner, struct error *err);

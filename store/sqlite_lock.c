@@ -80,6 +80,11 @@ bool sqlite_lock_take(struct store *store, const char *owner, struct error *err)
     return file >= 0;
 }
 
+bool sqlite_lock_held(const struct store *store)
+{
+    return ((const struct sqlite_store *)store)->lock >= 0;
+}
+
 /* The file stays: removing it would let two daemons lock two files of that
  * name. */
 void sqlite_lock_release(int file)

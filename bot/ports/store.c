@@ -17,6 +17,11 @@ bool store_lock(struct store *store, const char *owner, struct error *err)
     return store->ops->lock(store, owner, err);
 }
 
+bool store_is_locked(const struct store *store)
+{
+    return store->ops->is_locked(store);
+}
+
 bool store_paper_put(struct store *store, const struct paper *paper,
         int64_t now_ms, enum store_change *change, struct error *err)
 {

@@ -81,6 +81,7 @@ struct store_ops {
     bool (*transact)(struct store *store, store_step_fn *fn, void *ctx,
             struct error *err);
     bool (*lock)(struct store *store, const char *owner, struct error *err);
+    bool (*is_locked)(const struct store *store);
 
     bool (*paper_put)(struct store *store, const struct paper *paper,
             int64_t now_ms, enum store_change *change, struct error *err);
@@ -303,6 +304,8 @@ bool store_transact(struct store *store, store_step_fn *fn, void *ctx,
  * of the process, however it ends.  owner ("pid 4711") is shown to a second,
  * who gets ERROR_STOP. */
 bool store_lock(struct store *store, const char *owner, struct error *err);
+/* Whether this store has that place: nobody else has. */
+bool store_is_locked(const struct store *store);
 
 /* --- papers and notes --- */
 

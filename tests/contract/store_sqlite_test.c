@@ -100,6 +100,8 @@ static void test_a_second_daemon_is_refused_by_name(void **state)
 
     assert_true(store_lock(fixture->store, "pid 4711", NULL));
     assert_false(store_lock(second, "pid 4712", &err));
+    assert_true(store_is_locked(fixture->store));
+    assert_false(store_is_locked(second));
     assert_int_equal(err.kind, ERROR_STOP);
     assert_non_null(strstr(err.text, "pid 4711"));
     assert_non_null(strstr(err.text, fixture->directory));

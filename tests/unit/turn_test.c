@@ -94,6 +94,37 @@ static void test_the_turn_of_the_dead_ends(void **state)
     assert_true(claims(hall, TURN_FOR_JOB, NOW_MS + TURN_LEASE_MS));
 }
 
+/* As after a kill: the store is opened and locked anew. */
+static void start_again(struct hall *hall)
+{
+    store_fixture_reopen(&hall->fixture);
+    assert_true(store_lock(hall->fixture.store, "pid 2", NULL));
+    assert_true(turn_bury(hall->fixture.store, &ops, NULL));
+}
+
+static void test_who_has_the_lock_anew_need_not_wait_for_the_dead(void **state)
+{
+    struct hall *hall = *state;
+
+    assert_true(store_lock(hall->fixture.store, "pid 1", NULL));
+    assert_true(claims(hall, TURN_FOR_JOB, NOW_MS));
+    start_again(hall);
+    assert_false(claims(hall, TURN_FOR_JOB, NOW_MS + GAP_MS - 1));
+    assert_true(claims(hall, TURN_FOR_JOB, NOW_MS + GAP_MS));
+    /* Of our own two the second waits. */
+    assert_false(claims(hall, TURN_FOR_PERSON, NOW_MS + 2 * GAP_MS));
+}
+
+static void test_who_asks_beside_the_daemon_may_be_alive(void **state)
+{
+    struct hall *hall = *state;
+
+    assert_true(claims(hall, TURN_FOR_PERSON, NOW_MS));
+    start_again(hall);
+    assert_false(claims(hall, TURN_FOR_JOB, NOW_MS + GAP_MS));
+    assert_true(claims(hall, TURN_FOR_JOB, NOW_MS + TURN_LEASE_MS));
+}
+
 static void test_a_person_who_waits_goes_first(void **state)
 {
     struct hall *hall = *state;
@@ -165,6 +196,8 @@ int main(void)
             TEST(test_two_never_ask_at_once),
             TEST(test_a_turn_that_was_called_off_is_free),
             TEST(test_the_turn_of_the_dead_ends),
+            TEST(test_who_has_the_lock_anew_need_not_wait_for_the_dead),
+            TEST(test_who_asks_beside_the_daemon_may_be_alive),
             TEST(test_a_person_who_waits_goes_first),
             TEST(test_a_person_who_went_away_holds_nobody_up_for_long),
             TEST(test_a_servers_wait_is_everybodys),
