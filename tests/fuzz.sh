@@ -34,6 +34,7 @@ plant_all() {
     plant paper_id 400 tests/fuzz/seeds/paper_id/*
     plant picture_head 400 tests/fuzz/seeds/picture_head/*
     plant json 4000 tests/fuzz/seeds/json/*
+    plant chat_answer 4000 tests/fuzz/seeds/chat_answer/*
     plant slack_event 4000 tests/fuzz/seeds/slack_event/*
     plant http_form 2000 tests/fuzz/seeds/http_form/*
     plant search 400 tests/fuzz/seeds/search/*

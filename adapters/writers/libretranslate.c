@@ -54,8 +54,8 @@ static bool read_translations(const struct http_answer *http,
         struct arena *arena, struct note *note, struct error *err)
 {
     struct json json = {0};
-    const cJSON *list;
-    const char *title, *digest;
+    const cJSON *list = NULL;
+    const char *title = "", *digest = "";
     bool ok =
             json_parse(&json, http->body, http->body_bytes, ANSWER_MAX, err) &&
             json_array(&json, json.root, "translatedText", &list, err) &&

@@ -46,6 +46,76 @@ static void test_all_that_answers_is_said_to_work(void **state)
     assert_int_equal(stage->product.asked, 0); /* nothing was posted */
 }
 
+static const char with_writer[] = "[bot]\n"
+                                  "contact = you@example.org\n"
+                                  "[store]\n"
+                                  "url = sqlite:p.db\n"
+                                  "[writer main]\n"
+                                  "type = pen\n"
+                                  "requests_a_day = 3\n"
+                                  "[channel team]\n"
+                                  "type = fake\n"
+                                  "categories = RO\n"
+                                  "schedule = 13:30 weekdays\n"
+                                  "timezone = Asia/Shanghai\n";
+
+static void test_a_writer_is_asked_for_a_note(void **state)
+{
+    struct stage *stage = *state;
+    write_file(stage, "paperboy.ini", with_writer);
+    stage->verdict = NULL;
+    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 0);
+    assert_non_null(strstr(stage->out, "\nwriter  main: pen\n"));
+    assert_string_equal(answers(stage),
+            "account team: works\n"
+            "writer main: writes: main 这样讲：做了什么，又得到了什么。\n");
+}
+
+static void test_a_writer_that_fails_is_a_problem_with_its_place(void **state)
+{
+    struct stage *stage = *state;
+    write_file(stage, "paperboy.ini", with_writer);
+    stage->verdict = NULL;
+    stage->pen.mode = FAKE_WRITER_DOWN;
+    stage->pen.fail_kind = ERROR_STOP;
+    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 1);
+    assert_non_null(strstr(stage->out,
+            "writer main: PROBLEM: main is down; see its section, "));
+    assert_non_null(strstr(stage->out, "paperboy.ini:5\n"));
+}
+
+static void test_a_slow_writer_is_no_problem(void **state)
+{
+    struct stage *stage = *state;
+    write_file(stage, "paperboy.ini", with_writer);
+    stage->verdict = NULL;
+    stage->pen.mode = FAKE_WRITER_SILENT;
+    assert_int_equal(call(CONFIGURED(stage, "check"), NULL), 0);
+    assert_non_null(strstr(stage->out, "writer main: no note within 10 "));
+}
+
+static void test_status_says_what_a_writer_has_used_today(void **state)
+{
+    struct stage *stage = *state;
+    struct error err;
+    write_file(stage, "paperboy.ini", with_writer);
+    struct store *store =
+            store_registry_open(arena_format(&stage->arena, "sqlite:%s",
+                                        in_folder(stage, "p.db")),
+                    &err);
+    assert_non_null(store);
+    assert_true(store_value_put(store, "writer/main/spent",
+            "2026-11-24 3 4000 0", NULL));
+    store_close(store);
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "writer main (pen): today 3 of 3 requests, 4000 tokens; SPENT "
+            "until 00:00 UTC\n"));
+    assert_int_equal(call(CONFIGURED(stage, "status"), "--json", NULL), 0);
+    assert_non_null(strstr(stage->out, "\"writers\""));
+    assert_non_null(strstr(stage->out, "\"tokens\":4000"));
+}
+
 static void test_a_year_without_known_holidays_is_told(void **state)
 {
     struct stage *stage = *state;
@@ -197,6 +267,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             TEST(test_all_that_answers_is_said_to_work),
+            TEST(test_a_writer_is_asked_for_a_note),
+            TEST(test_a_writer_that_fails_is_a_problem_with_its_place),
+            TEST(test_a_slow_writer_is_no_problem),
+            TEST(test_status_says_what_a_writer_has_used_today),
             TEST(test_a_year_without_known_holidays_is_told),
             TEST(test_an_hour_before_the_feed_gets_a_hint),
             TEST(test_every_problem_is_named_with_its_remedy),

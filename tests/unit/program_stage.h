@@ -16,6 +16,7 @@
 #include "tests/support/clock.h"
 #include "tests/support/fake_account.h"
 #include "tests/support/fake_source.h"
+#include "tests/support/fake_writer.h"
 #include "tests/support/paper_file.h"
 
 #include <dirent.h>
@@ -55,9 +56,10 @@ struct stage {
     int64_t ends_ms; /* when a signal ends a loop; INT64_MAX: never */
     account_verified_fn *verified;
     void *verified_cookie;
-    const char *typed;     /* on standard input; NULL: none */
-    bool silent;           /* verifying is never answered */
-    const char *verdict;   /* of verifying; NULL: all is well */
+    const char *typed;   /* on standard input; NULL: none */
+    bool silent;         /* verifying is never answered */
+    const char *verdict; /* of verifying; NULL: all is well */
+    struct fake_writer pen;
     const char *out, *err; /* of the last call */
 };
 
@@ -116,6 +118,15 @@ static inline struct source *open_source(const struct settings *settings,
     return &on_stage->feeds.source;
 }
 
+static inline struct writer *open_writer(const struct settings *settings,
+        struct transport *transport, struct error *err)
+{
+    (void)settings;
+    (void)transport;
+    (void)err;
+    return &on_stage->pen.writer;
+}
+
 static const struct setting_spec no_keys[] = {{.key = NULL}};
 static const struct account_kind fake_kind = {.kind = "fake",
         .keys = no_keys,
@@ -125,6 +136,10 @@ static const struct source_kind arxiv_kind = {.kind = "arxiv",
         .keys = no_keys,
         .open = open_source};
 static const struct account_kind *const account_kinds[] = {&fake_kind, NULL};
+static const struct writer_kind pen_kind = {.kind = "pen",
+        .keys = no_keys,
+        .open = open_writer};
+static const struct writer_kind *const writer_kinds[] = {&pen_kind, NULL};
 static const struct source_kind *const source_kinds[] = {&arxiv_kind, NULL};
 static const struct dialect *const dialects[] = {&dialect_text, &dialect_matrix,
         &dialect_slack, &dialect_json, NULL};
@@ -159,6 +174,7 @@ static inline bool run_core(struct outside *outside, const struct core *core,
         core->step(core->ctx, stage->time.ms);
         fake_account_answer(&stage->product);
         fake_source_answer(&stage->feeds);
+        fake_writer_answer(&stage->pen);
         if (!stage->silent)
             answer_verify(stage);
     }
@@ -182,6 +198,7 @@ static inline int set_stage(void **state)
     stage->chance = chance_seeded(&stage->seed);
     fake_account_init(&stage->product, "team", &stage->clock);
     fake_source_init(&stage->feeds, &stage->clock);
+    fake_writer_init(&stage->pen, "main", &stage->clock);
     stage->product.ops.verify = verify;
     stage->product.ops.close = keep_open;
     stage->outside = (struct outside){
@@ -189,7 +206,9 @@ static inline int set_stage(void **state)
             .store_exists = store_registry_exists,
             .store_restore = store_registry_restore,
             .source_read = papers_in_read,
-            .kinds = {.accounts = account_kinds, .sources = source_kinds},
+            .kinds = {.accounts = account_kinds,
+                    .sources = source_kinds,
+                    .writers = writer_kinds},
             .dialects = dialects,
             .clock = &stage->clock,
             .chance = &stage->chance,
@@ -225,6 +244,7 @@ static inline int clear_stage(void **state)
     assert_int_equal(remove(stage->folder), 0);
     fake_account_finish(&stage->product);
     fake_source_finish(&stage->feeds);
+    fake_writer_finish(&stage->pen);
     arena_finish(&stage->arena);
     free(stage);
     return 0;
