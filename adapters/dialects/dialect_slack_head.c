@@ -10,8 +10,10 @@
 
 enum {
     FALLBACK_CHARACTERS = 200,
-    TITLE_BYTES_WANTED =
-            72, /* rather a shorter headline than less of a title */
+    /* Rather no legend and a short headline than less of a title; and rather no
+     * headline than still less. */
+    TITLE_BYTES_WHOLE = 140,
+    TITLE_BYTES_WANTED = 72,
     /* Of what is no title; even with each character escaped a block holds it. */
     OTHER_BYTES = 600,
     SCRATCH_BYTES = 1024 * 1024,
@@ -31,6 +33,11 @@ static const struct measure ways[] = {
         {.headline_bytes = 240, .aside = false},
         {.headline_bytes = 120, .aside = false},
         {.headline_bytes = 0, .aside = false},
+};
+
+enum {
+    WAYS = sizeof ways / sizeof ways[0],
+    WAYS_WITH_HEADLINE = 4,
 };
 
 struct head {
@@ -132,8 +139,9 @@ static void make(struct head *head, const char *header)
     end_lines(head);
 }
 
-/* What a notification shows: the title and the first papers. */
-static const char *fallback_of(struct head *head)
+/* What a notification shows: the title and the first papers, as far as they
+ * go. */
+static const char *fallback_of(struct head *head, size_t most)
 {
     struct text out;
 
@@ -148,7 +156,7 @@ static const char *fallback_of(struct head *head)
                 escaped(head, title_of(head, block), 120));
         if (dialect_mrkdwn_characters(text_string(&out)) +
                         dialect_mrkdwn_characters(line) >
-                FALLBACK_CHARACTERS)
+                most)
             break;
         text_add(&out, line);
     }
@@ -203,17 +211,33 @@ static size_t title_bytes(const struct head *head, const char *header,
     return well;
 }
 
-static void choose(struct head *head, const char *header)
+/* The mildest of so many ways that leaves so much of each title; false, and the
+ * last of them, if none does. */
+static bool try_ways(struct head *head, const char *header, size_t count,
+        size_t longest, size_t wanted)
 {
-    size_t longest = longest_title(head);
-    size_t wanted = longest < TITLE_BYTES_WANTED ? longest : TITLE_BYTES_WANTED;
-
-    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+    for (size_t i = 0; i < count; i++) {
         head->measure = ways[i];
         head->measure.title_bytes = title_bytes(head, header, ways[i], longest);
-        if (head->measure.title_bytes >= wanted)
-            return;
+        if (head->measure.title_bytes >= (longest < wanted ? longest : wanted))
+            return true;
     }
+    return false;
+}
+
+static const char *choose(struct head *head, const char *header)
+{
+    size_t longest = longest_title(head);
+    const char *fallback = fallback_of(head, FALLBACK_CHARACTERS);
+
+    head->fallback_characters = dialect_mrkdwn_characters(fallback);
+    if (try_ways(head, header, 1, longest, TITLE_BYTES_WHOLE))
+        return fallback;
+    fallback = fallback_of(head, 0);
+    head->fallback_characters = dialect_mrkdwn_characters(fallback);
+    if (!try_ways(head, header, WAYS_WITH_HEADLINE, longest, TITLE_BYTES_WHOLE))
+        try_ways(head, header, WAYS, longest, TITLE_BYTES_WANTED);
+    return fallback;
 }
 
 const char *dialect_slack_head(const struct document *document,
@@ -223,9 +247,7 @@ const char *dialect_slack_head(const struct document *document,
 
     head->document = document;
     head->arena = arena;
-    const char *fallback = fallback_of(head);
-    head->fallback_characters = dialect_mrkdwn_characters(fallback);
-    choose(head, header);
+    const char *fallback = choose(head, header);
     make(head, header);
     return dialect_slack_block_message(head->blocks, head->count, fallback,
             arena);

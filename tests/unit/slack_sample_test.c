@@ -165,6 +165,8 @@ static void thread(const char *name, struct language_pair languages)
     assert_true(plan_layout_render(bot, &channel, sample_day(languages), true,
             &arena, &messages, NULL));
     assert_int_equal(messages.count, 10);
+    /* its titles are whole */
+    assert_null(strstr(messages.items[0].payload.bytes, "…"));
     for (size_t i = 0; i < messages.count; i++) {
         const struct outbox_row row = {.delivery_key = "key",
                 .payload = messages.items[i].payload.bytes,
