@@ -270,6 +270,12 @@ bool server_can_listen(const char *address, struct error *err)
     return server_listen_parses(address, err);
 }
 
+bool server_can_show(const char *certificate, const char *key,
+        struct error *err)
+{
+    return server_tls_check(certificate, key, err);
+}
+
 bool server_is_local(const char *address)
 {
     return server_listen_is_local(address);

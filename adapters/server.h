@@ -132,6 +132,9 @@ const struct server_counts *server_counted(const struct server *server);
 
 /* False and err for what is no address to listen on. */
 bool server_can_listen(const char *address, struct error *err);
+/* False and err for a certificate that cannot be shown with this key. */
+bool server_can_show(const char *certificate, const char *key,
+        struct error *err);
 /* Whether only this machine can reach an address that is listened on. */
 bool server_is_local(const char *address);
 

@@ -510,8 +510,12 @@ void server_connection_take(struct server_connections *all,
 
 void server_connection_close_all(struct server_connections *all)
 {
-    while (all->first != NULL)
-        hang_up(all->first);
+    struct server_connection *next;
+
+    for (struct server_connection *at = all->first; at != NULL; at = next) {
+        next = at->next;
+        hang_up(at);
+    }
     loop_timer_stop(all->timer);
     all->timer = NULL;
     for (struct server_exchange *at = all->handed; at != NULL; at = at->next)

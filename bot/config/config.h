@@ -69,6 +69,10 @@ struct config_kinds {
     bool (*store_knows)(const char *url, struct error *err);
     /* False and err for what is no address to listen on; NULL: any will do. */
     bool (*can_listen)(const char *address, struct error *err);
+    /* False and err for a certificate that a server cannot show with this key;
+     * NULL: any will do. */
+    bool (*can_show)(const char *certificate, const char *key,
+            struct error *err);
     const struct writer_kind *const *writers; /* NULL: none */
 };
 

@@ -86,6 +86,22 @@ static void check_pair(struct config_reading *reading,
                 "works only with %s = FILE beside it", missing);
 }
 
+/* Only a pair can be tried; paths are whole by now. */
+static void check_certificate(struct config_reading *reading,
+        const struct config_section *section)
+{
+    const struct serving_wish *wish = &reading->config->server;
+    struct error err;
+
+    if (*wish->certificate == '\0' || *wish->key == '\0' ||
+            reading->kinds->can_show == NULL ||
+            reading->kinds->can_show(wish->certificate, wish->key, &err))
+        return;
+    config_section_complain(reading, section,
+            config_section_find(section, "certificate")->line, "certificate",
+            "%s", err.text);
+}
+
 void config_server_read(struct config_reading *reading,
         const struct config_section *section)
 {
@@ -103,4 +119,5 @@ void config_server_read(struct config_reading *reading,
         wish->certificate = config_section_path(reading, wish->certificate);
     if (*wish->key != '\0')
         wish->key = config_section_path(reading, wish->key);
+    check_certificate(reading, section);
 }

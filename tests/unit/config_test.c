@@ -90,9 +90,26 @@ static bool store_knows(const char *url, struct error *err)
             error_set(err, ERROR_INPUT, "is of no known kind");
 }
 
+static bool can_listen(const char *address, struct error *err)
+{
+    return strchr(address, ':') != NULL ||
+            error_set(err, ERROR_INPUT, "\"%s\" is no address to listen on",
+                    address);
+}
+
+static bool can_show(const char *certificate, const char *key,
+        struct error *err)
+{
+    (void)certificate;
+    return strstr(key, "good") != NULL ||
+            error_set(err, ERROR_INPUT, "the key is another's");
+}
+
 static const struct config_kinds kinds = {.accounts = account_kinds,
         .sources = source_kinds,
-        .store_knows = store_knows};
+        .store_knows = store_knows,
+        .can_listen = can_listen,
+        .can_show = can_show};
 
 static const char *environment(const char *name)
 {
@@ -186,6 +203,19 @@ static const struct {
         {false, "[weather]\n",
                 "1: [weather]: there is no such section; expected one of: bot "
                 "store source writer account channel alerts server\n"},
+        {true, "[server]\nlisten = 127.0.0.1\n",
+                "5: [server] listen: \"127.0.0.1\" is no address to listen "
+                "on\n"},
+        {true, "[server]\ncertificate = a.pem\nkey = bad.key\n",
+                "5: [server] certificate: the key is another's\n"},
+        {true, "[server]\ncertificate = a.pem\n",
+                "5: [server] certificate: works only with key = FILE beside "
+                "it\n"},
+        {true, "[server]\nproxy = maybe\n",
+                "5: [server] proxy: is \"maybe\"; expected yes or no\n"},
+        {true, "[server]\nport = 80\n",
+                "5: [server] port: is no key of this section; expected one "
+                "of: listen certificate key proxy\n"},
         {false, "[bot me]\n",
                 "1: [bot me]: this section has no name; write [bot]\n"},
         {false, "[channel]\n",
