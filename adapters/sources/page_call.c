@@ -44,12 +44,17 @@ static void pass_complaint(void *ctx, const struct source_complaint *complaint)
         call->sink.complaint(call->sink.ctx, complaint);
 }
 
+struct source_sink page_call_sink(struct page_call *call)
+{
+    return (struct source_sink){pass_record, pass_complaint, call};
+}
+
 bool page_call_papers(struct page_call *call, const struct http_answer *answer,
         struct source_summary *summary, struct error *err)
 {
     struct memory_stream memory = {answer->body, answer->body_bytes};
     struct byte_stream stream = {.read = memory_stream_read, .ctx = &memory};
-    struct source_sink sink = {pass_record, pass_complaint, call};
+    const struct source_sink sink = page_call_sink(call);
     struct error why = {0};
 
     if (answer->body_bytes == 0)

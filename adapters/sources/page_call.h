@@ -53,6 +53,9 @@ void page_call_cancel_all(struct page_calls *calls);
 const struct page_question *page_call_question(const struct page_call *call);
 struct arena *page_call_arena(struct page_call *call);
 
+/* Where a reader hands on what it reads by itself; during the call only. */
+struct source_sink page_call_sink(struct page_call *call);
+
 /* Reads the body as papers, which are handed on.  What is broken today may be
  * whole in a minute, so a failure is ERROR_RETRY. */
 bool page_call_papers(struct page_call *call, const struct http_answer *answer,

@@ -15,6 +15,8 @@
 
 /* Votes of Hugging Face's daily papers. */
 #define SIGNAL_HF_VOTES "hf-votes"
+/* Other papers that cite it, as OpenAlex or Semantic Scholar count them. */
+#define SIGNAL_CITATIONS "citations"
 
 struct signal {
     const char *paper_id;

@@ -183,11 +183,13 @@ struct source {
 
 struct transport;
 
-/* What a source is for; there is one of each at most. */
+/* What a source is for; there is one of each at most, but several of facts. */
 enum source_use {
     SOURCE_ANNOUNCES, /* its fetch brings announcements */
     SOURCE_VOTES,     /* its pages bring signals, a day at a time */
     SOURCE_PICTURES,  /* pictures of papers */
+    SOURCE_FACTS, /* its pages bring what is known of papers by id: who works
+                       * where, citations; of those ids alone, and secondhand */
 };
 
 struct source_kind {

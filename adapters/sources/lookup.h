@@ -1,0 +1,58 @@
+/*
+ * lookup.h - what sources have in common that are asked for papers by id: where
+ * they are, the key, and a JSON answer with one work after the other.
+ *
+ * Their papers are another site's copy (secondhand); whether a work is the paper
+ * that was meant is not judged here.
+ */
+#ifndef ADAPTERS_SOURCES_LOOKUP_H
+#define ADAPTERS_SOURCES_LOOKUP_H
+
+#include "adapters/http.h"
+#include "adapters/json.h"
+#include "adapters/sources/page_call.h"
+#include "adapters/sources/record.h"
+#include "adapters/transport.h"
+#include "bot/ports/source.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    LOOKUP_GAP_MS = 3000, /* Semantic Scholar allows one a second with a key */
+    LOOKUP_DEADLINE_MS = 30 * 1000,
+    LOOKUP_ANSWER_MAX = 8 * 1024 * 1024,
+};
+
+struct lookup {
+    struct source source; /* first */
+    struct http *http;
+    struct arena arena;
+    const char *url, *key, *user_agent;
+    struct page_calls calls;
+};
+
+/* url and api_key; the default of url is the kind's.  Needs [bot] contact. */
+struct source *lookup_open(const struct settings *settings,
+        struct transport *transport, const struct source_ops *ops,
+        const char *url, struct error *err);
+void lookup_close(struct source *source);
+
+/* Fills a record from one work; false: it is no paper of arXiv's. */
+typedef bool lookup_read_fn(struct record *record, const cJSON *work);
+
+/* Hands on every work of the answer's list, which is the whole or its member
+ * list; one that is null is not known there. */
+bool lookup_read(struct page_call *call, const struct http_answer *answer,
+        const char *list, lookup_read_fn *read, struct source_page *page,
+        struct error *err);
+
+/* The text of a member, cleaned; "" if there is none. */
+const char *lookup_text(struct record *record, const cJSON *object,
+        const char *key);
+
+/* The signal of citations, if the member is a count. */
+void lookup_citations(struct record *record, const cJSON *object,
+        const char *key);
+
+#endif

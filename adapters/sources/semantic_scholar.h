@@ -1,0 +1,16 @@
+/*
+ * semantic_scholar.h - where authors work and how often a paper is cited, as
+ * Semantic Scholar knows it.
+ *
+ * POST https://api.semanticscholar.org/graph/v1/paper/batch with ids (Academic
+ * Graph API).  Affiliations are mostly missing there.
+ */
+#ifndef ADAPTERS_SOURCES_SEMANTIC_SCHOLAR_H
+#define ADAPTERS_SOURCES_SEMANTIC_SCHOLAR_H
+
+#include "bot/ports/source.h"
+
+/* [source semantic_scholar]: url, api_key; needs [bot] contact. */
+extern const struct source_kind semantic_scholar_kind;
+
+#endif
