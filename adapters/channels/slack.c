@@ -11,8 +11,9 @@ enum {
     SECRET_DIGITS_MIN = 32,
     /* chat.postMessage: "no more than one message per second per channel", and
      * "several hundred messages per minute" over the workspace:
-     * https://docs.slack.dev/apis/web-api/rate-limits. */
-    ROOM_GAP_MS = 1100,
+     * https://docs.slack.dev/apis/web-api/rate-limits.  A little more, as one may
+     * arrive later than it left. */
+    ROOM_GAP_MS = 1300,
     ACCOUNT_GAP_MS = 250,
 };
 
