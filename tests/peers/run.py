@@ -83,11 +83,12 @@ async def run_one(scenario, all_of_it):
 
 
 async def run_all(scenarios):
-    """A few at a time, beside those that mostly wait; what takes long to build
-    is wanted last."""
+    """A few at a time, beside those that mostly wait; the long ones first, and
+    last what takes long to build."""
     shutil.rmtree(world.PLACE, ignore_errors=True)
     all_of_it = world.World(scenarios)
-    scenarios.sort(key=lambda scenario: scenario.server is Dendrite)
+    scenarios.sort(key=lambda scenario: (scenario.server is Dendrite,
+                                         -scenario.seconds))
     try:
         room = asyncio.Semaphore(AT_A_TIME)
 
