@@ -20,8 +20,9 @@ static const struct slack_word words[] = {
                 "app's Bot User OAuth Token, xoxb-..., app_token its app-level "
                 "token, xapp-...)"},
         {"token_revoked", ERROR_STOP,
-                "the token was revoked: install the app into the workspace "
-                "again and set its new token"},
+                "the token was revoked: for a new bot token (xoxb-...) install "
+                "the app into the workspace again, a new app_token (xapp-...) "
+                "is made under its Basic Information"},
         {"token_expired", ERROR_STOP,
                 "the token has expired: switch token rotation off in the app, "
                 "install it again and set its new token"},
@@ -53,7 +54,9 @@ static const struct slack_word words[] = {
         /* scopes */
         {"missing_scope", ERROR_STOP,
                 "the app's token may not do this: add the scope in the app, "
-                "under OAuth & Permissions, and install it again"},
+                "under OAuth & Permissions, and install it again (an "
+                "app_token, xapp-..., is made anew with it, under Basic "
+                "Information)"},
         /* channels */
         {"channel_not_found", ERROR_STOP,
                 "there is no such channel, or it is private and the bot is not "

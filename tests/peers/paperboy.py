@@ -151,7 +151,7 @@ class Paperboy:
         its output, its complaints."""
         process = await asyncio.create_subprocess_exec(
             PROGRAM, arguments[0], "--config", self.config, *arguments[1:],
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.DEVNULL, env=self.environment,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
         out, complaint = await process.communicate()
         return process.returncode, out.decode(), complaint.decode()
@@ -159,7 +159,7 @@ class Paperboy:
     async def tell(self, *arguments):
         """The same where it must go well: its output."""
         code, out, complaint = await self.ask(*arguments)
-        assert code == 0, (arguments, code, complaint)
+        assert code == 0, (arguments, code, out, complaint)
         return out
 
     async def outbox(self):

@@ -28,6 +28,7 @@ FAMILIES = {
     "slack": ["slack_proof_out", "slack_proof_in",
               "slack_webhook", "slack_digest", "slack_errors",
               "slack_doubt", "slack_places", "slack_commands", "slack_socket",
+              "slack_tls",
               "slack_agreement", "slack_kills", "slack_kills_hear"],
     "server": ["server_load"],
     "writers": ["writers_proof", "writers_digest"],

@@ -1,6 +1,6 @@
 """What the bot says when Slack says no."""
 
-from slack_bot import account, room
+from slack_bot import account, account_by_socket, room
 from slack_stage import scenario
 
 # A word about the token, and what paperboy check must say would help.
@@ -57,6 +57,21 @@ async def check_posts_a_line_or_says_why_not(stage):
     channel.archived = True
     code, out, complaint = await paperboy.ask("check", "--post")
     assert code == 1 and "unarchive it" in out + complaint, out + complaint
+
+
+@scenario()
+async def check_explains_what_is_wrong_with_the_token_of_socket_mode(stage):
+    slack = stage.server
+    channel = slack.workspace.add_channel("papers")
+    paperboy = stage.paperboy(await stage.feed(), [
+        account_by_socket(slack), room("papers", channel)])
+    await paperboy.tell("check")
+    for word in ("invalid_auth", "token_revoked", "missing_scope"):
+        slack.workspace.app_token.flaw = word
+        code, out, complaint = await paperboy.ask("check")
+        told = out + complaint
+        assert code == 1 and word in told and "xapp-" in told, told
+        assert slack.workspace.app_token.value not in told
 
 
 @scenario()

@@ -296,6 +296,7 @@ async def what_is_not_there_is_refused_by_its_word(stage, package):
     assert [message.text for message in direct.messages] == ["you alone"]
     known = await there.call("call", "users.info", {"user": ada.id})
     assert known["user"]["is_admin"] is False
+    slack.workspace.bot_token.scopes -= {"channels:read", "groups:read"}
     error = await there.fails("call", "conversations.info", here)
     assert error.word == "missing_scope", error
     slack.workspace.bot_token.scopes.add("channels:read")

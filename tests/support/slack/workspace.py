@@ -110,7 +110,8 @@ class Workspace:
     # Those that paperboy slack-manifest asks for.
     BOT_SCOPES = ("chat:write channels:join channels:history groups:history"
                   " im:write im:history commands app_mentions:read"
-                  " reactions:read users:read").split()
+                  " reactions:read users:read channels:read"
+                  " groups:read").split()
 
     def __init__(self):
         self.made = 0
@@ -122,7 +123,6 @@ class Workspace:
         self.bot_token = Token(f"xoxb-{self.made}-made-up", self.BOT_SCOPES)
         self.app_token = Token(f"xapp-1-{self.app_id}-made-up",
                                ["connections:write"])
-        self.events = []  # callbacks: told of what people do
 
     def id(self, letter):
         self.made += 1
