@@ -187,6 +187,25 @@ test_a_writer_that_will_never_work_is_passed_by_at_once(void **state)
     world_close(&world);
 }
 
+static void test_the_only_writer_is_waited_for_up_to_the_hour(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_monday(&world, "home");
+    struct fake_writer *main = world_hire(&world, "main");
+    main->mode = FAKE_WRITER_DOWN;
+    main->fail_wait_ms = INT64_C(3) * 60 * 1000;
+    world_start(&world);
+    world_run(&world, "2026-11-23T12:48:00Z");
+    /* Each refusal is three minutes' pause and more; nobody looks anew before
+     * the hour. */
+    main->mode = FAKE_WRITER_WELL;
+    world_run(&world, "2026-11-23T13:01:00Z");
+    assert_int_equal(written_by(&world, "main"), 5);
+    world_close(&world);
+}
+
 static void test_the_next_writer_goes_on_where_a_budget_ends(void **state)
 {
     struct world world;
@@ -389,6 +408,7 @@ int main(void)
                     test_a_writer_that_is_down_is_waited_for_until_the_hour_is_near),
             cmocka_unit_test(
                     test_a_writer_that_will_never_work_is_passed_by_at_once),
+            cmocka_unit_test(test_the_only_writer_is_waited_for_up_to_the_hour),
             cmocka_unit_test(test_the_next_writer_goes_on_where_a_budget_ends),
             cmocka_unit_test(test_an_owner_is_told_that_a_budget_is_spent),
             cmocka_unit_test(test_what_failed_unpaid_is_not_counted),
