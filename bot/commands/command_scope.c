@@ -178,6 +178,34 @@ static void refuse(const struct reading *reading,
                             reading->call->language)));
 }
 
+static bool take_count(struct reading *reading, const char *word)
+{
+    unsigned number = command_paper_number(word);
+
+    if (number == 0)
+        return false;
+    reading->scope->wanted = number;
+    reading->scope->too_many = number > COMMAND_PAGE_MAX;
+    add_line(reading, phrase_number(reading->call->arena, number));
+    return true;
+}
+
+/* "LG2": Chinese is written without spaces. */
+static bool take_name_and_count(struct reading *reading, const char *word)
+{
+    struct arena *arena = reading->call->arena;
+    size_t length = strlen(word), before = length;
+    struct string_list codes;
+
+    while (before > 0 && strchr("0123456789", word[before - 1]) != NULL)
+        before--;
+    if (before == 0 || before == length ||
+            command_paper_number(word + before) == 0)
+        return false;
+    return take_named(reading, arena_string_n(arena, word, before), &codes) &&
+            codes.count == 1 && take_count(reading, word + before);
+}
+
 /* A name may have several words and no quotes: the longest that is one.  Returns
  * how many were taken; 0: the answer says what is wrong. */
 static size_t take_name(struct reading *reading,
@@ -198,23 +226,13 @@ static size_t take_name(struct reading *reading,
                         list_of(arena, &codes)));
         return 0;
     }
+    if (take_name_and_count(reading, words[0].text))
+        return 1;
     refuse(reading, words, count);
     return 0;
 }
 
 /* --- words --- */
-
-static bool take_count(struct reading *reading, const char *word)
-{
-    unsigned number = command_paper_number(word);
-
-    if (number == 0)
-        return false;
-    reading->scope->wanted = number;
-    reading->scope->too_many = number > COMMAND_PAGE_MAX;
-    add_line(reading, phrase_number(reading->call->arena, number));
-    return true;
-}
 
 static bool may_be_day(const struct reading *reading,
         const struct command_word *word)

@@ -101,6 +101,10 @@ static void test_what_is_missing_today_is_told(void **state)
             "arXiv's announcement of Tue 2026-11-24 could not be read so far; "
             "I keep trying.\nAnnouncement of Mon"));
     asking_batch_state(asking, "cs.LG", tuesday, BATCH_NONE);
+    assert_string_equal(asking_say(asking, "今天LG1"),
+            asking_say(asking, "今天 LG 1"));
+    assert_string_equal(asking_say(asking, "today LG1"),
+            asking_say(asking, "today LG 1"));
     assert_true(text_starts(asking_say(asking, "今天 LG 1"),
             "arXiv 2026-11-24（周二）没有公告。\narXiv 2026-11-23（周一）"));
     asking_batch_state(asking, "cs.LG", tuesday, BATCH_STALE);
