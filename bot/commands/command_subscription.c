@@ -193,11 +193,15 @@ static void remove_topics(const struct command_call *call,
         const struct command_topic *topic = &topics->items[i];
         struct string_list *list =
                 command_topic_list(&channel->subscription, topic->kind);
-        size_t place = command_topic_place(list, topic, call->arena);
-        bool there = place < list->count;
-        if (there)
-            take_out(list, place);
-        note(call, there ? &outcome->done : &outcome->not_done, topic);
+        size_t place = command_topic_only_fit(list, topic, call->arena);
+        if (place == list->count) {
+            note(call, &outcome->not_done, topic);
+            continue;
+        }
+        const struct command_topic gone = {topic->kind, list->items[place]};
+        bool exact = command_topic_is(topic, gone.text, call->arena);
+        take_out(list, place);
+        note(call, &outcome->done, exact ? topic : &gone);
     }
 }
 

@@ -56,6 +56,25 @@ size_t command_topic_place(const struct string_list *list,
     return place;
 }
 
+size_t command_topic_only_fit(const struct string_list *list,
+        const struct command_topic *topic, struct arena *arena)
+{
+    size_t place = command_topic_place(list, topic, arena);
+    const char *wanted = selection_match_fold_name(arena, topic->text);
+
+    if (place < list->count || topic->kind != COMMAND_TOPIC_AUTHOR)
+        return place;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *name = selection_match_fold_name(arena, list->items[i]);
+        if (!selection_match_name(wanted, name))
+            continue;
+        if (place < list->count)
+            return list->count;
+        place = i;
+    }
+    return place;
+}
+
 /* --- as they are typed --- */
 
 static bool is_category_name(const char *text, struct arena *arena)

@@ -32,6 +32,11 @@ bool command_topic_is(const struct command_topic *topic, const char *text,
 size_t command_topic_place(const struct string_list *list,
         const struct command_topic *topic, struct arena *arena);
 
+/* The same for what is to be taken out: of an author who does not stand there so,
+ * the only one who may be meant ("C Finn": Chelsea Finn). */
+size_t command_topic_only_fit(const struct string_list *list,
+        const struct command_topic *topic, struct arena *arena);
+
 /* A topic as it is typed: LG, "diffusion", by:"Chelsea Finn", -survey. */
 const char *command_topic_typed(const struct command_call *call,
         const struct command_topic *topic);

@@ -412,6 +412,24 @@ test_what_is_not_there_cannot_go_and_the_last_category_stays(void **state)
             "篇属于这些分类。\n");
 }
 
+/* "C Finn" is how a digest has the name. */
+static void test_an_author_goes_by_the_short_name_if_only_one_fits(void **state)
+{
+    struct asking *asking = *state;
+
+    asking_say(asking,
+            "subscribe by:\"Chelsea Finn\" by:\"Wei Zhang\" "
+            "by:\"Cora Finn\"");
+    assert_non_null(strstr(asking_say(asking, "unsubscribe by:\"C Finn\""),
+            "Not followed here: by:\"C Finn\""));
+    assert_non_null(strstr(asking_say(asking, "unsubscribe by:\"W Zhang\""),
+            "Removed: by:\"Wei Zhang\""));
+    asking_say(asking, "unsubscribe by:\"Cora Finn\"");
+    const char *answer = asking_say(asking, "unsubscribe by:\"C Finn\"");
+    assert_non_null(strstr(answer, "Removed: by:\"Chelsea Finn\""));
+    assert_null(strstr(answer, "Authors:"));
+}
+
 static void test_a_channel_without_categories_is_told_how_to_begin(void **state)
 {
     struct asking *asking = *state;
@@ -468,6 +486,7 @@ int main(void)
                     test_words_phrases_authors_and_negatives_are_kept_apart),
             ASKING_BOTH(
                     test_what_is_not_there_cannot_go_and_the_last_category_stays),
+            ASKING_BOTH(test_an_author_goes_by_the_short_name_if_only_one_fits),
             ASKING_BOTH(test_a_channel_without_categories_is_told_how_to_begin),
             ASKING_BOTH(test_what_was_never_fetched_is_said),
     };
