@@ -425,6 +425,16 @@ static unsigned count_of(const struct server_connections *all, const char *peer)
     return count;
 }
 
+/* Who has begun a head and does not end it goes before who has said nothing
+ * yet: that one may be on a long way here. */
+static int rank(const struct server_connection *connection)
+{
+    bool silent =
+            connection->stage == STAGE_HEAD && connection->input.count == 0;
+
+    return 2 * (int)connection->stage + silent;
+}
+
 /* Who gives up the place: the earliest stage, of that the longest in it.  peer
  * is NULL for anyone. */
 static struct server_connection *least_of(const struct server_connections *all,
@@ -436,8 +446,8 @@ static struct server_connection *least_of(const struct server_connections *all,
         if (at->stage == STAGE_HANDED ||
                 (peer != NULL && strcmp(at->peer, peer) != 0))
             continue;
-        if (least == NULL || at->stage < least->stage ||
-                (at->stage == least->stage && at->since_ms < least->since_ms))
+        if (least == NULL || rank(at) < rank(least) ||
+                (rank(at) == rank(least) && at->since_ms < least->since_ms))
             least = at;
     }
     return least;

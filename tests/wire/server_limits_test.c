@@ -217,6 +217,29 @@ static void test_a_slow_loris_gives_up_its_places_to_whoever_asks(void **state)
         raw_client_close(loris[i]);
 }
 
+static void
+test_whoever_has_said_nothing_yet_outlasts_a_slow_loris(void **state)
+{
+    struct serving *serving = *state;
+    struct raw_client *loris[LORIS_COUNT];
+
+    serving->limits.header_ms = 10000;
+    serving->limits.peer_connections = 4;
+    serving_open(serving);
+    struct raw_client *client = serving_client(serving);
+    loop_wait_ms(serving->transport->loop, 10);
+    for (int i = 0; i < LORIS_COUNT; i++) {
+        loris[i] = serving_client(serving);
+        raw_client_say(loris[i], "GET /taken HTTP/1.1\r\nX: ");
+        loop_wait_ms(serving->transport->loop, 2);
+    }
+    raw_client_say(client, "GET /taken HTTP/1.1\r\n" HEAD "\r\n");
+    assert_true(raw_client_wait_for(client, "taken"));
+    raw_client_close(client);
+    for (int i = 0; i < LORIS_COUNT; i++)
+        raw_client_close(loris[i]);
+}
+
 static void test_whoever_waits_for_an_answer_keeps_its_place(void **state)
 {
     struct serving *serving = *state;
@@ -341,6 +364,7 @@ int main(void)
             wire_test(test_a_body_that_does_not_come_is_408),
             wire_test(test_an_idle_connection_is_closed_without_a_word),
             wire_test(test_a_slow_loris_gives_up_its_places_to_whoever_asks),
+            wire_test(test_whoever_has_said_nothing_yet_outlasts_a_slow_loris),
             wire_test(test_whoever_waits_for_an_answer_keeps_its_place),
             wire_test(test_more_requests_than_may_wait_are_503),
             wire_test(test_a_peer_that_asks_and_does_not_read_is_hung_up_on),
