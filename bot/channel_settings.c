@@ -102,6 +102,12 @@ static const char *layout_text(const struct channel *channel,
     return config_parse_layout_name(channel->layout);
 }
 
+static const char *mix_text(const struct channel *channel, struct arena *arena)
+{
+    (void)arena;
+    return config_parse_mix_name(channel->mix);
+}
+
 static const char *punctuality_text(const struct channel *channel,
         struct arena *arena)
 {
@@ -159,6 +165,7 @@ static const struct {
         {"size", size_text},
         {"style", style_text},
         {"layout", layout_text},
+        {"mix", mix_text},
         {"when", punctuality_text},
         {"quiet", quiet_text},
         {"credit", credit_text},
@@ -170,8 +177,8 @@ static const struct {
 
 const char *const channel_settings_keys[] = {"categories", "words", "authors",
         "unwanted", "schedule", "timezone", "languages", "size", "style",
-        "layout", "when", "quiet", "credit", "admins", "curators", "curate",
-        "paused", NULL};
+        "layout", "mix", "when", "quiet", "credit", "admins", "curators",
+        "curate", "paused", NULL};
 
 const char *channel_settings_text(const struct channel *channel,
         const char *key, struct arena *arena)

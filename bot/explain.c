@@ -145,8 +145,8 @@ static bool rank(struct search *search,
     size_t place;
     const struct scored_list ranked = selection_rank(candidates->items,
             candidates->count, &search->channel->subscription, search->arena);
-    const struct scored_list chosen =
-            selection_choose(&ranked, found->takes, search->arena);
+    const struct scored_list chosen = selection_choose(&ranked, found->takes,
+            search->channel->mix, search->arena);
     holds(&ranked, found->paper->id, &found->place);
     found->among = ranked.count;
     return holds(&chosen, found->paper->id, &place);

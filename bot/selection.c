@@ -40,6 +40,8 @@ const char *feature_name(enum feature feature)
 /* A subscription in folded form, made once for many papers. */
 struct wishes {
     const struct string_list *categories;
+    const char **aliases; /* beside them: the other code of one, or NULL */
+    const char **tags;    /* beside them */
     struct string_list words, authors, unwanted;
 };
 
@@ -58,11 +60,30 @@ static struct string_list fold_list(const struct string_list *list,
     return folded;
 }
 
+static const char *alias_of(const char *code)
+{
+    const struct category *category = category_find(code);
+
+    return category && *category->alias ? category->alias : NULL;
+}
+
+static const char **for_each(const struct string_list *list,
+        const char *(*of)(const char *), struct arena *arena)
+{
+    const char **all = arena_array(arena, const char *, list->count + 1);
+
+    for (size_t i = 0; i < list->count; i++)
+        all[i] = of(list->items[i]);
+    return all;
+}
+
 static struct wishes wishes_of(const struct subscription *subscription,
         struct arena *arena)
 {
     return (struct wishes){
             .categories = &subscription->categories,
+            .aliases = for_each(&subscription->categories, alias_of, arena),
+            .tags = for_each(&subscription->categories, category_tag, arena),
             .words = fold_list(&subscription->words, selection_match_fold,
                     arena),
             .authors = fold_list(&subscription->authors,
@@ -74,33 +95,45 @@ static struct wishes wishes_of(const struct subscription *subscription,
 
 /* --- score --- */
 
-/* The wanted code under which the paper is shown: its primary one if that is
- * wanted, else the first wanted one it carries; NULL if it carries none. */
-static const char *wanted_category(const struct paper *paper,
-        const struct string_list *wanted, bool *primary)
+static bool is_wanted(const struct wishes *wishes, size_t wanted,
+        const char *code)
+{
+    return text_same(wishes->categories->items[wanted], code) ||
+            (wishes->aliases[wanted] &&
+                    text_same(wishes->aliases[wanted], code));
+}
+
+/* The place among the wanted codes of the one under which the paper is shown:
+ * its primary one if that is wanted, else the first wanted one it carries; as
+ * many as there are if it carries none. */
+static size_t wanted_category(const struct paper *paper,
+        const struct wishes *wishes, bool *primary)
 {
     for (size_t i = 0; i < paper->categories.count; i++) {
-        for (size_t n = 0; n < wanted->count; n++) {
-            if (category_same(paper->categories.items[i], wanted->items[n])) {
+        for (size_t n = 0; n < wishes->categories->count; n++) {
+            if (is_wanted(wishes, n, paper->categories.items[i])) {
                 *primary = i == 0;
-                return wanted->items[n];
+                return n;
             }
         }
     }
-    return NULL;
+    return wishes->categories->count;
 }
 
 static int category_score(const struct paper *paper,
-        const struct string_list *wanted, const char **shown)
+        const struct wishes *wishes, struct scored *scored)
 {
     bool primary = false;
-    const char *code = wanted_category(paper, wanted, &primary);
+    size_t wanted = wanted_category(paper, wishes, &primary);
 
-    if (code) {
-        *shown = code;
+    if (wanted < wishes->categories->count) {
+        scored->category = wishes->categories->items[wanted];
+        scored->tag = wishes->tags[wanted];
         return primary ? PRIMARY_WEIGHT : CROSS_WEIGHT;
     }
-    *shown = paper->categories.count > 0 ? paper->categories.items[0] : "";
+    scored->category =
+            paper->categories.count > 0 ? paper->categories.items[0] : "";
+    scored->tag = category_tag(scored->category);
     return 0;
 }
 
@@ -190,9 +223,7 @@ static struct scored score_candidate(const struct candidate *candidate,
     struct scored scored = {.paper = paper};
     int *parts = scored.parts;
 
-    parts[FEATURE_CATEGORY] =
-            category_score(paper, wishes->categories, &scored.category);
-    scored.tag = category_tag(scored.category);
+    parts[FEATURE_CATEGORY] = category_score(paper, wishes, &scored);
     parts[FEATURE_WORDS] = words_score(&reading.text, &wishes->words,
             WORD_TITLE_WEIGHT, WORD_ABSTRACT_WEIGHT);
     parts[FEATURE_AUTHORS] = authors_score(paper, &wishes->authors, arena);
@@ -219,8 +250,7 @@ struct scored selection_score(const struct candidate *candidate,
 
 /* --- rank --- */
 
-static bool fits(const struct candidate *candidate,
-        const struct string_list *wanted)
+static bool fits(const struct candidate *candidate, const struct wishes *wishes)
 {
     bool primary;
 
@@ -228,8 +258,9 @@ static bool fits(const struct candidate *candidate,
             candidate->announce == ANNOUNCE_REPLACE_CROSS ||
             candidate->paper->withdrawn)
         return false;
-    return wanted->count == 0 ||
-            wanted_category(candidate->paper, wanted, &primary);
+    return wishes->categories->count == 0 ||
+            wanted_category(candidate->paper, wishes, &primary) <
+            wishes->categories->count;
 }
 
 /* Which of two rows of one id stands for it: the announcement as new, then the
@@ -269,7 +300,7 @@ struct scored_list selection_rank(const struct candidate *candidates,
     size_t fitting_count = 0;
 
     for (size_t i = 0; i < count; i++)
-        if (fits(&candidates[i], wishes.categories))
+        if (fits(&candidates[i], &wishes))
             fitting[fitting_count++] = candidates[i];
     qsort(fitting, fitting_count, sizeof *fitting, compare_candidates);
     for (size_t i = 0; i < fitting_count; i++)

@@ -78,8 +78,9 @@ struct scored_list selection_rank(const struct candidate *candidates,
         struct arena *arena);
 
 /* Takes at most count from a ranked list so that near-duplicate titles and one
- * category or first author do not fill it; order is kept. */
+ * first author do not fill it, and in a fair mix no category does either,
+ * unless the day is plainly better in one; order is kept. */
 struct scored_list selection_choose(const struct scored_list *ranked,
-        size_t count, struct arena *arena);
+        size_t count, enum channel_mix mix, struct arena *arena);
 
 #endif

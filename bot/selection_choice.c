@@ -1,13 +1,15 @@
 /*
  * Which of the ranked papers make one digest.
  *
- * With enough places (nearly two a category) each category's best paper is
- * taken first, so that a small one is heard beside a large one.  Then in ranked
- * order each paper is taken unless
+ * In a fair mix with enough places (nearly two a category) each category's best
+ * paper is taken first, so that a small one is heard beside a large one.  Then
+ * in ranked order each paper is taken unless
  *  - its title shares over 60 % of its words with a taken one's (Jaccard),
  *  - its first author has two papers taken already, or
  *  - its category has two thirds of the places, rounded up.
- * If fewer than wanted are taken so, the last condition is dropped, then the
+ * No paper is taken for its category's sake that is plainly worse than what the
+ * places would hold without a mix: so a day that is better in one category can
+ * be all of that.  If fewer than wanted are taken so, the last condition is dropped, then the
  * others.  What is taken keeps its ranked order.
  */
 #include "bot/selection.h"
@@ -15,6 +17,7 @@
 #include "bot/base/text.h"
 #include "bot/selection_match.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +25,13 @@
 enum {
     SAME_TITLE_PERCENT = 60,
     FIRST_AUTHOR_MAX = 2,
+    PLAINLY_WORSE = 15, /* tenths of log odds: less than a fourth of the odds */
 };
 
 struct choice {
-    const struct scored *scored;
-    struct string_list words; /* of the title, sorted, no repeats */
-    const char *author;       /* the first one, folded; "" if none */
+    const struct scored *scored; /* NULL: not looked at yet */
+    struct string_list words;    /* of the title, sorted, no repeats */
+    const char *author;          /* the first one, folded; "" if none */
     bool taken;
 };
 
@@ -119,15 +123,40 @@ static bool adds_variety(const struct choices *taken,
     return same_author < FIRST_AUTHOR_MAX && same_category < category_max;
 }
 
-/* Takes what adds variety from those not taken yet, in ranked order. */
-static void take_varied(struct choice *choices, size_t count,
-        struct choices *taken, size_t places, size_t category_max)
+struct choosing {
+    const struct scored_list *ranked;
+    struct choice *choices; /* beside the ranked */
+    struct choices taken;
+    size_t places;
+    struct arena *arena;
+};
+
+/* Titles are taken apart only of those that are looked at: few of many. */
+static struct choice *look_at(struct choosing *choosing, size_t i)
 {
-    for (size_t i = 0; i < count && taken->count < places; i++) {
-        if (choices[i].taken || !adds_variety(taken, &choices[i], category_max))
+    struct choice *choice = &choosing->choices[i];
+
+    if (choice->scored == NULL)
+        *choice = choice_of(&choosing->ranked->items[i], choosing->arena);
+    return choice;
+}
+
+/* Takes what adds variety and is worth the least from those not taken yet, in
+ * ranked order. */
+static void take_varied(struct choosing *choosing, size_t category_max,
+        int least)
+{
+    struct choices *taken = &choosing->taken;
+
+    for (size_t i = 0;
+            i < choosing->ranked->count && taken->count < choosing->places &&
+            choosing->ranked->items[i].score >= least;
+            i++) {
+        struct choice *choice = look_at(choosing, i);
+        if (choice->taken || !adds_variety(taken, choice, category_max))
             continue;
-        choices[i].taken = true;
-        taken->items[taken->count++] = &choices[i];
+        choice->taken = true;
+        taken->items[taken->count++] = choice;
     }
 }
 
@@ -145,29 +174,42 @@ static size_t count_categories(const struct scored_list *ranked)
     return count;
 }
 
+static void take_fairly(struct choosing *choosing, size_t count)
+{
+    const struct scored_list *ranked = choosing->ranked;
+    size_t places = choosing->places;
+
+    if (places == 0)
+        return;
+    int least = ranked->items[places - 1].score - PLAINLY_WORSE;
+    if (2 * count_categories(ranked) <= places + 1)
+        take_varied(choosing, 1, least);
+    take_varied(choosing, (2 * count + 2) / 3, least);
+}
+
 struct scored_list selection_choose(const struct scored_list *ranked,
-        size_t count, struct arena *arena)
+        size_t count, enum channel_mix mix, struct arena *arena)
 {
     size_t places = count < ranked->count ? count : ranked->count;
-    struct choice *choices =
-            arena_array(arena, struct choice, ranked->count + 1);
-    struct choices taken = {
-            .items = arena_array(arena, struct choice *, places + 1)};
+    struct choosing choosing = {
+            .ranked = ranked,
+            .choices = arena_array(arena, struct choice, ranked->count + 1),
+            .taken.items = arena_array(arena, struct choice *, places + 1),
+            .places = places,
+            .arena = arena,
+    };
     struct scored_list chosen = {
             .items = arena_array(arena, struct scored, places + 1)};
 
-    for (size_t i = 0; i < ranked->count; i++)
-        choices[i] = choice_of(&ranked->items[i], arena);
-    if (2 * count_categories(ranked) <= places + 1)
-        take_varied(choices, ranked->count, &taken, places, 1);
-    take_varied(choices, ranked->count, &taken, places, (2 * count + 2) / 3);
-    take_varied(choices, ranked->count, &taken, places, SIZE_MAX);
+    if (mix == MIX_FAIR)
+        take_fairly(&choosing, count);
+    take_varied(&choosing, SIZE_MAX, INT_MIN);
 
-    size_t missing = places - taken.count;
-    for (size_t i = 0; i < ranked->count; i++) {
-        if (!choices[i].taken && missing == 0)
+    size_t missing = places - choosing.taken.count;
+    for (size_t i = 0; i < ranked->count && chosen.count < places; i++) {
+        if (!choosing.choices[i].taken && missing == 0)
             continue;
-        missing -= !choices[i].taken;
+        missing -= !choosing.choices[i].taken;
         chosen.items[chosen.count++] = ranked->items[i];
     }
     return chosen;

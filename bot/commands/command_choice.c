@@ -40,6 +40,7 @@ static const struct command_value *values_of(const struct command_shown *shown)
 {
     return text_same(shown->name, "style")     ? command_values_style
             : text_same(shown->name, "layout") ? command_values_layout
+            : text_same(shown->name, "mix")    ? command_values_mix
             : text_same(shown->name, "when")   ? command_values_when
                                                : command_values_quiet;
 }

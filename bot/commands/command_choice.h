@@ -1,5 +1,5 @@
 /*
- * command_choice.h - settings that are one of a few words: style, layout, when,
+ * command_choice.h - settings that are one of a few words: style, layout, mix, when,
  * quiet.
  */
 #ifndef BOT_COMMAND_CHOICE_H

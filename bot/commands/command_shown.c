@@ -110,6 +110,13 @@ static const char *show_layout(const struct command_call *call,
             call->language);
 }
 
+static const char *show_mix(const struct command_call *call,
+        const struct channel *channel)
+{
+    return command_values_name(command_values_mix,
+            channel_settings_text(channel, "mix", call->arena), call->language);
+}
+
 static const char *show_when(const struct command_call *call,
         const struct channel *channel)
 {
@@ -187,6 +194,7 @@ const struct command_shown command_shown_table[] = {
         {"size", "篇数", {"size"}, show_size},
         {"style", "风格", {"style"}, show_style},
         {"layout", "版式", {"layout"}, show_layout},
+        {"mix", "搭配", {"mix"}, show_mix},
         {"when", "何时", {"when"}, show_when},
         {"quiet", "空闲日", {"quiet"}, show_quiet},
         {"credit", "署名", {"credit"}, show_credit},

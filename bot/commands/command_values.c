@@ -32,6 +32,17 @@ const struct command_value command_values_layout[] = {
         {.value = NULL},
 };
 
+const struct command_value command_values_mix[] = {
+        {"fair", {"fair"}, {"均衡", "公平"},
+                {"Each category is heard, unless the day is plainly better in "
+                 "one.",
+                        "各个分类都照顾到，除非当天某一类明显更好。", NULL}},
+        {"free", {"free"}, {"自由", "不限"},
+                {"The best papers come, whatever their category.",
+                        "只看论文好坏，不管属于哪个分类。", NULL}},
+        {.value = NULL},
+};
+
 const struct command_value command_values_when[] = {
         {"punctual", {"punctual"}, {"准时", "按时", "准点"},
                 {"At the hour comes whatever is announced and not posted yet.",

@@ -24,6 +24,7 @@ struct command_value {
 /* Each ends with a NULL value. */
 extern const struct command_value command_values_style[];
 extern const struct command_value command_values_layout[];
+extern const struct command_value command_values_mix[];
 extern const struct command_value command_values_when[];
 extern const struct command_value command_values_quiet[];
 extern const struct command_value command_values_language[];

@@ -109,6 +109,14 @@ static bool take_pictures(void *target, const char *value, struct arena *arena,
     return config_parse_pictures(value, &channel->pictures, err);
 }
 
+static bool take_mix(void *target, const char *value, struct arena *arena,
+        struct error *err)
+{
+    struct channel *channel = target;
+    (void)arena;
+    return config_parse_mix(value, &channel->mix, err);
+}
+
 static bool take_when(void *target, const char *value, struct arena *arena,
         struct error *err)
 {
@@ -226,6 +234,7 @@ const struct config_key config_channel_keys[] = {
         {.key = "size", .take = take_size},
         {.key = "style", .take = take_style},
         {.key = "layout", .take = take_layout},
+        {.key = "mix", .take = take_mix},
         {.key = "pictures", .take = take_pictures},
         {.key = "when", .take = take_when},
         {.key = "wait_for_batch", .take = take_wait_for_batch},
@@ -253,6 +262,7 @@ struct channel config_default_channel(void)
             .also_count = 4,
             .style = STYLE_BRIEF,
             .layout = LAYOUT_MESSAGE,
+            .mix = MIX_FAIR,
             .pictures = PICTURES_NONE,
             .contact = "",
             .when = WHEN_PUNCTUAL,

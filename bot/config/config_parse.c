@@ -371,6 +371,24 @@ bool config_parse_layout(const char *text, enum digest_layout *layout,
     return true;
 }
 
+static const char *const mixes[] =
+        {[MIX_FAIR] = "fair", [MIX_FREE] = "free", NULL};
+
+bool config_parse_mix(const char *text, enum channel_mix *mix,
+        struct error *err)
+{
+    unsigned chosen = 0;
+    if (!parse_choice(text, mixes, "mix", &chosen, err))
+        return false;
+    *mix = (enum channel_mix)chosen;
+    return true;
+}
+
+const char *config_parse_mix_name(enum channel_mix mix)
+{
+    return mixes[mix];
+}
+
 static const char *const picture_choices[] = {[PICTURES_NONE] = "none",
         [PICTURES_FIRST] = "first",
         [PICTURES_ALL] = "all",

@@ -34,6 +34,8 @@ bool config_parse_size(const char *text, unsigned *top, unsigned *also,
 
 bool config_parse_style(const char *text, enum digest_style *style,
         struct error *err);
+bool config_parse_mix(const char *text, enum channel_mix *mix,
+        struct error *err);
 bool config_parse_layout(const char *text, enum digest_layout *layout,
         struct error *err);
 bool config_parse_when(const char *text, enum schedule_when *when,
@@ -50,6 +52,7 @@ bool config_parse_duration(const char *text, int64_t *ms, struct error *err);
 const char *config_parse_style_name(enum digest_style style);
 bool config_parse_pictures(const char *text, enum digest_pictures *pictures,
         struct error *err);
+const char *config_parse_mix_name(enum channel_mix mix);
 const char *config_parse_layout_name(enum digest_layout layout);
 const char *config_parse_when_name(enum schedule_when when);
 const char *config_parse_quiet_name(enum quiet_policy policy);

@@ -36,6 +36,11 @@ enum digest_pictures {
     PICTURES_FIRST, /* of the first paper */
     PICTURES_ALL,   /* of each that is shown in full */
 };
+/* How the categories of a channel share a digest: see selection.h. */
+enum channel_mix {
+    MIX_FAIR,
+    MIX_FREE, /* the best papers, whatever their category */
+};
 enum schedule_when {
     WHEN_PUNCTUAL,
     WHEN_FRESH
@@ -79,6 +84,7 @@ struct channel {
     enum digest_layout layout; /* where the product has threads */
     enum digest_pictures pictures;
     const char *contact; /* whom to ask to take a picture down; "" for none */
+    enum channel_mix mix;
     enum schedule_when when;
     enum quiet_policy quiet;
     enum uncertain_policy on_uncertain;

@@ -4,7 +4,7 @@ struct plan_items plan_items_choose(const struct scored_list *ranked,
         const struct channel *channel, struct arena *arena)
 {
     const struct scored_list chosen = selection_choose(ranked,
-            channel->top_count + channel->also_count, arena);
+            channel->top_count + channel->also_count, channel->mix, arena);
     struct plan_items items = {arena_array(arena, struct digest_item,
                                        chosen.count),
             chosen.count};

@@ -60,7 +60,7 @@ static void offer_commands(struct offer *offer)
 static void offer_settings(struct offer *offer)
 {
     static const char *const settings[] = {"schedule", "languages", "size",
-            "style", "when", "quiet", "credit", "subscribe"};
+            "style", "mix", "when", "quiet", "credit", "subscribe"};
 
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
         const struct command *command = command_find(offer->arena, settings[i]);
@@ -104,6 +104,11 @@ static void offer_style(struct offer *offer)
 static void offer_when(struct offer *offer)
 {
     offer_values(offer, command_values_when);
+}
+
+static void offer_mix(struct offer *offer)
+{
+    offer_values(offer, command_values_mix);
 }
 
 static void offer_quiet(struct offer *offer)
@@ -208,6 +213,7 @@ static offer_fn *behind_command(struct arena *arena, const char *word)
             {"saved", offer_formats},
             {"style", offer_style},
             {"when", offer_when},
+            {"mix", offer_mix},
             {"quiet", offer_quiet},
             {"languages", offer_languages},
             {"schedule", offer_times},

@@ -119,8 +119,9 @@ static void take_best(struct making *making)
     const struct channel *channel = making->channel;
     struct scored_list ranked = selection_rank(candidates, count,
             &channel->subscription, making->arena);
-    struct scored_list chosen = selection_choose(&ranked,
-            channel->top_count + channel->also_count, making->arena);
+    struct scored_list chosen =
+            selection_choose(&ranked, channel->top_count + channel->also_count,
+                    channel->mix, making->arena);
     for (size_t i = 0; i < chosen.count; i++)
         item_add(making, chosen.items[i].paper, chosen.items[i].tag,
                 i < channel->top_count);

@@ -344,7 +344,7 @@ static double rank_time(const struct bench *bench, size_t count)
         double from = milliseconds();
         struct scored_list ranked =
                 selection_rank(candidates, count, &wanted, &arena);
-        selection_choose(&ranked, 9, &arena);
+        selection_choose(&ranked, 9, MIX_FAIR, &arena);
         times[round] = milliseconds() - from;
         arena_finish(&arena);
     }

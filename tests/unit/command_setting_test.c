@@ -150,7 +150,7 @@ static void test_every_key_reads_as_it_is_written(void **state)
             {"when", "fresh"}, {"quiet", "best"}, {"credit", "我们"},
             {"credit", ""}, {"curate", "2h"}, {"curate", "90m"},
             {"curate", "off"}, {"curators", "\"@ana:example.org\""},
-            {"admins", "\"bo\" \"cy\""}, {"layout", "thread"},
+            {"admins", "\"bo\" \"cy\""}, {"layout", "thread"}, {"mix", "free"},
             {"paused", "yes"}};
 
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
@@ -608,6 +608,7 @@ static void test_all_settings_are_shown_with_who_made_them(void **state)
             "- size: 2+2 (as configured)\n"
             "- style: full (set by command, 2026-11-24 10:00)\n"
             "- layout: message (as configured)\n"
+            "- mix: fair (as configured)\n"
             "- when: punctual (as configured)\n"
             "- quiet: silent (as configured)\n"
             "- credit: none (as configured)\n"
@@ -624,6 +625,7 @@ static void test_all_settings_are_shown_with_who_made_them(void **state)
             "- 篇数：2+2（按配置）\n"
             "- 风格：完整（2026-11-24 10:00 用命令设置）\n"
             "- 版式：整篇（按配置）\n"
+            "- 搭配：均衡（按配置）\n"
             "- 何时：准时（按配置）\n"
             "- 空闲日：静默（按配置）\n"
             "- 署名：无（按配置）\n"
@@ -640,10 +642,12 @@ static void test_what_commands_set_can_be_undone(void **state)
 
     asking_expect(asking, "reset",
             "Which setting? Write one of subscribe, schedule, languages, size, "
-            "style, layout, when, quiet, credit, admins, curators, curate, "
+            "style, layout, mix, when, quiet, credit, admins, curators, "
+            "curate, "
             "pause, or all. For example: /paper reset schedule\n");
     asking_expect(asking, "重置",
-            "要重置哪项设置？可以写：订阅、时间、语言、篇数、风格、版式、何时、"
+            "要重置哪项设置？可以写：订阅、时间、语言、篇数、风格、版式、搭配、"
+            "何时、"
             "空闲日、署名、管理员、编辑、审稿、暂停，或“全部”。例如 /paper "
             "重置 时间\n");
     asking_expect(asking, "reset style",
@@ -687,9 +691,10 @@ static void test_what_commands_set_can_be_undone(void **state)
     asking_expect(asking, "reset shedule",
             "“shedule” is no setting; did you mean /paper reset schedule?\n");
     asking_expect(asking, "重置 天气",
-            "没有“天气”这项设置。可以写：订阅、时间、语言、篇数、风格、版式、何"
-            "时"
-            "、空闲日、署名、管理员、编辑、审稿、暂停；要全部重置请发送 /paper "
+            "没有“天气”这项设置。可以写：订阅、时间、语言、篇数、风格、版式、搭"
+            "配、"
+            "何时、空闲日、署名、管理员、编辑、审稿、暂停；要全部重置请发送 "
+            "/paper "
             "重置 全部\n");
 }
 

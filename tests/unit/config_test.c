@@ -483,7 +483,7 @@ static const struct {
                 "4: [channel a] zzz: is no key of this section; expected one "
                 "of: account type room categories words words_file authors "
                 "authors_file unwanted unwanted_file schedule timezone "
-                "languages size style layout pictures when wait_for_batch "
+                "languages size style layout mix pictures when wait_for_batch "
                 "quiet "
                 "catch_up "
                 "on_uncertain credit admins curators curate paused webhook "

@@ -394,13 +394,13 @@ static void test_a_near_duplicate_is_passed_over(void **state)
             paper_of("3", "A Robot That Folds Shirts", cs_cv),
     };
     struct scored_list ranked = ranked_of(papers, 3, &arena);
-    struct scored_list chosen = selection_choose(&ranked, 2, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 2, MIX_FAIR, &arena);
 
     assert_int_equal(chosen.count, 2);
     assert_string_equal(chosen.items[0].paper->id, "1");
     assert_string_equal(chosen.items[1].paper->id, "3");
     /* With room for all, all come, in order. */
-    chosen = selection_choose(&ranked, 9, &arena);
+    chosen = selection_choose(&ranked, 9, MIX_FAIR, &arena);
     assert_int_equal(chosen.count, 3);
     assert_string_equal(chosen.items[1].paper->id, "2");
     arena_finish(&arena);
@@ -417,13 +417,44 @@ static void test_one_category_leaves_room_for_others(void **state)
     for (size_t i = 0; i < 6; i++)
         papers[i] = paper_of(titles[i], titles[i], i < 5 ? cs_lg : cs_cv);
     struct scored_list ranked = ranked_of(papers, 6, &arena);
-    struct scored_list chosen = selection_choose(&ranked, 3, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 3, MIX_FAIR, &arena);
     assert_string_equal(chosen.items[2].paper->title, "Zeta");
     /* Nobody else there: the places are not left empty. */
     ranked.count = 5;
-    chosen = selection_choose(&ranked, 3, &arena);
+    chosen = selection_choose(&ranked, 3, MIX_FAIR, &arena);
     assert_string_equal(chosen.items[2].paper->title, "Gamma");
     arena_finish(&arena);
+}
+
+/* The third of three places, where the only paper of the other category is so
+ * many points behind the third. */
+static const char *third_of(int behind, enum channel_mix mix)
+{
+    static const char *const titles[] = {"Alpha", "Beta", "Gamma", "Zeta"};
+    struct arena arena = {0};
+    struct paper papers[4];
+
+    for (size_t i = 0; i < 4; i++)
+        papers[i] = paper_of(titles[i], titles[i], i < 3 ? cs_lg : cs_cv);
+    struct scored_list ranked = ranked_of(papers, 4, &arena);
+    ranked.items[3].score = ranked.items[2].score - behind;
+    struct scored_list chosen = selection_choose(&ranked, 3, mix, &arena);
+    const char *title = chosen.items[2].paper->title;
+    arena_finish(&arena);
+    return title;
+}
+
+static void test_a_day_plainly_better_in_one_category_is_all_of_it(void **state)
+{
+    (void)state;
+    assert_string_equal(third_of(15, MIX_FAIR), "Zeta");
+    assert_string_equal(third_of(16, MIX_FAIR), "Gamma");
+}
+
+static void test_a_free_mix_takes_the_best(void **state)
+{
+    (void)state;
+    assert_string_equal(third_of(1, MIX_FREE), "Gamma");
 }
 
 static void test_a_small_category_is_heard(void **state)
@@ -440,7 +471,7 @@ static void test_a_small_category_is_heard(void **state)
                         : i < 5 ? cs_lg_cl
                                 : cs_cv);
     struct scored_list ranked = ranked_of(papers, 6, &arena);
-    struct scored_list chosen = selection_choose(&ranked, 5, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 5, MIX_FAIR, &arena);
 
     assert_int_equal(chosen.count, 5);
     assert_string_equal(chosen.items[4].paper->title, "Zeta");
@@ -461,7 +492,7 @@ static void test_one_first_author_has_at_most_two_papers(void **state)
                 (struct author_list){i < 3 ? &busy : &other, 1, false};
     }
     struct scored_list ranked = ranked_of(papers, 4, &arena);
-    struct scored_list chosen = selection_choose(&ranked, 3, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 3, MIX_FAIR, &arena);
     assert_string_equal(chosen.items[2].paper->title, "Delta");
     arena_finish(&arena);
 }
@@ -484,6 +515,9 @@ int main(void)
                     test_replacements_withdrawn_and_unwanted_categories_go),
             cmocka_unit_test(test_a_near_duplicate_is_passed_over),
             cmocka_unit_test(test_one_category_leaves_room_for_others),
+            cmocka_unit_test(
+                    test_a_day_plainly_better_in_one_category_is_all_of_it),
+            cmocka_unit_test(test_a_free_mix_takes_the_best),
             cmocka_unit_test(test_a_small_category_is_heard),
             cmocka_unit_test(test_one_first_author_has_at_most_two_papers),
     };
