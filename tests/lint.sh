@@ -29,10 +29,12 @@ form() {
     { sources; headers; } | xargs clang-format --dry-run -Werror
 }
 
-# A header that needs another one first is a trap for whoever includes it.
+# A header that needs another one first is a trap for whoever includes it.  One
+# may hold nothing but macros, which ISO C calls no translation unit.
 alone() {
     headers | xargs -P "$(nproc)" -n 1 sh -c \
-        'exec gcc $1 -Werror -fsyntax-only -x c "$2"' \
+        'echo "extern int alone;" |
+            exec gcc $1 -Werror -fsyntax-only -include "$2" -x c -' \
         alone "$flags $system"
 }
 

@@ -19,7 +19,7 @@ struct setting_spec {
     /* Required only where this other key is not given either: of the two the
      * one that stands first is asked for.  NULL: required by itself. */
     const char *unless;
-    bool offered; /* not required, but a set-up by questions asks for it */
+    bool offered;     /* not required, but a set-up by questions asks for it */
     bool secret;      /* never logged, never printed */
     const char *help; /* one line: what it is, with an example */
     /* Says what would be right ("an https:// address") if the value is not;
