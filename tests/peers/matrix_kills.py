@@ -77,7 +77,7 @@ async def kill_so_often(stage, kills, room_count):
         kills -= await kill_and_count(stage, kills, room_count)
 
 
-@scenario(seconds=400)
+@scenario(seconds=600)
 async def two_hundred_kills_while_sending_and_each_message_is_there_once(
         stage):
     await kill_so_often(stage, kills=200, room_count=60)
