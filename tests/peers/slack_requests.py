@@ -1,4 +1,4 @@
-"""Requests as Slack sends them, and as somebody else might: made from a seed."""
+"""Requests as Slack sends them, and as others might: made from a seed."""
 
 import dataclasses
 import time

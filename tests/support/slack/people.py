@@ -14,13 +14,13 @@ class Person:
         return self.user.id
 
     async def tell(self, told):
-        """The Delivery.  What a command's or a press's acknowledgement says is
-        shown to who gave it."""
+        """The Delivery."""
         return await self.slack.app.tell(told)
 
     # --- what they say ---
 
     async def command(self, channel, text, name="/paper"):
+        """What its acknowledgement says is shown to them."""
         delivery = await self.tell(payloads.command(
             self.slack, self.user, channel, name, text))
         self.slack.show_acknowledged(delivery, channel, self.user)
