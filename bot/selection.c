@@ -143,6 +143,8 @@ static int words_score(const struct match_paper *paper,
     int score = 0;
 
     for (size_t i = 0; i < words->count; i++) {
+        if (!selection_match_may_hold(paper, words->items[i]))
+            continue;
         if (selection_match_phrase(paper->title, words->items[i]))
             score += in_title;
         else if (selection_match_phrase(paper->abstract, words->items[i]))
@@ -207,31 +209,28 @@ struct selection_reading selection_read(const struct paper *paper,
     };
 }
 
-/* What was read of it before, or else is now. */
-static struct selection_reading reading_of(const struct candidate *candidate,
-        struct arena *arena)
-{
-    return candidate->reading ? *candidate->reading
-                              : selection_read(candidate->paper, arena);
-}
-
 static struct scored score_candidate(const struct candidate *candidate,
         const struct wishes *wishes, struct arena *arena)
 {
     const struct paper *paper = candidate->paper;
-    const struct selection_reading reading = reading_of(candidate, arena);
+    struct selection_reading now;
+    const struct selection_reading *reading = candidate->reading;
     struct scored scored = {.paper = paper};
     int *parts = scored.parts;
 
+    if (reading == NULL) {
+        now = selection_read(paper, arena);
+        reading = &now;
+    }
     parts[FEATURE_CATEGORY] = category_score(paper, wishes, &scored);
-    parts[FEATURE_WORDS] = words_score(&reading.text, &wishes->words,
+    parts[FEATURE_WORDS] = words_score(&reading->text, &wishes->words,
             WORD_TITLE_WEIGHT, WORD_ABSTRACT_WEIGHT);
     parts[FEATURE_AUTHORS] = authors_score(paper, &wishes->authors, arena);
-    parts[FEATURE_UNWANTED] = words_score(&reading.text, &wishes->unwanted,
+    parts[FEATURE_UNWANTED] = words_score(&reading->text, &wishes->unwanted,
             UNWANTED_TITLE_WEIGHT, UNWANTED_ABSTRACT_WEIGHT);
-    parts[FEATURE_CODE] = reading.content.code;
-    parts[FEATURE_VENUE] = reading.venue;
-    parts[FEATURE_CONTENT] = reading.content.content;
+    parts[FEATURE_CODE] = reading->content.code;
+    parts[FEATURE_VENUE] = reading->venue;
+    parts[FEATURE_CONTENT] = reading->content.content;
     parts[FEATURE_TASTE] = candidate->taste;
     parts[FEATURE_SIGNALS] =
             votes_score(signal_value(&candidate->signals, SIGNAL_HF_VOTES));

@@ -27,15 +27,51 @@ char *selection_match_fold_name(struct arena *arena, const char *name)
     return folded;
 }
 
+static bool is_plain(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+}
+
+static unsigned beginning(const char *at)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+
+    return (byte[0] * 961u + byte[1] * 31u + byte[2]) % MATCH_BEGINNINGS;
+}
+
+static void note_beginnings(struct match_paper *paper, const char *text)
+{
+    bool inside = false;
+
+    for (; text[0] && text[1] && text[2]; text++) {
+        if (is_plain(*text) && !inside)
+            paper->begins[beginning(text) / 64] |= UINT64_C(1)
+                    << beginning(text) % 64;
+        inside = is_plain(*text);
+    }
+}
+
+bool selection_match_may_hold(const struct match_paper *paper,
+        const char *phrase)
+{
+    if (!is_plain(phrase[0]) || !phrase[1] || !phrase[2])
+        return true;
+    return paper->begins[beginning(phrase) / 64] >> beginning(phrase) % 64 & 1;
+}
+
 struct match_paper selection_match_paper(const struct paper *paper,
         struct arena *arena)
 {
-    return (struct match_paper){
+    struct match_paper match = {
             .title = selection_match_fold(arena, paper->title),
             .abstract = selection_match_fold(arena, paper->abstract),
             .comment = selection_match_fold(arena, paper->comment),
             .paper = paper,
     };
+
+    note_beginnings(&match, match.title);
+    note_beginnings(&match, match.abstract);
+    return match;
 }
 
 /* The code point that begins at; the string is UTF-8. */

@@ -12,10 +12,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+enum {
+    MATCH_BEGINNINGS = 1024,
+};
 
 struct match_paper {
     const char *title, *abstract, *comment; /* folded */
     const struct paper *paper;
+    /* A bit for the first three bytes of each word of title and abstract: most
+     * phrases are known to be missing without looking through the text. */
+    uint64_t begins[MATCH_BEGINNINGS / 64];
 };
 
 struct match_paper selection_match_paper(const struct paper *paper,
@@ -34,6 +42,10 @@ char *selection_match_fold_name(struct arena *arena, const char *name);
  * phrase stands nowhere.
  */
 bool selection_match_phrase(const char *text, const char *phrase);
+
+/* False only if the folded phrase stands in neither title nor abstract. */
+bool selection_match_may_hold(const struct match_paper *paper,
+        const char *phrase);
 
 /* True if a phrase that begins like the text ends with a whole word there. */
 bool selection_match_begins(const char *text, const char *phrase);

@@ -81,6 +81,22 @@ static void test_han_words_match_inside_a_sentence(void **state)
     assert_false(stands("基于扩散的模型", "扩散模型"));
 }
 
+static void test_what_stands_is_never_thought_missing(void **state)
+{
+    (void)state;
+    static const char *const held[] = {"diffusion", "c++", "naive", "the fog",
+            "扩散模型", "3d", "transformer"};
+    struct arena arena = {0};
+    struct paper paper = paper_of("2501.00001", "Diffusion in the Fog", cs_lg);
+
+    paper.abstract = "Na\u00efve C++ (3D), 基于扩散模型的Transformer";
+    const struct match_paper match = selection_match_paper(&paper, &arena);
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+        assert_true(selection_match_may_hold(&match, held[i]));
+    assert_false(selection_match_may_hold(&match, "robot"));
+    arena_finish(&arena);
+}
+
 static bool same_person(const char *wanted, const char *name)
 {
     struct arena arena = {0};
@@ -502,6 +518,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_words_match_whole_and_however_written),
             cmocka_unit_test(test_han_words_match_inside_a_sentence),
+            cmocka_unit_test(test_what_stands_is_never_thought_missing),
             cmocka_unit_test(test_authors_match_with_initials_and_accents),
             cmocka_unit_test(test_what_is_wanted_raises_and_what_is_not_lowers),
             cmocka_unit_test(
