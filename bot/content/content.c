@@ -155,16 +155,19 @@ static void reason_from_facts(struct reasoning *reasoning)
     const struct content_facts facts = content_fact_all(reasoning->paper);
     uint64_t topics = content_topic_all(reasoning->paper);
 
-    for (size_t i = 0; i < facts.count; i++) {
-        unsigned fact = facts.items[i];
-        if (!content_fact_is_code(fact))
+    /* What is counted is told by how far it is from a usual paper's. */
+    for (size_t i = 0, fact = 0; fact < CONTENT_FACTS; fact++) {
+        bool holds = i < facts.count && facts.items[i] == fact;
+        int more = holds - content_fact_is_usual((unsigned)fact);
+        i += holds;
+        if (more != 0 && !content_fact_is_code((unsigned)fact))
             add_phrase(reasoning,
                     &(struct content_reason){.kind = CONTENT_REASON_FACT,
                             .text = "",
-                            .phrase = content_fact_phrase(fact),
-                            .number = content_fact_number(fact,
+                            .phrase = content_fact_phrase((unsigned)fact),
+                            .number = content_fact_number((unsigned)fact,
                                     reasoning->paper)},
-                    (int64_t)model->facts[fact] * model->fact_unit);
+                    more * (int64_t)model->facts[fact] * model->fact_unit);
     }
     for (unsigned i = 0; i < TOPIC_COUNT; i++)
         if (topics >> i & 1)

@@ -98,38 +98,39 @@ enum {
 /* A fact a step: so many at least.  Steps end with 0. */
 static const struct quantity {
     count_fn *count;
+    unsigned usual; /* near the median of the weeks learnt from */
     unsigned char at_least[STEPS_MAX];
     struct phrase phrase;
 } quantities[] = {
-        {count_authors, {2, 3, 4, 5, 6, 8, 10, 13, 20},
+        {count_authors, 5, {2, 3, 4, 5, 6, 8, 10, 13, 20},
                 {.english = "%1 authors",
                         .chinese = "%1 位作者",
                         .one = "one author"}},
-        {count_categories, {2, 3, 4, 5},
+        {count_categories, 2, {2, 3, 4, 5},
                 {.english = "filed under %1 categories",
                         .chinese = "归在 %1 个分类",
                         .one = "filed under one category"}},
-        {count_title_words, {5, 6, 8, 10, 12, 14, 17},
+        {count_title_words, 10, {5, 6, 8, 10, 12, 14, 17},
                 {.english = "a title of %1 words",
                         .chinese = "标题有 %1 个词",
                         .one = "a title of one word"}},
-        {count_abstract_words, {60, 90, 120, 150, 180, 210, 240},
+        {count_abstract_words, 180, {60, 90, 120, 150, 180, 210, 240},
                 {.english = "an abstract of %1 words",
                         .chinese = "摘要有 %1 个词",
                         .one = "an abstract of one word"}},
-        {count_numbers, {1, 2, 4, 7, 11, 16},
+        {count_numbers, 3, {1, 2, 4, 7, 11, 16},
                 {.english = "%1 numbers in the abstract",
                         .chinese = "摘要中有 %1 个数字",
                         .one = "one number in the abstract"}},
-        {count_percents, {1, 2, 3, 4},
+        {count_percents, 0, {1, 2, 3, 4},
                 {.english = "%1 percentages in the abstract",
                         .chinese = "摘要中有 %1 个百分比",
                         .one = "one percentage in the abstract"}},
-        {count_acronyms, {2, 5, 8, 12, 17, 24},
+        {count_acronyms, 8, {2, 5, 8, 12, 17, 24},
                 {.english = "%1 acronyms and names in the abstract",
                         .chinese = "摘要中有 %1 个缩写和名称",
                         .one = "one acronym or name in the abstract"}},
-        {count_pages, {1, 9, 15, 26, 40},
+        {count_pages, 10, {1, 9, 15, 26, 40},
                 {.english = "%1 pages", .chinese = "%1 页", .one = "one page"}},
 };
 
@@ -454,6 +455,17 @@ static struct row row_of(unsigned fact)
         return (struct row){.sign = &signs[left]};
     left -= sign_count;
     return (struct row){.form = left < form_count ? &forms[left] : NULL};
+}
+
+bool content_fact_is_usual(unsigned fact)
+{
+    size_t left = fact;
+
+    for (size_t i = 0; i < quantity_count; i++)
+        for (size_t k = 0; k < STEPS_MAX && quantities[i].at_least[k]; k++)
+            if (left-- == 0)
+                return quantities[i].at_least[k] <= quantities[i].usual;
+    return false;
 }
 
 bool content_fact_is_code(unsigned fact)

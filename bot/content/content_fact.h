@@ -28,6 +28,9 @@ struct content_facts content_fact_all(const struct match_paper *paper);
 /* True if it says where the code, the page or the model is. */
 bool content_fact_is_code(unsigned fact);
 
+/* True if it is a step of something counted that a usual paper reaches, too. */
+bool content_fact_is_usual(unsigned fact);
+
 /* What is told for a fact; facts that are told together have the same one. %1 is
  * how many there are of what is counted. */
 const struct phrase *content_fact_phrase(unsigned fact);
