@@ -130,7 +130,7 @@ static const struct quantity {
                 {.english = "%1 acronyms and names in the abstract",
                         .chinese = "摘要中有 %1 个缩写和名称",
                         .one = "one acronym or name in the abstract"}},
-        {count_pages, 10, {1, 9, 15, 26, 40},
+        {count_pages, 0, {1, 9, 15, 26, 40},
                 {.english = "%1 pages", .chinese = "%1 页", .one = "one page"}},
 };
 
