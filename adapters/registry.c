@@ -4,7 +4,9 @@
 #include "adapters/dialects/dialects.h"
 #include "adapters/sources/arxiv_feed.h"
 #include "adapters/sources/huggingface.h"
+#include "adapters/sources/openalex.h"
 #include "adapters/sources/pictures.h"
+#include "adapters/sources/semantic_scholar.h"
 #include "adapters/writers/chat_completion.h"
 #include "adapters/writers/deepl.h"
 #include "adapters/writers/extractive.h"
@@ -24,6 +26,8 @@ const struct source_kind *const registry_sources[] = {
         &arxiv_feed_kind,
         &huggingface_kind,
         &pictures_kind,
+        &openalex_kind,
+        &semantic_scholar_kind,
         NULL,
 };
 

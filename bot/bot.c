@@ -4,6 +4,7 @@
 #include "bot/base/arena.h"
 #include "bot/base/log.h"
 #include "bot/collect.h"
+#include "bot/enrich/enrich.h"
 #include "bot/hear.h"
 #include "bot/parting.h"
 #include "bot/pictures.h"
@@ -40,6 +41,7 @@ struct bot {
     size_t count;
     struct collect *collect;
     struct votes *votes;       /* NULL: nobody is asked */
+    struct enrich *enrich;     /* the same */
     struct write *write;       /* NULL: nobody writes */
     struct pictures *pictures; /* NULL: they come from nowhere */
     struct send *send;
@@ -163,6 +165,12 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     }
     if (bot->send == NULL || !open_alert(bot, &categories, err))
         return false;
+    if (parts->fact_count > 0) {
+        bot->enrich = enrich_open(parts->store, parts->facts, parts->fact_count,
+                parts->chance, now_ms, err);
+        if (bot->enrich == NULL)
+            return false;
+    }
     open_write(bot, now_ms);
     bot->pictures = pictures_open(parts->store, parts->pictures, parts->chance);
     parting_begin(&bot->parting, &bot->roster);
@@ -200,6 +208,7 @@ void bot_close(struct bot *bot)
     write_close(bot->write);
     pictures_close(bot->pictures);
     votes_close(bot->votes);
+    enrich_close(bot->enrich);
     collect_close(bot->collect);
     for (size_t i = 0; i < bot->count; i++)
         seat_close(&bot->seats[i]);
@@ -344,6 +353,7 @@ int64_t bot_next_due_ms(const struct bot *bot)
         next_ms = bot->stepped_ms + store_trouble_ms;
     next_ms = earliest(next_ms, collect_next_due_ms(bot->collect));
     next_ms = earliest(next_ms, votes_next_due_ms(bot->votes));
+    next_ms = earliest(next_ms, enrich_next_due_ms(bot->enrich));
     next_ms = earliest(next_ms, write_next_due_ms(bot->write));
     next_ms = earliest(next_ms, pictures_next_due_ms(bot->pictures));
     next_ms = earliest(next_ms, alert_next_due_ms(bot->alert));
@@ -370,6 +380,7 @@ static void notice_put_back(struct bot *bot, int64_t now_ms)
         collect_put_back(bot->collect, by_ms);
     send_put_back(bot->send, by_ms);
     write_put_back(bot->write);
+    enrich_put_back(bot->enrich);
     pictures_put_back(bot->pictures);
     bot->edits_ms = now_ms;
     for (size_t i = 0; i < bot->count; i++)
@@ -389,6 +400,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
         for (size_t i = 0; i < bot->count; i++)
             seat_step(&tools, &bot->seats[i], now_ms);
         /* After the digests: none waits for it. */
+        enrich_step(bot->enrich, bot->seats, bot->count, now_ms);
         write_step(bot->write, bot->seats, bot->count, now_ms);
         pictures_step(bot->pictures, bot->seats, bot->count, now_ms);
         step_edits(bot, now_ms);
@@ -408,6 +420,8 @@ void bot_wind_down(struct bot *bot)
     bot->collect = NULL;
     votes_close(bot->votes);
     bot->votes = NULL;
+    enrich_close(bot->enrich);
+    bot->enrich = NULL;
     write_close(bot->write);
     bot->write = NULL;
     pictures_close(bot->pictures);
@@ -422,7 +436,8 @@ void bot_wind_down(struct bot *bot)
 bool bot_busy(const struct bot *bot)
 {
     return (bot->collect != NULL && collect_busy(bot->collect)) ||
-            votes_busy(bot->votes) || send_busy(bot->send);
+            votes_busy(bot->votes) || enrich_busy(bot->enrich) ||
+            send_busy(bot->send);
 }
 
 /* --- ears --- */

@@ -1,7 +1,7 @@
 /*
  * bot.h - all jobs together: what is due next, do it.
  *
- * Collect, votes, write, pictures, hear, plan and send meet only in the store; the bot asks each when it is
+ * Collect, votes, enrich, write, pictures, hear, plan and send meet only in the store; the bot asks each when it is
  * due and steps it.  It never sleeps, never reads a clock, never opens anything.
  */
 #ifndef BOT_BOT_H
@@ -28,9 +28,11 @@ struct bot; /* opaque; heap */
 /* What a bot is made of; all borrowed and outliving it. */
 struct bot_parts {
     struct store *store;
-    struct source *source;              /* NULL: nothing is collected */
-    struct source *votes;               /* NULL: nobody is asked for votes */
-    struct source *pictures;            /* NULL: none are fetched */
+    struct source *source;       /* NULL: nothing is collected */
+    struct source *votes;        /* NULL: nobody is asked for votes */
+    struct source *pictures;     /* NULL: none are fetched */
+    struct source *const *facts; /* asked who works where (enrich.h) */
+    size_t fact_count;
     const struct hired_writer *writers; /* in the order they are asked in */
     size_t writer_count;
     const struct glossary *glossary; /* see note_check.h */

@@ -34,6 +34,8 @@ struct edition_news revision_news(const struct paper *known,
                 *now->journal_ref != '\0' ? now->journal_ref : now->comment,
                 VENUE_GRAPHEMES);
     }
+    if (known->affiliations.count == 0 && now->affiliations.count > 0)
+        news.changes |= EDITION_DETAILS;
     return news;
 }
 

@@ -178,12 +178,13 @@ bool memory_edition_pending(struct store *base, int64_t channel_id,
 /* Of the edition's papers: no note of theirs is news any more. */
 static void settle_notes(struct memory_store *store, size_t number)
 {
+    const unsigned passing = EDITION_NOTES | EDITION_DETAILS;
+
     for (size_t i = 0; memory_table_next(&store->edition_papers, &i); i++) {
         struct memory_edition_paper row = *paper_at(store, i);
-        if (row.edition != number ||
-                (row.paper.news.changes & EDITION_NOTES) == 0)
+        if (row.edition != number || (row.paper.news.changes & passing) == 0)
             continue;
-        row.paper.news.changes &= ~(unsigned)EDITION_NOTES;
+        row.paper.news.changes &= ~passing;
         row.paper.news.languages = "";
         row.paper.news.noted_ms = 0;
         memory_table_set(&store->edition_papers, &store->journal, i, &row);

@@ -1,7 +1,8 @@
 #include "store/sqlite_query.h"
 
 _Static_assert(EDITION_VERSION == 1 && EDITION_WITHDRAWN == 2 &&
-                EDITION_ACCEPTED == 4 && EDITION_NOTES == 8,
+                EDITION_ACCEPTED == 4 && EDITION_NOTES == 8 &&
+                EDITION_DETAILS == 16,
         "kept as numbers");
 
 static struct sqlite_bind bind_day(struct civil_date date)
@@ -256,9 +257,9 @@ static bool settle(struct sqlite_store *store, int64_t channel_id,
                    " AND occasion = ?2",
                    BINDS(bind_number(channel_id), bind_text(occasion)), err) &&
             sqlite_query_run(store,
-                    "UPDATE edition_papers SET changes = changes & ~8,"
+                    "UPDATE edition_papers SET changes = changes & ~24,"
                     " languages = '', noted_ms = 0 WHERE channel_id = ?1"
-                    " AND occasion = ?2 AND changes & 8",
+                    " AND occasion = ?2 AND changes & 24",
                     BINDS(bind_number(channel_id), bind_text(occasion)), err);
 }
 

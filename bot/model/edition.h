@@ -21,6 +21,7 @@ enum edition_change { /* bits */
     EDITION_WITHDRAWN = 1 << 1,
     EDITION_ACCEPTED = 1 << 2,
     EDITION_NOTES = 1 << 3,
+    EDITION_DETAILS = 1 << 4, /* affiliations of a paper that named none */
 };
 
 /* What became of a paper since it was posted. */

@@ -93,12 +93,14 @@ static bool same_bytes(const struct payload *payload, const char *bytes,
 
 /* --- notes --- */
 
-/* Whether a note came that the channel's readers would see. */
+/* Whether a note or affiliations came that the channel's readers would see. */
 static bool is_noted(const struct editing *editing,
         const struct edition_paper *paper)
 {
     const char *const *tags = editing->channel->languages.tags;
 
+    if ((paper->news.changes & EDITION_DETAILS) != 0)
+        return true;
     for (size_t i = 0; i < LANGUAGES_MAX && tags[i] != NULL; i++)
         if (edition_news_notes(&paper->news, tags[i]))
             return true;

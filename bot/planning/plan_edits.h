@@ -2,8 +2,8 @@
  * plan_edits.h - what was posted is said again where a paper of it changed.
  *
  * The whole edition is laid out from the store with its papers marked; what
- * differs from it without the marks, or of a paper with a new note from what
- * was sent, is planned as edits "edit/ROW/N" of the messages.  Nothing new is
+ * differs from it without the marks, or of a paper with a new note or
+ * affiliations from what was sent, is planned as edits "edit/ROW/N" of the messages.  Nothing new is
  * posted.
  */
 #ifndef BOT_PLAN_EDITS_H

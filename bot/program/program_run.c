@@ -244,6 +244,8 @@ static bool open_bot(struct daemon *daemon, struct error *err)
             .source = setup->source,
             .votes = setup->votes,
             .pictures = setup->pictures,
+            .facts = setup->facts,
+            .fact_count = setup->fact_count,
             .writers = setup->writers,
             .writer_count = setup->writer_count,
             .glossary = setup->config.glossary,

@@ -23,6 +23,8 @@ void program_setup_finish(struct program_setup *setup)
         setup->writers[i].writer->ops->close(setup->writers[i].writer);
     if (setup->votes != NULL)
         setup->votes->ops->close(setup->votes);
+    for (size_t i = 0; i < setup->fact_count; i++)
+        setup->facts[i]->ops->close(setup->facts[i]);
     if (setup->pictures != NULL)
         setup->pictures->ops->close(setup->pictures);
     if (setup->source != NULL)
@@ -352,11 +354,9 @@ bool program_setup_accounts(struct program_setup *setup)
     return setup->account_count == config->account_count;
 }
 
-static bool open_source(struct program_setup *setup, enum source_use use,
-        struct source **source)
+static bool open_source(struct program_setup *setup,
+        const struct config_source *wanted, struct source **source)
 {
-    const struct config_source *wanted =
-            config_find_source(&setup->config, use);
     struct error err;
     if (wanted == NULL)
         return true;
@@ -370,11 +370,36 @@ static bool open_source(struct program_setup *setup, enum source_use use,
     return *source != NULL;
 }
 
+static bool open_only(struct program_setup *setup, enum source_use use,
+        struct source **source)
+{
+    return open_source(setup, config_find_source(&setup->config, use), source);
+}
+
+static bool open_facts(struct program_setup *setup)
+{
+    const struct config *config = &setup->config;
+    bool opened = true;
+
+    for (size_t i = 0; i < config->source_count; i++) {
+        struct source **source = &setup->facts[setup->fact_count];
+        if (config->sources[i].kind->use != SOURCE_FACTS ||
+                setup->fact_count == ENRICH_SOURCES_MAX)
+            continue;
+        if (open_source(setup, &config->sources[i], source))
+            setup->fact_count++;
+        else
+            opened = false;
+    }
+    return opened;
+}
+
 bool program_setup_source(struct program_setup *setup)
 {
-    bool opened = open_source(setup, SOURCE_ANNOUNCES, &setup->source);
-    opened = open_source(setup, SOURCE_VOTES, &setup->votes) && opened;
-    return open_source(setup, SOURCE_PICTURES, &setup->pictures) && opened;
+    bool opened = open_only(setup, SOURCE_ANNOUNCES, &setup->source);
+    opened = open_only(setup, SOURCE_VOTES, &setup->votes) && opened;
+    opened = open_only(setup, SOURCE_PICTURES, &setup->pictures) && opened;
+    return open_facts(setup) && opened;
 }
 
 bool program_setup_writers(struct program_setup *setup)

@@ -7,6 +7,7 @@
 #ifndef BOT_PROGRAM_SETUP_H
 #define BOT_PROGRAM_SETUP_H
 
+#include "bot/enrich/enrich.h"
 #include "bot/program/program.h"
 
 struct program_setup {
@@ -24,9 +25,11 @@ struct program_setup {
     struct store *store;
     struct account **accounts; /* all that the configuration has */
     size_t account_count;
-    struct source *source;        /* NULL where the configuration has none */
-    struct source *votes;         /* the same */
-    struct source *pictures;      /* the same */
+    struct source *source;   /* NULL where the configuration has none */
+    struct source *votes;    /* the same */
+    struct source *pictures; /* the same */
+    struct source *facts[ENRICH_SOURCES_MAX];
+    size_t fact_count;
     struct hired_writer *writers; /* in their chain */
     size_t writer_count;
 };

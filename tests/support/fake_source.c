@@ -106,6 +106,9 @@ static void hand_on(struct fake_source *fake, const struct fake_feed *feed,
     record.paper.title = title_of(&arena, item->id);
     record.paper.abstract = "What was done, and what came of it, as main, "
                             "spare and others tell.";
+    struct author author = {.name = fake->author, .affiliation = ""};
+    record.paper.authors = (struct author_list){.items = &author,
+            .count = fake->author != NULL};
     record.paper.categories = (struct string_list){.items = categories,
             .count = item->cross == NULL ? 1 : 2};
     fake->sink.record(fake->sink.ctx, &record);

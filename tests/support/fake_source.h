@@ -52,6 +52,7 @@ struct fake_source {
     enum fake_source_mode mode;
     enum error_kind fail_kind;
     int64_t fail_wait_ms;
+    const char *author;     /* of every paper; NULL: they name nobody */
     bool validates;         /* knows its validators: answers 304 */
     bool dated;             /* says that it was made now, whatever it shows */
     struct source_ops ops;  /* a test may add a page */

@@ -44,6 +44,8 @@ void world_open(struct world *world, const char *url, const char *now)
     world->chance = chance_seeded(&world->seed);
     fake_source_init(&world->source, &world->clock);
     fake_pictures_init(&world->pictures, &world->clock);
+    fake_facts_init(&world->facts, &world->clock, &world->store);
+    world->fact_sources[0] = &world->facts.source;
     fake_archive_init(&world->archive, &world->clock);
     fake_source_add_archive(&world->source, &world->archive.source);
     fake_account_init(&world->home, "home", &world->clock);
@@ -62,6 +64,7 @@ void world_close(struct world *world)
     store_close(world->store);
     fake_source_finish(&world->source);
     fake_pictures_finish(&world->pictures);
+    fake_facts_finish(&world->facts);
     fake_archive_finish(&world->archive);
     fake_account_finish(&world->home);
     fake_account_finish(&world->hook);
@@ -140,6 +143,8 @@ void world_start(struct world *world)
     const struct bot_parts parts = {.store = world->store,
             .source = &world->source.source,
             .pictures = world->pictured ? &world->pictures.source : NULL,
+            .facts = world->fact_sources,
+            .fact_count = world->enriched,
             .writers = world->hired,
             .writer_count = world->writer_count,
             .accounts = world->accounts,
@@ -186,6 +191,7 @@ static bool answer_all(struct world *world)
 
     bool any = source || archive || home || hook;
     any = fake_pictures_answer(&world->pictures) || any;
+    any = fake_facts_answer(&world->facts) || any;
     for (size_t i = 0; i < world->writer_count; i++)
         any = fake_writer_answer(&world->writers[i]) || any;
     return any;

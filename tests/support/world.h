@@ -16,6 +16,7 @@
 #include "tests/support/clock.h"
 #include "tests/support/fake_account.h"
 #include "tests/support/fake_archive.h"
+#include "tests/support/fake_facts.h"
 #include "tests/support/fake_pictures.h"
 #include "tests/support/fake_source.h"
 #include "tests/support/fake_writer.h"
@@ -51,7 +52,10 @@ struct world {
     struct channel channels[WORLD_CHANNELS_MAX];
     struct channel_list list;
     struct fake_pictures pictures;
-    bool pictured;                /* the bot asks for them */
+    bool pictured;           /* the bot asks for them */
+    struct fake_facts facts; /* who works where */
+    struct source *fact_sources[1];
+    bool enriched;                /* the bot asks for that */
     struct keep keep;             /* by default as the configuration */
     const struct channel *alerts; /* where troubles are told; NULL: nowhere */
     struct bot *bot;              /* NULL while it is down */

@@ -1,0 +1,153 @@
+#include "bot/enrich/enrich_wanted.h"
+
+#include "bot/planning/plan_candidates.h"
+#include "bot/planning/plan_items.h"
+#include "bot/write/write_wanted.h"
+
+/* OpenAlex knows a paper after some days; later nobody looks there again. */
+static const int64_t shown_ms = INT64_C(7) * 24 * 60 * 60 * 1000;
+
+enum {
+    SHOWN_OCCASIONS = 8, /* looked at a channel */
+};
+
+struct wishing {
+    struct store *store;
+    const struct seat *seat;
+    int64_t now_ms;
+    struct arena *arena;  /* of the ids */
+    struct arena scratch; /* of one seat */
+    struct string_list *ids;
+    size_t capacity;
+};
+
+static void want(struct wishing *wishing, const struct paper *paper)
+{
+    if (paper->affiliations.count == 0 && !paper->withdrawn &&
+            wishing->ids->count < ENRICH_WANTED_MAX &&
+            !string_list_has(wishing->ids, paper->id))
+        string_list_add(wishing->ids, &wishing->capacity, wishing->arena,
+                paper->id);
+}
+
+static bool want_id(struct wishing *wishing, const char *id, struct error *err)
+{
+    struct paper *paper;
+
+    if (!store_paper_get(wishing->store, id, &wishing->scratch, &paper, err))
+        return false;
+    if (paper != NULL)
+        want(wishing, paper);
+    return true;
+}
+
+static bool want_candidates(struct wishing *wishing, struct error *err)
+{
+    const struct channel *channel = wishing->seat->channel;
+    struct plan_candidates candidates;
+
+    if (!plan_candidates_uncovered(wishing->store, channel, &wishing->scratch,
+                &candidates, err))
+        return false;
+    const struct scored_list ranked = selection_rank(candidates.items,
+            candidates.news ? candidates.count : 0, &channel->subscription,
+            &wishing->scratch);
+    const struct plan_items chosen =
+            plan_items_choose(&ranked, channel, &wishing->scratch);
+    for (size_t i = 0; i < chosen.count; i++)
+        want(wishing, chosen.items[i].paper);
+    /* Half as many more: what is best by score stands among them already. */
+    size_t spares = chosen.count + (chosen.count + 1) / 2;
+    for (size_t i = 0; i < ranked.count && i < spares; i++)
+        want(wishing, ranked.items[i].paper);
+    return true;
+}
+
+static bool want_draft(struct wishing *wishing, const struct draft *draft,
+        struct error *err)
+{
+    for (size_t i = 0; i < draft->count; i++)
+        if (draft->papers[i].place != DRAFT_OUT &&
+                !want_id(wishing, draft->papers[i].paper_id, err))
+            return false;
+    return true;
+}
+
+static bool want_next(struct wishing *wishing, struct error *err)
+{
+    const struct seat *seat = wishing->seat;
+    struct draft *draft;
+
+    if (!store_draft_get(wishing->store, seat->channel->id,
+                occasion_digest_key(&wishing->scratch, seat->due.date),
+                &wishing->scratch, &draft, err))
+        return false;
+    return draft != NULL ? want_draft(wishing, draft, err)
+                         : want_candidates(wishing, err);
+}
+
+static bool want_edition(struct wishing *wishing,
+        const struct occasion *occasion, struct error *err)
+{
+    struct edition *edition;
+
+    if (occasion->outcome != OUTCOME_DIGEST)
+        return true;
+    if (!store_edition_get(wishing->store, occasion->channel_id, occasion->key,
+                &wishing->scratch, &edition, err))
+        return false;
+    if (edition == NULL || wishing->now_ms - edition->posted_ms > shown_ms)
+        return true;
+    for (size_t i = 0; i < edition->count; i++)
+        if (!want_id(wishing, edition->papers[i].paper_id, err))
+            return false;
+    return true;
+}
+
+static bool want_shown(struct wishing *wishing, struct error *err)
+{
+    struct occasion_list occasions;
+
+    if ((wishing->seat->account->ops->abilities & ACCOUNT_EDITS) == 0)
+        return true;
+    if (!store_occasion_list(wishing->store, wishing->seat->channel->id,
+                "digest/", SHOWN_OCCASIONS, &wishing->scratch, &occasions, err))
+        return false;
+    for (size_t i = 0; i < occasions.count; i++)
+        if (!want_edition(wishing, &occasions.items[i], err))
+            return false;
+    return true;
+}
+
+/* One seat at a time. */
+static bool want_of(struct wishing *wishing, const struct seat *seat,
+        bool (*wants)(struct wishing *wishing, struct error *err),
+        struct error *err)
+{
+    wishing->seat = seat;
+    bool ok = wants(wishing, err);
+    arena_finish(&wishing->scratch);
+    return ok;
+}
+
+bool enrich_wanted(struct store *store, const struct seat *seats, size_t count,
+        int64_t now_ms, struct arena *arena, struct string_list *ids,
+        struct error *err)
+{
+    struct wishing wishing = {.store = store,
+            .now_ms = now_ms,
+            .arena = arena,
+            .ids = ids};
+    struct wanted_seats due;
+
+    *ids = (struct string_list){0};
+    if (!write_wanted_seats(store, seats, count, now_ms, arena, &due, err))
+        return false;
+    for (size_t i = 0; i < due.count; i++)
+        if (!want_of(&wishing, due.items[i], want_next, err))
+            return false;
+    for (size_t i = 0; i < count; i++)
+        if (!want_of(&wishing, &seats[i], want_shown, err))
+            return false;
+    return true;
+}
