@@ -81,7 +81,7 @@ bool paper_in_category(const struct paper *paper, const char *code);
 /*
  * What is known together: incoming fields win, but a field that incoming leaves
  * empty keeps what was known, and an older version changes nothing that is
- * already set.  Shallow: strings are shared with both.
+ * already set.  "this https URL" does not take the place of the link.  Shallow: strings are shared with both.
  */
 struct paper paper_merge(const struct paper *known,
         const struct paper *incoming);

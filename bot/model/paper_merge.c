@@ -1,9 +1,24 @@
 #include "bot/base/text.h"
 #include "bot/model/paper.h"
 
+#include <string.h>
+
 static const char *prefer(const char *first, const char *second)
 {
     return *first != '\0' ? first : second;
+}
+
+/* arXiv's pages show links as "this https URL"; such a text does not replace the
+ * same one with the links in it. */
+static const char *prefer_linked(const char *first, const char *second)
+{
+    const char *place = strstr(first, "this http");
+    size_t length = place == NULL ? 0 : (size_t)(place - first);
+
+    if (place != NULL && strncmp(first, second, length) == 0 &&
+            text_starts(second + length, "http"))
+        return second;
+    return prefer(first, second);
 }
 
 static int64_t prefer_ms(int64_t first, int64_t second)
@@ -51,7 +66,7 @@ static struct paper overlay(const struct paper *first,
     bool affiliated = first->affiliations.count > 0;
     return (struct paper){
             .title = prefer(first->title, second->title),
-            .abstract = prefer(first->abstract, second->abstract),
+            .abstract = prefer_linked(first->abstract, second->abstract),
             .authors = prefer_authors(&first->authors, &second->authors),
             .affiliations =
                     affiliated ? first->affiliations : second->affiliations,
@@ -59,7 +74,7 @@ static struct paper overlay(const struct paper *first,
                                             : second->more_affiliations,
             .categories = first->categories.count > 0 ? first->categories
                                                       : second->categories,
-            .comment = prefer(first->comment, second->comment),
+            .comment = prefer_linked(first->comment, second->comment),
             .journal_ref = prefer(first->journal_ref, second->journal_ref),
             .doi = prefer(first->doi, second->doi),
             .license = prefer(first->license, second->license),

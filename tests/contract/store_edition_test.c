@@ -185,7 +185,7 @@ static void test_notes_are_no_news_once_they_are_seen_to(void **state)
 
     put_edition(store_of(state), id, "digest/x", 1);
     put_edition(store_of(state), other, "digest/x", 1);
-    change(state, ids[0], EDITION_VERSION, 2, "");
+    change(state, ids[0], EDITION_VERSION | EDITION_DETAILS, 2, "");
     note(state, ids[0], "zh", 2000);
     assert_true(store_edition_settle(store_of(state), id, "digest/x", NULL));
     const struct edition_news *news =
@@ -196,7 +196,8 @@ static void test_notes_are_no_news_once_they_are_seen_to(void **state)
     assert_int_equal(news->noted_ms, 0);
     assert_false(edition_news_notes(news, "zh"));
     news = &get(state, other, "digest/x")->papers[0].news;
-    assert_int_equal(news->changes, EDITION_VERSION | EDITION_NOTES);
+    assert_int_equal(news->changes,
+            EDITION_VERSION | EDITION_NOTES | EDITION_DETAILS);
     assert_int_equal(news->noted_ms, 2000);
 }
 

@@ -225,6 +225,28 @@ static void test_a_poorer_list_of_authors_does_not_win(void **state)
     assert_ptr_equal(merged.authors.items, other);
 }
 
+static void test_a_text_without_its_links_does_not_win(void **state)
+{
+    (void)state;
+    struct paper linked = paper_empty(), bare = paper_empty();
+
+    linked.abstract = "Ropes. Code: https://example.org/rope is free.";
+    linked.comment = "https://example.org/rope";
+    bare.abstract = "Ropes. Code: this https URL is free.";
+    bare.comment = "this http URL";
+    struct paper merged = paper_merge(&linked, &bare);
+    assert_string_equal(merged.abstract, linked.abstract);
+    assert_string_equal(merged.comment, linked.comment);
+    merged = paper_merge(&bare, &linked);
+    assert_string_equal(merged.abstract, linked.abstract);
+    bare.abstract = "Other words. Code: this https URL is free.";
+    merged = paper_merge(&linked, &bare);
+    assert_string_equal(merged.abstract, bare.abstract);
+    linked.abstract = "Ropes";
+    merged = paper_merge(&linked, &bare);
+    assert_string_equal(merged.abstract, bare.abstract);
+}
+
 static void test_strings_are_appended_as_copies(void **state)
 {
     (void)state;
@@ -257,6 +279,7 @@ int main(void)
             cmocka_unit_test(test_merging_the_same_changes_nothing),
             cmocka_unit_test(test_a_withdrawal_stands_until_a_new_version),
             cmocka_unit_test(test_a_poorer_list_of_authors_does_not_win),
+            cmocka_unit_test(test_a_text_without_its_links_does_not_win),
             cmocka_unit_test(test_strings_are_appended_as_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
