@@ -21,6 +21,7 @@ struct probe {
     const char *category;              /* of the feed that is asked for */
     bool votes;                        /* the votes' source is asked */
     bool pictures;                     /* that of pictures is */
+    struct source *facts;              /* is asked who works where */
     const struct hired_writer *writer; /* is asked for a note */
     size_t records;                    /* in it */
     struct request *request;           /* NULL unless under way */
@@ -134,6 +135,21 @@ static void listed(void *cookie, const struct source_page *page,
                         probe->records));
 }
 
+/* Who knows papers knows this one. */
+static void looked_up(void *cookie, const struct source_page *page,
+        const struct error *err)
+{
+    struct probe *probe = cookie;
+    (void)page;
+    if (err != NULL)
+        settle_bad(probe, err);
+    else if (probe->records > 0)
+        settle(probe, REACH_GOOD, "answers: it knows " KNOWN_PAPER);
+    else
+        settle(probe, REACH_UNTOLD,
+                "answers, but does not know " KNOWN_PAPER "; is url right?");
+}
+
 /* That there is none of this paper may be right, or the address wrong. */
 static void pictured(void *cookie, const struct picture *picture,
         const struct error *err)
@@ -215,6 +231,17 @@ static void begin_votes(struct probe *probe)
             .ctx = probe};
     probe->request =
             setup->votes->ops->page(setup->votes, &range, &sink, listed, probe);
+}
+
+static void begin_facts(struct probe *probe)
+{
+    const char *ids[] = {KNOWN_PAPER};
+    const struct source_range range = {.ids = {ids, 1}, .continuation = ""};
+    const struct source_sink sink = {.record = count_record,
+            .complaint = pass_over,
+            .ctx = probe};
+    probe->request = probe->facts->ops->page(probe->facts, &range, &sink,
+            looked_up, probe);
 }
 
 static void begin_picture(struct probe *probe)
@@ -313,6 +340,8 @@ static void begin(struct probe *probe)
         begin_post(probe);
     else if (probe->votes)
         begin_votes(probe);
+    else if (probe->facts != NULL)
+        begin_facts(probe);
     else if (probe->pictures)
         begin_picture(probe);
     else if (probe->writer != NULL)
@@ -461,6 +490,9 @@ static void probe_sources(struct asking *asking)
         probe_add(asking, "source",
                 config_find_source(config, SOURCE_PICTURES)->settings.name)
                 ->pictures = true;
+    for (size_t i = 0; i < setup->fact_count; i++)
+        probe_add(asking, "source", setup->facts[i]->ops->kind)->facts =
+                setup->facts[i];
 }
 
 static void probe_writers(struct asking *asking)
@@ -482,7 +514,8 @@ bool program_reach_ask(struct program_setup *setup, struct program_reach *reach,
 {
     struct asking asking = {.setup = setup,
             .probes = arena_array(&setup->arena, struct probe,
-                    setup->account_count + setup->writer_count + 3),
+                    setup->account_count + setup->writer_count +
+                            setup->fact_count + 3),
             .deadline_ms = program_setup_now_ms(setup) + patience_ms};
     probe_accounts(&asking, reach->posts);
     probe_sources(&asking);

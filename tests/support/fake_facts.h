@@ -21,7 +21,7 @@ struct fake_facts {
     struct source source; /* first: the port's view of it */
     struct source_ops ops;
     const struct clock *clock;
-    struct store **store; /* where it copies from */
+    struct store **store; /* where it copies from; NULL: it tells bare ids */
     struct arena arena;
 
     /* --- what a test sets --- */
