@@ -51,8 +51,9 @@ static void test_every_fact_can_be_told_and_there_are_no_more(void **state)
     for (unsigned fact = 0; fact < CONTENT_FACTS; fact++)
         assert_non_null(content_fact_phrase(fact));
     assert_null(content_fact_phrase(CONTENT_FACTS));
-    for (int topic = 1; topic < TOPIC_COUNT; topic++)
-        assert_true(*content_topic_phrase(topic)->chinese != '\0');
+    for (unsigned topic = 1; topic < TOPIC_COUNT; topic++)
+        assert_true(*content_topic_phrase((enum content_topic)topic)->chinese !=
+                '\0');
 }
 
 static struct content_facts facts_of(const struct paper *paper,

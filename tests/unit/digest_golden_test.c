@@ -107,7 +107,7 @@ static struct digest_input sample_input(const struct paper_file *file,
                 .announce = ANNOUNCE_NEW};
     struct scored_list ranked =
             selection_rank(candidates, file->papers.count, &wanted, arena);
-    struct scored_list chosen = selection_choose(&ranked, 9, arena);
+    struct scored_list chosen = selection_choose(&ranked, 9, MIX_FAIR, arena);
     struct digest_item *items =
             arena_array(arena, struct digest_item, chosen.count);
     for (size_t i = 0; i < chosen.count; i++)

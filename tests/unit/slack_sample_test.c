@@ -77,7 +77,7 @@ static const struct document *sample_day(struct language_pair languages)
                 .announce = ANNOUNCE_NEW};
     struct scored_list ranked =
             selection_rank(candidates, file.papers.count, &wanted, &arena);
-    struct scored_list chosen = selection_choose(&ranked, 9, &arena);
+    struct scored_list chosen = selection_choose(&ranked, 9, MIX_FAIR, &arena);
     for (size_t i = 0; i < chosen.count; i++)
         items[i] = (struct digest_item){.paper = chosen.items[i].paper,
                 .tag = chosen.items[i].tag,
