@@ -124,7 +124,8 @@ static struct request *ask(struct source *source,
     const struct page_question question = {
             .read = read_page,
             .archive = "OpenAlex",
-            .subject = arena_format(&arena, "%zu papers", range->ids.count),
+            .subject = arena_format(&arena, "%zu paper%s", range->ids.count,
+                    range->ids.count == 1 ? "" : "s"),
             .continuation = "",
             .by_id = true,
     };
