@@ -18,6 +18,11 @@ static const struct phrase ways[] = {
         [CONTENT_REASON_FACT] = {.english = "%1", .chinese = "%1"},
 };
 
+/* Many words that weigh little each; without it the reasons would not add up to
+ * the score they are given for. */
+static const struct phrase rest_way = {.english = "all else in it",
+        .chinese = "其余合计"};
+
 static const char *subject_of(const struct content_reason *reason,
         const char *language, struct arena *arena)
 {
@@ -37,6 +42,7 @@ const char *content_words_of(const struct paper *paper, const char *language,
     const struct content_reasons reasons =
             content_reasons_of(&content_model_shipped, &match, most, arena);
     const char *between = label_same_language(language, "zh") ? "、" : ", ";
+    int rest = content_score(&content_model_shipped, &match, arena).content;
     struct text text;
 
     text_init(&text, arena, SIZE_MAX / 2);
@@ -47,6 +53,11 @@ const char *content_words_of(const struct paper *paper, const char *language,
                 phrase_fill(arena, &ways[reason->kind], language,
                         PHRASE_VALUES(subject)),
                 reason->score);
+        rest -= reason->score;
     }
+    if (reasons.count > 0 && rest != 0)
+        text_add_format(&text, "%s%s %+d", between,
+                phrase_fill(arena, &rest_way, language, PHRASE_VALUES("")),
+                rest);
     return text_string(&text);
 }

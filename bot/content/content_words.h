@@ -11,8 +11,9 @@
 
 #include <stddef.h>
 
-/* The heaviest reasons of the shipped model, at most so many, in a language
- * ("zh", else English); "" if there are none.  In the arena. */
+/* The heaviest reasons of the shipped model, at most so many, and what all others
+ * come to, so that the numbers add up to the content score; in a language ("zh",
+ * else English); "" if there are none.  In the arena. */
 const char *content_words_of(const struct paper *paper, const char *language,
         size_t most, struct arena *arena);
 
