@@ -113,10 +113,13 @@ static const char *address_of(struct world *world, const char *begin)
     snprintf(words, sizeof words, "server listens\" address=%s", begin);
     while ((said = strstr(said, words)) != NULL)
         last = said++;
-    assert_non_null(last);
-    last = strchr(last, '=') + 1;
+    if (last == NULL)
+        fail_msg("nothing listens on %s...", begin);
+    else
+        last += strcspn(last, "=") + 1;
     snprintf(world->address, sizeof world->address, "%.*s",
-            (int)strcspn(last, " \n"), last);
+            last == NULL ? 0 : (int)strcspn(last, " \n"),
+            last == NULL ? "" : last);
     return world->address;
 }
 

@@ -41,7 +41,7 @@ static X509 *make(EVP_PKEY *key, const char *host, long seconds)
 
     X509_set_version(x509, 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x509), serial++);
-    X509_gmtime_adj(X509_getm_notBefore(x509), -2 * HOUR_S);
+    X509_gmtime_adj(X509_getm_notBefore(x509), -2L * HOUR_S);
     X509_gmtime_adj(X509_getm_notAfter(x509), seconds);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
             (const unsigned char *)"paperboy test", -1, -1, 0);

@@ -61,7 +61,7 @@ static int connected(const char *address)
     struct sockaddr_in v4 = {.sin_family = AF_INET};
     in_port_t port = htons((in_port_t)strtol(colon + 1, NULL, 10));
 
-    snprintf(host, sizeof host, "%.*s", (int)(colon - address - 2 * six),
+    snprintf(host, sizeof host, "%.*s", (int)(colon - address) - 2 * six,
             address + six);
     v4.sin_port = v6.sin6_port = port;
     inet_pton(six ? AF_INET6 : AF_INET, host,

@@ -74,8 +74,8 @@ void serving_answer_held(struct serving *serving)
     struct server_exchange *oldest = serving->held[0];
 
     serving->held_count--;
-    memmove(serving->held, serving->held + 1,
-            serving->held_count * sizeof serving->held[0]);
+    for (size_t i = 0; i < serving->held_count; i++)
+        serving->held[i] = serving->held[i + 1];
     server_answer_text(oldest, 200, "late");
 }
 

@@ -98,10 +98,10 @@ static void test_fields_are_bounded(void **state)
     struct http_form form;
 
     (void)state;
-    for (int i = 0; i < HTTP_FORM_FIELDS_MAX; i++)
+    for (size_t i = 0; i < HTTP_FORM_FIELDS_MAX; i++)
         memcpy(body + 2 * i, "a&", 3);
     assert_int_equal(parse(body).count, HTTP_FORM_FIELDS_MAX);
-    memcpy(body + 2 * HTTP_FORM_FIELDS_MAX, "b", 2);
+    memcpy(body + 2 * (size_t)HTTP_FORM_FIELDS_MAX, "b", 2);
     assert_false(http_form_parse(body, strlen(body), &arena, &form, NULL));
 }
 

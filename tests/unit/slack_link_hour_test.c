@@ -13,7 +13,7 @@
 
 enum {
     STEP_MS = 50,
-    HOUR_MS = 3600 * 1000,
+    HOUR_MS = 3600 * INT64_C(1000),
     WAY_MS = 150,       /* from one side to the other */
     OPEN_MS = 400,      /* until the greeting */
     ANSWER_MS = 3000,   /* Slack's patience */
@@ -191,7 +191,7 @@ static void try_command(struct command *command)
 static void turn_command(struct command *command)
 {
     static const int64_t waits_ms[TRIES_MAX] = {0, ANSWER_MS,
-            ANSWER_MS + 60 * 1000, ANSWER_MS + 300 * 1000};
+            ANSWER_MS + 60 * INT64_C(1000), ANSWER_MS + 300 * INT64_C(1000)};
     const struct line *line = &world.lines[command->line];
 
     if (command->here)
@@ -225,7 +225,8 @@ static void run(void)
 {
     unsigned open, number;
 
-    for (; world.now_ms < HOUR_MS + 400 * 1000; world.now_ms += STEP_MS) {
+    for (; world.now_ms < HOUR_MS + 400 * INT64_C(1000);
+            world.now_ms += STEP_MS) {
         act();
         for (unsigned i = 0; i < SLACK_LINK_SOCKETS_MAX; i++)
             turn_line(i);
@@ -255,8 +256,8 @@ static void show(const char *name)
 
 static void test_warnings_lose_no_command_and_delay_none(void **state)
 {
-    static const struct weather weather = {.lasts_ms = 90 * 1000,
-            .notice_ms = 10 * 1000,
+    static const struct weather weather = {.lasts_ms = 90 * INT64_C(1000),
+            .notice_ms = 10 * INT64_C(1000),
             .word = SLACK_LINK_WARNING};
 
     (void)state;
@@ -272,8 +273,8 @@ static void test_warnings_lose_no_command_and_delay_none(void **state)
 
 static void test_refreshes_of_three_connections_lose_none(void **state)
 {
-    static const struct weather weather = {.lasts_ms = 90 * 1000,
-            .notice_ms = 30 * 1000,
+    static const struct weather weather = {.lasts_ms = 90 * INT64_C(1000),
+            .notice_ms = 30 * INT64_C(1000),
             .word = SLACK_LINK_REFRESH};
 
     (void)state;
@@ -288,10 +289,10 @@ static void test_refreshes_of_three_connections_lose_none(void **state)
 
 static void test_half_open_connections_lose_no_event_with_two(void **state)
 {
-    static const struct weather weather = {.lasts_ms = 3600 * 1000,
-            .notice_ms = 10 * 1000,
+    static const struct weather weather = {.lasts_ms = 3600 * INT64_C(1000),
+            .notice_ms = 10 * INT64_C(1000),
             .word = SLACK_LINK_WARNING,
-            .deaf_every_ms = 240 * 1000};
+            .deaf_every_ms = 240 * INT64_C(1000)};
 
     (void)state;
     begin(&weather, 2);
@@ -304,28 +305,28 @@ static void test_half_open_connections_lose_no_event_with_two(void **state)
 
 static void test_a_crowd_of_ten_minutes_is_sat_out(void **state)
 {
-    static const struct weather weather = {.lasts_ms = 300 * 1000,
-            .notice_ms = 10 * 1000,
+    static const struct weather weather = {.lasts_ms = 300 * INT64_C(1000),
+            .notice_ms = 10 * INT64_C(1000),
             .word = SLACK_LINK_WARNING,
-            .crowd_from_ms = 600 * 1000,
-            .crowd_to_ms = 1200 * 1000};
+            .crowd_from_ms = 600 * INT64_C(1000),
+            .crowd_to_ms = 1200 * INT64_C(1000)};
 
     (void)state;
     begin(&weather, 1);
     run();
     show("a crowd of ten minutes");
     assert_in_range(world.opened, 20, 45);
-    assert_true(world.gaps_ms <= 660 * 1000);
+    assert_true(world.gaps_ms <= 660 * INT64_C(1000));
     assert_int_equal(slack_link_ready(&world.link), 1);
 }
 
 static void test_switched_off_it_comes_back_when_switched_on(void **state)
 {
-    static const struct weather weather = {.lasts_ms = 300 * 1000,
-            .notice_ms = 10 * 1000,
+    static const struct weather weather = {.lasts_ms = 300 * INT64_C(1000),
+            .notice_ms = 10 * INT64_C(1000),
             .word = SLACK_LINK_WARNING,
-            .closed_from_ms = 900 * 1000,
-            .closed_to_ms = 2400 * 1000};
+            .closed_from_ms = 900 * INT64_C(1000),
+            .closed_to_ms = 2400 * INT64_C(1000)};
 
     (void)state;
     begin(&weather, 1);

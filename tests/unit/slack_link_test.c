@@ -48,7 +48,7 @@ static void test_one_is_opened_and_then_nothing_is_due(void **state)
     assert_true(slack_link_due_ms(&link) <= start_ms);
     assert_act(start_ms, SLACK_LINK_OPEN, 0);
     assert_act(start_ms, SLACK_LINK_WAIT, 0);
-    assert_int_equal(slack_link_due_ms(&link), start_ms + 30 * 1000);
+    assert_int_equal(slack_link_due_ms(&link), start_ms + 30 * INT64_C(1000));
     slack_link_greeted(&link, 0, start_ms + 400);
     assert_int_equal(slack_link_ready(&link), 1);
     assert_int_equal(slack_link_due_ms(&link), INT64_MAX);
@@ -80,12 +80,13 @@ test_the_new_one_is_greeted_before_the_old_one_is_let_go(void **state)
         greet(start_ms, 0);
         slack_link_told(&link, 0, reasons[i], told_ms);
         assert_act(told_ms, SLACK_LINK_OPEN, 1);
-        assert_act(told_ms + 20 * 1000, SLACK_LINK_WAIT, 0);
-        slack_link_greeted(&link, 1, told_ms + 20 * 1000);
-        assert_act(told_ms + 79 * 1000, SLACK_LINK_WAIT, 0);
-        assert_int_equal(slack_link_due_ms(&link), told_ms + 80 * 1000);
-        assert_act(told_ms + 80 * 1000, SLACK_LINK_LET_GO, 0);
-        assert_act(told_ms + 80 * 1000, SLACK_LINK_WAIT, 0);
+        assert_act(told_ms + 20 * INT64_C(1000), SLACK_LINK_WAIT, 0);
+        slack_link_greeted(&link, 1, told_ms + 20 * INT64_C(1000));
+        assert_act(told_ms + 79 * INT64_C(1000), SLACK_LINK_WAIT, 0);
+        assert_int_equal(slack_link_due_ms(&link),
+                told_ms + 80 * INT64_C(1000));
+        assert_act(told_ms + 80 * INT64_C(1000), SLACK_LINK_LET_GO, 0);
+        assert_act(told_ms + 80 * INT64_C(1000), SLACK_LINK_WAIT, 0);
     }
 }
 
@@ -101,9 +102,9 @@ static void test_of_two_that_leave_the_first_told_goes_first(void **state)
     slack_link_told(&link, 0, SLACK_LINK_REFRESH, told_ms + 1);
     greet(told_ms + 1, 2);
     greet(told_ms + 500, 3);
-    assert_act(told_ms + 1 + 60 * 1000, SLACK_LINK_LET_GO, 1);
-    assert_act(told_ms + 1 + 60 * 1000, SLACK_LINK_WAIT, 0);
-    assert_act(told_ms + 500 + 60 * 1000, SLACK_LINK_LET_GO, 0);
+    assert_act(told_ms + 1 + 60 * INT64_C(1000), SLACK_LINK_LET_GO, 1);
+    assert_act(told_ms + 1 + 60 * INT64_C(1000), SLACK_LINK_WAIT, 0);
+    assert_act(told_ms + 500 + 60 * INT64_C(1000), SLACK_LINK_LET_GO, 0);
     assert_int_equal(slack_link_ready(&link), 2);
 }
 
@@ -124,7 +125,7 @@ static void test_the_old_one_is_kept_while_its_successor_fails(void **state)
     }
     assert_int_equal(link.sockets[0].state, SLACK_LINK_LEAVING);
     greet(now_ms, 1);
-    assert_act(now_ms + 60 * 1000, SLACK_LINK_LET_GO, 0);
+    assert_act(now_ms + 60 * INT64_C(1000), SLACK_LINK_LET_GO, 0);
 }
 
 static void
@@ -140,15 +141,17 @@ test_failures_wait_ever_longer_and_success_forgets_them(void **state)
         wait_ms = slack_link_due_ms(&link) - now_ms;
         assert_in_range(wait_ms, most_ms / 2, most_ms);
         now_ms += wait_ms;
-        most_ms = most_ms * 2 > 300 * 1000 ? 300 * 1000 : most_ms * 2;
+        most_ms = most_ms * 2 > 300 * INT64_C(1000) ? 300 * INT64_C(1000)
+                                                    : most_ms * 2;
     }
-    assert_int_equal(most_ms, 300 * 1000);
+    assert_int_equal(most_ms, 300 * INT64_C(1000));
     greet(now_ms, 0);
-    slack_link_lost(&link, 0, &failure, now_ms + 60 * 1000);
-    assert_true(slack_link_due_ms(&link) <= now_ms + 60 * 1000);
-    assert_act(now_ms + 60 * 1000, SLACK_LINK_OPEN, 0);
-    slack_link_lost(&link, 0, &failure, now_ms + 60 * 1000);
-    assert_in_range(slack_link_due_ms(&link) - now_ms - 60 * 1000, 1000, 2000);
+    slack_link_lost(&link, 0, &failure, now_ms + 60 * INT64_C(1000));
+    assert_true(slack_link_due_ms(&link) <= now_ms + 60 * INT64_C(1000));
+    assert_act(now_ms + 60 * INT64_C(1000), SLACK_LINK_OPEN, 0);
+    slack_link_lost(&link, 0, &failure, now_ms + 60 * INT64_C(1000));
+    assert_in_range(slack_link_due_ms(&link) - now_ms - 60 * INT64_C(1000),
+            1000, 2000);
 }
 
 static void test_one_that_dies_young_counts_as_a_failure(void **state)
@@ -161,19 +164,19 @@ static void test_one_that_dies_young_counts_as_a_failure(void **state)
         slack_link_lost(&link, 0, NULL, now_ms + 1000);
         now_ms = slack_link_due_ms(&link);
     }
-    assert_true(now_ms - start_ms > 30 * 1000);
+    assert_true(now_ms - start_ms > 30 * INT64_C(1000));
 }
 
 static void test_slacks_wait_is_obeyed(void **state)
 {
     const struct error limited = {.kind = ERROR_RETRY,
-            .retry_after_ms = 90 * 1000};
+            .retry_after_ms = 90 * INT64_C(1000)};
 
     (void)state;
     assert_act(start_ms, SLACK_LINK_OPEN, 0);
     slack_link_lost(&link, 0, &limited, start_ms);
-    assert_act(start_ms + 90 * 1000 - 1, SLACK_LINK_WAIT, 0);
-    assert_true(slack_link_due_ms(&link) >= start_ms + 90 * 1000);
+    assert_act(start_ms + 90 * INT64_C(1000) - 1, SLACK_LINK_WAIT, 0);
+    assert_true(slack_link_due_ms(&link) >= start_ms + 90 * INT64_C(1000));
 }
 
 static void test_what_a_person_must_mend_is_tried_seldom(void **state)
@@ -183,19 +186,19 @@ static void test_what_a_person_must_mend_is_tried_seldom(void **state)
     (void)state;
     assert_act(start_ms, SLACK_LINK_OPEN, 0);
     slack_link_lost(&link, 0, &wrong, start_ms);
-    assert_in_range(slack_link_due_ms(&link) - start_ms, 150 * 1000,
-            300 * 1000);
+    assert_in_range(slack_link_due_ms(&link) - start_ms, 150 * INT64_C(1000),
+            300 * INT64_C(1000));
 }
 
 static void test_one_that_is_not_greeted_in_time_is_let_go(void **state)
 {
     (void)state;
     assert_act(start_ms, SLACK_LINK_OPEN, 0);
-    assert_act(start_ms + 29 * 1000, SLACK_LINK_WAIT, 0);
-    assert_act(start_ms + 30 * 1000, SLACK_LINK_LET_GO, 0);
-    assert_in_range(slack_link_due_ms(&link) - start_ms - 30 * 1000, 1000,
-            2000);
-    slack_link_greeted(&link, 0, start_ms + 31 * 1000);
+    assert_act(start_ms + 29 * INT64_C(1000), SLACK_LINK_WAIT, 0);
+    assert_act(start_ms + 30 * INT64_C(1000), SLACK_LINK_LET_GO, 0);
+    assert_in_range(slack_link_due_ms(&link) - start_ms - 30 * INT64_C(1000),
+            1000, 2000);
+    slack_link_greeted(&link, 0, start_ms + 31 * INT64_C(1000));
     assert_int_equal(slack_link_ready(&link), 0);
 }
 
@@ -207,9 +210,9 @@ test_where_it_is_switched_off_it_is_looked_at_now_and_then(void **state)
     slack_link_told(&link, 0, SLACK_LINK_DISABLED, start_ms + 1000);
     assert_true(link.disabled);
     assert_act(start_ms + 1000, SLACK_LINK_LET_GO, 0);
-    assert_in_range(slack_link_due_ms(&link) - start_ms - 1000, 150 * 1000,
-            300 * 1000);
-    greet(start_ms + 301 * 1000, 0);
+    assert_in_range(slack_link_due_ms(&link) - start_ms - 1000,
+            150 * INT64_C(1000), 300 * INT64_C(1000));
+    greet(start_ms + 301 * INT64_C(1000), 0);
     assert_false(link.disabled);
 }
 
@@ -222,8 +225,8 @@ static void test_one_too_many_is_given_up_and_the_others_stay(void **state)
     slack_link_told(&link, 1, SLACK_LINK_CROWDED, start_ms + 500);
     assert_act(start_ms + 500, SLACK_LINK_LET_GO, 1);
     assert_int_equal(slack_link_ready(&link), 1);
-    assert_in_range(slack_link_due_ms(&link) - start_ms - 500, 30 * 1000,
-            60 * 1000);
+    assert_in_range(slack_link_due_ms(&link) - start_ms - 500,
+            30 * INT64_C(1000), 60 * INT64_C(1000));
 }
 
 static void test_a_clock_that_was_set_back_is_not_waited_for(void **state)
@@ -233,7 +236,7 @@ static void test_a_clock_that_was_set_back_is_not_waited_for(void **state)
     (void)state;
     assert_act(start_ms + 3 * day_ms, SLACK_LINK_OPEN, 0);
     assert_act(start_ms, SLACK_LINK_WAIT, 0);
-    assert_act(start_ms + 30 * 1000, SLACK_LINK_LET_GO, 0);
+    assert_act(start_ms + 30 * INT64_C(1000), SLACK_LINK_LET_GO, 0);
     set_up(state);
     assert_act(start_ms + 3 * day_ms, SLACK_LINK_OPEN, 0);
     slack_link_lost(&link, 0, NULL, start_ms + 3 * day_ms);

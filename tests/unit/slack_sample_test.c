@@ -55,11 +55,9 @@ static int close_bot(void **state)
 
 /* --- the day --- */
 
-static const char *const codes[] = {"cs.LG", "cs.CV", "cs.CL", "eess.AS",
-        "cs.RO"};
-static const struct string_list categories =
-        {.items = (const char **)(uintptr_t)codes,
-                .count = sizeof codes / sizeof codes[0]};
+static const char *codes[] = {"cs.LG", "cs.CV", "cs.CL", "eess.AS", "cs.RO"};
+static const struct string_list categories = {.items = codes,
+        .count = sizeof codes / sizeof codes[0]};
 
 static const struct document *sample_day(struct language_pair languages)
 {

@@ -140,7 +140,7 @@ static void test_failures_are_told_apart(void **state)
 static void test_ten_megabytes_are_no_note(void **state)
 {
     struct writing_stage stage;
-    const size_t size = 10 * 1024 * 1024;
+    const size_t size = (size_t)10 * 1024 * 1024;
 
     (void)state;
     open_stage(&stage);
