@@ -319,3 +319,13 @@ bool json_object_or_none(const struct json *json, const cJSON *object,
     *value = member;
     return true;
 }
+
+const char *json_print(cJSON *root, struct arena *arena)
+{
+    char *printed = cJSON_PrintUnformatted(root);
+    const char *text = arena_string(arena, printed);
+
+    cJSON_free(printed);
+    cJSON_Delete(root);
+    return text;
+}

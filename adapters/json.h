@@ -9,6 +9,7 @@
 #ifndef ADAPTERS_JSON_H
 #define ADAPTERS_JSON_H
 
+#include "bot/base/arena.h"
 #include "bot/base/error.h"
 
 #include <cjson/cJSON.h>
@@ -76,6 +77,9 @@ bool json_item_text(const struct json *json, const cJSON *item,
  */
 bool json_wrong(const struct json *json, const cJSON *node, const char *right,
         struct error *err);
+
+/* What was put together as a text in the arena, without spaces; root is deleted. */
+const char *json_print(cJSON *root, struct arena *arena);
 
 /* What a value is, for messages: "a number", "an empty object"; "nothing" for
  * NULL. */

@@ -1,6 +1,7 @@
 #include "adapters/writers/chat_completion.h"
 
 #include "adapters/http_url.h"
+#include "adapters/json.h"
 #include "adapters/transport.h"
 #include "adapters/writers/chat_answer.h"
 #include "adapters/writers/chat_prompt.h"
@@ -103,11 +104,7 @@ static const char *body_of(const struct chat *chat, struct writer_call *call)
     if (chat->max_tokens != NULL)
         cJSON_AddNumberToObject(root, "max_tokens",
                 strtod(chat->max_tokens, NULL));
-    char *printed = cJSON_PrintUnformatted(root);
-    const char *body = arena_string(arena, printed);
-    cJSON_free(printed);
-    cJSON_Delete(root);
-    return body;
+    return json_print(root, arena);
 }
 
 /* --- what comes back --- */

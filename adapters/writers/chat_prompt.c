@@ -1,6 +1,7 @@
 #include "adapters/writers/chat_prompt.h"
 
 #include "adapters/fingerprint.h"
+#include "adapters/json.h"
 #include "adapters/writers/data/chat_prompt.h"
 #include "bot/base/text.h"
 #include "bot/base/text_latex_show.h"
@@ -85,11 +86,7 @@ const char *chat_prompt_paper(struct arena *arena,
                     text_prefix_bytes(abstract, ABSTRACT_BYTES_MAX)));
     if (*task->complaint != '\0')
         cJSON_AddStringToObject(root, "complaint", task->complaint);
-    char *printed = cJSON_PrintUnformatted(root);
-    const char *message = arena_string(arena, printed);
-    cJSON_free(printed);
-    cJSON_Delete(root);
-    return message;
+    return json_print(root, arena);
 }
 
 const char *chat_prompt_version(struct arena *arena, const char *template)
