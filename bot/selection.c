@@ -32,6 +32,7 @@ const char *feature_name(enum feature feature)
             [FEATURE_CONTENT] = "content",
             [FEATURE_TASTE] = "taste",
             [FEATURE_SIGNALS] = "signals",
+            [FEATURE_CITATIONS] = "citations",
     };
 
     return names[feature];
@@ -179,6 +180,19 @@ static int authors_score(const struct paper *paper,
     return score;
 }
 
+struct step {
+    int64_t least;
+    int score;
+};
+
+/* The last step begins at 0. */
+static int score_of_step(const struct step *steps, int64_t value)
+{
+    while (steps->least > 0 && value < steps->least)
+        steps++;
+    return steps->score;
+}
+
 /*
  * Votes are worth their logarithm: each step is about three times the last.  To
  * be voted for at all weighs nearly as much as a wanted category; nothing that
@@ -186,15 +200,20 @@ static int authors_score(const struct paper *paper,
  */
 static int votes_score(int64_t votes)
 {
-    static const struct {
-        int64_t votes;
-        int score;
-    } steps[] = {{300, 28}, {100, 24}, {30, 20}, {10, 16}, {3, 12}, {1, 8}};
+    static const struct step steps[] = {{300, 28}, {100, 24}, {30, 20},
+            {10, 16}, {3, 12}, {1, 8}, {0, 0}};
 
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (votes >= steps[i].votes)
-            return steps[i].score;
-    return 0;
+    return score_of_step(steps, votes);
+}
+
+/* A paper of some days is hardly cited yet; one that is, by whatever source, is
+ * worth no more than a vote or two: its authors cite themselves first. */
+static int citations_score(int64_t citations)
+{
+    static const struct step steps[] = {{100, 12}, {30, 10}, {10, 8}, {3, 5},
+            {1, 2}, {0, 0}};
+
+    return score_of_step(steps, citations);
 }
 
 struct selection_reading selection_read(const struct paper *paper,
@@ -234,6 +253,8 @@ static struct scored score_candidate(const struct candidate *candidate,
     parts[FEATURE_TASTE] = candidate->taste;
     parts[FEATURE_SIGNALS] =
             votes_score(signal_value(&candidate->signals, SIGNAL_HF_VOTES));
+    parts[FEATURE_CITATIONS] = citations_score(signal_value(&candidate->signals,
+            SIGNAL_CITATIONS));
     for (int i = 0; i < FEATURE_COUNT; i++)
         scored.score += parts[i];
     return scored;

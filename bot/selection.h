@@ -19,16 +19,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum feature {        /* in the order in which they are shown */
-    FEATURE_CATEGORY, /* carries a wanted category, as its primary or not */
-    FEATURE_WORDS,    /* subscription words in title and abstract */
-    FEATURE_AUTHORS,  /* subscription authors */
-    FEATURE_UNWANTED, /* subscription's negatives; never positive */
-    FEATURE_CODE,     /* says where its code is */
-    FEATURE_VENUE,    /* says where it was accepted */
-    FEATURE_CONTENT,  /* what people pick of such papers: see content.h */
-    FEATURE_TASTE,    /* what the channel's own votes say: see taste.h */
-    FEATURE_SIGNALS,  /* what others thought of it: votes; never negative */
+enum feature {         /* in the order in which they are shown */
+    FEATURE_CATEGORY,  /* carries a wanted category, as its primary or not */
+    FEATURE_WORDS,     /* subscription words in title and abstract */
+    FEATURE_AUTHORS,   /* subscription authors */
+    FEATURE_UNWANTED,  /* subscription's negatives; never positive */
+    FEATURE_CODE,      /* says where its code is */
+    FEATURE_VENUE,     /* says where it was accepted */
+    FEATURE_CONTENT,   /* what people pick of such papers: see content.h */
+    FEATURE_TASTE,     /* what the channel's own votes say: see taste.h */
+    FEATURE_SIGNALS,   /* what others thought of it: votes; never negative */
+    FEATURE_CITATIONS, /* how often others cite it; never negative */
     FEATURE_COUNT,
 };
 

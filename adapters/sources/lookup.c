@@ -43,6 +43,43 @@ void lookup_close(struct source *source)
     free(lookup);
 }
 
+/* --- asking --- */
+
+struct request *lookup_ask(struct lookup *lookup,
+        const struct source_range *range,
+        const struct lookup_question *question,
+        const struct lookup_asker *asker)
+{
+    const struct source_ops *ops = lookup->source.ops;
+    const char *body = question->body;
+    struct arena arena = {0};
+    const struct http_request request = {
+            .method = body == NULL ? "GET" : "POST",
+            .url = question->url,
+            .headers = question->headers,
+            .user_agent = lookup->user_agent,
+            .body = body,
+            .body_bytes = body == NULL ? 0 : strlen(body),
+            .deadline_ms = LOOKUP_DEADLINE_MS,
+            .answer_max = LOOKUP_ANSWER_MAX,
+            .not_before_ms = range->not_before_ms,
+            .pace = {.name = ops->kind, .gap_ms = ops->gap_ms},
+    };
+    const struct page_question page = {
+            .read = question->read,
+            .archive = question->archive,
+            .subject = arena_format(&arena, "%zu paper%s", range->ids.count,
+                    range->ids.count == 1 ? "" : "s"),
+            .continuation = "",
+            .by_id = true,
+    };
+    struct request *begun = page_call_begin(&lookup->calls, lookup->http,
+            &request, &page, asker->sink, asker->done, asker->cookie);
+
+    arena_finish(&arena);
+    return begun;
+}
+
 /* --- one work --- */
 
 const char *lookup_text(struct record *record, const cJSON *object,

@@ -38,6 +38,28 @@ struct source *lookup_open(const struct settings *settings,
         const char *url, struct error *err);
 void lookup_close(struct source *source);
 
+/* What is asked of it; body is NULL for a GET. */
+struct lookup_question {
+    const char *archive; /* begins every error: "OpenAlex" */
+    const char *url, *body;
+    const char *const *headers; /* NULL-terminated */
+    page_read_fn *read;
+};
+
+/* Who asks: as in source_ops.page. */
+struct lookup_asker {
+    const struct source_sink *sink;
+    source_page_fn *done;
+    void *cookie;
+};
+
+/* Begins a question about the ids of a range, at the source's pace; strings are
+ * copied. */
+struct request *lookup_ask(struct lookup *lookup,
+        const struct source_range *range,
+        const struct lookup_question *question,
+        const struct lookup_asker *asker);
+
 /* Fills a record from one work; false: it is no paper of arXiv's. */
 typedef bool lookup_read_fn(struct record *record, const cJSON *work);
 

@@ -111,26 +111,15 @@ static struct request *ask(struct source *source,
     static const char *const headers[] = {"Accept: application/json", NULL};
     struct lookup *lookup = (struct lookup *)source;
     struct arena arena = {0};
-    const struct http_request request = {
-            .method = "GET",
+    const struct lookup_question question = {
+            .archive = "OpenAlex",
             .url = address_of(lookup, &range->ids, &arena),
             .headers = headers,
-            .user_agent = lookup->user_agent,
-            .deadline_ms = LOOKUP_DEADLINE_MS,
-            .answer_max = LOOKUP_ANSWER_MAX,
-            .not_before_ms = range->not_before_ms,
-            .pace = {.name = "openalex", .gap_ms = LOOKUP_GAP_MS},
-    };
-    const struct page_question question = {
             .read = read_page,
-            .archive = "OpenAlex",
-            .subject = arena_format(&arena, "%zu paper%s", range->ids.count,
-                    range->ids.count == 1 ? "" : "s"),
-            .continuation = "",
-            .by_id = true,
     };
-    struct request *begun = page_call_begin(&lookup->calls, lookup->http,
-            &request, &question, sink, done, cookie);
+    const struct lookup_asker asker = {sink, done, cookie};
+    struct request *begun = lookup_ask(lookup, range, &question, &asker);
+
     arena_finish(&arena);
     return begun;
 }

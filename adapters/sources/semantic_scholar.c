@@ -79,29 +79,16 @@ static struct request *ask(struct source *source,
             : arena_format(&arena, "x-api-key: %s", lookup->key);
     const char *const headers[] = {"Accept: application/json",
             "Content-Type: application/json", key, NULL};
-    const char *body = body_of(&range->ids, &arena);
-    const struct http_request request = {
-            .method = "POST",
+    const struct lookup_question question = {
+            .archive = "Semantic Scholar",
             .url = arena_format(&arena, "%s/paper/batch" FIELDS, lookup->url),
             .headers = headers,
-            .user_agent = lookup->user_agent,
-            .body = body,
-            .body_bytes = strlen(body),
-            .deadline_ms = LOOKUP_DEADLINE_MS,
-            .answer_max = LOOKUP_ANSWER_MAX,
-            .not_before_ms = range->not_before_ms,
-            .pace = {.name = "semantic_scholar", .gap_ms = LOOKUP_GAP_MS},
-    };
-    const struct page_question question = {
+            .body = body_of(&range->ids, &arena),
             .read = read_page,
-            .archive = "Semantic Scholar",
-            .subject = arena_format(&arena, "%zu paper%s", range->ids.count,
-                    range->ids.count == 1 ? "" : "s"),
-            .continuation = "",
-            .by_id = true,
     };
-    struct request *begun = page_call_begin(&lookup->calls, lookup->http,
-            &request, &question, sink, done, cookie);
+    const struct lookup_asker asker = {sink, done, cookie};
+    struct request *begun = lookup_ask(lookup, range, &question, &asker);
+
     arena_finish(&arena);
     return begun;
 }

@@ -268,6 +268,13 @@ static const char *votes_detail(const struct command_call *call,
             (long long)signal_value(&told->signals, SIGNAL_HF_VOTES));
 }
 
+static const char *citations_detail(const struct command_call *call,
+        const struct told *told)
+{
+    return arena_format(call->arena, "%lld",
+            (long long)signal_value(&told->signals, SIGNAL_CITATIONS));
+}
+
 static const char *taste_detail(const struct command_call *call,
         const struct told *told)
 {
@@ -340,6 +347,9 @@ static const struct {
                                              "其他读者的投票：Hugging Face 上 "
                                              "%1 票"},
                 votes_detail},
+        [FEATURE_CITATIONS] = {{.english = "citations by other papers: %1",
+                                       .chinese = "被其他论文引用：%1 次"},
+                citations_detail},
 };
 _Static_assert(sizeof parts / sizeof *parts == FEATURE_COUNT,
         "each part of a score is told in words");

@@ -33,6 +33,7 @@ static const char *part_in_words(const struct scored *scored,
             [FEATURE_CONTENT] = "like, or unlike, what people elsewhere pick",
             [FEATURE_TASTE] = "is like, or unlike, what was voted for there",
             [FEATURE_SIGNALS] = "what others thought of it: votes",
+            [FEATURE_CITATIONS] = "is cited by other papers",
     };
     if (feature == FEATURE_CATEGORY &&
             category_same(scored->paper->categories.items[0], scored->category))

@@ -147,6 +147,24 @@ static void test_what_the_channel_asked_for_is_named(void **state)
         fail_msg("%s", said);
 }
 
+static void test_citations_are_told_where_there_are_any(void **state)
+{
+    struct asking *asking = *state;
+    const struct signal cited = {"2611.10004", SIGNAL_CITATIONS, 12, 1};
+    struct error err = {0};
+    bool rose;
+
+    assert_true(store_signal_put(asking->fixture.store, &cited, &rose, &err));
+    const char *said = asking_say(asking, "why 2611.10004");
+    if (strstr(said, "- +8: citations by other papers: 12\n") == NULL)
+        fail_msg("%s", said);
+    said = asking_say(asking, "为什么 2611.10004");
+    if (strstr(said, "- +8：被其他论文引用：12 次\n") == NULL)
+        fail_msg("%s", said);
+    said = asking_say(asking, "why 2611.10003");
+    assert_null(strstr(said, "citations"));
+}
+
 static void test_what_comes_next_is_told_with_its_place(void **state)
 {
     struct asking *asking = *state;
@@ -170,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             ASKING_BOTH(test_the_parts_of_a_score_are_told_in_words),
             ASKING_BOTH(test_what_the_channel_asked_for_is_named),
+            ASKING_BOTH(test_citations_are_told_where_there_are_any),
             ASKING_BOTH(test_what_comes_next_is_told_with_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -213,12 +213,37 @@ static void test_votes_count_by_their_logarithm(void **state)
     int without = score(&paper, &any, &arena).score;
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct signal signals[] = {{paper.id, "citations", 999, 0},
+        struct signal signals[] = {{paper.id, "stars", 999, 0},
                 {paper.id, SIGNAL_HF_VOTES, cases[i].votes, 0}};
         const struct candidate candidate = {.paper = &paper,
                 .signals = {signals, 2}};
         struct scored scored = selection_score(&candidate, &any, &arena);
         assert_int_equal(scored.parts[FEATURE_SIGNALS], cases[i].score);
+        assert_int_equal(scored.score, without + cases[i].score);
+    }
+    arena_finish(&arena);
+}
+
+static void test_citations_count_a_little_and_none_is_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t citations;
+        int score;
+    } cases[] = {{0, 0}, {1, 2}, {2, 2}, {3, 5}, {10, 8}, {99, 10}, {100, 12},
+            {INT64_MAX, 12}, {-5, 0}};
+    struct arena arena = {0};
+    struct subscription any = {0};
+    struct paper paper = paper_of("2501.00001", "A title", cs_lg);
+    int without = score(&paper, &any, &arena).score;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct signal signals[] = {
+                {paper.id, SIGNAL_CITATIONS, cases[i].citations, 0}};
+        const struct candidate candidate = {.paper = &paper,
+                .signals = {signals, 1}};
+        struct scored scored = selection_score(&candidate, &any, &arena);
+        assert_int_equal(scored.parts[FEATURE_CITATIONS], cases[i].score);
         assert_int_equal(scored.score, without + cases[i].score);
     }
     arena_finish(&arena);
@@ -525,6 +550,7 @@ int main(void)
                     test_a_cross_list_counts_less_and_shows_the_wanted_tag),
             cmocka_unit_test(test_code_and_venue_are_read_from_the_comment_too),
             cmocka_unit_test(test_votes_count_by_their_logarithm),
+            cmocka_unit_test(test_citations_count_a_little_and_none_is_nothing),
             cmocka_unit_test(test_features_have_names_that_differ),
             cmocka_unit_test(test_a_score_is_the_sum_of_its_parts),
             cmocka_unit_test(test_the_order_of_the_input_changes_nothing),
