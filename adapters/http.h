@@ -2,7 +2,8 @@
  * http.h - requests over curl's multi interface on the loop.
  *
  * Every request has a deadline and a cap on its answer's body.  Addresses are
- * https, or http to this machine.  Redirects are not followed unless asked,
+ * https, or http to this machine, or where a request says so to the local
+ * network (directly, past any proxy).  Redirects are not followed unless asked,
  * then only a GET's, to https (or from this machine to this machine) and
  * without Authorization.  A pace keeps a least gap between requests that share
  * it (all arXiv hosts: one connection, 3 s).  A POST goes over a connection of
@@ -49,7 +50,8 @@ struct http_request {
     size_t answer_max;
     int64_t not_before_ms; /* wall clock, ms since the epoch; 0: now */
     struct http_pace pace;
-    bool follow_redirects;     /* at most 3 */
+    bool follow_redirects; /* at most 3 */
+    bool nearby; /* http:// may go to the local network (http_url.nearby) */
     const char *wanted_header; /* whose value the answer is to have; or NULL */
 };
 

@@ -39,6 +39,12 @@ static void copy_headers(struct http_job *job, const char *const *headers)
     }
 }
 
+/* Whether http:// will do there. */
+static bool goes_plain(const struct http_job *job, const struct http_url *parts)
+{
+    return parts->loopback || (job->nearby && parts->nearby);
+}
+
 static void check_url(struct http_job *job)
 {
     struct http_url parts;
@@ -51,7 +57,7 @@ static void check_url(struct http_job *job)
         return;
     }
     job->host = parts.host;
-    if (!parts.secure && !parts.loopback)
+    if (!parts.secure && !goes_plain(job, &parts))
         error_set(&job->refusal, ERROR_INPUT,
                 "%s: http:// goes to this machine only, elsewhere https:// is "
                 "needed",
@@ -80,6 +86,7 @@ struct http_job *http_job_new(const struct http_request *request)
     job->not_before_ms = request->not_before_ms;
     job->gap_ms = request->pace.gap_ms;
     job->follow = request->follow_redirects;
+    job->nearby = request->nearby;
     job->wanted_header = request->wanted_header == NULL
             ? NULL
             : arena_string(&job->arena, request->wanted_header);
@@ -187,10 +194,11 @@ static void set_way(struct http_job *job)
 
     http_url_parse(job->url, &job->arena, &parts);
     curl_easy_setopt(job->easy, CURLOPT_PROTOCOLS_STR,
-            parts.loopback ? "http,https" : "https");
-    /* A proxy would take "this machine" for itself.  Elsewhere curl reads
-     * https_proxy and no_proxy from the environment. */
-    if (parts.loopback)
+            goes_plain(job, &parts) ? "http,https" : "https");
+    /* A proxy would take "this machine" for itself, and see all of a plain
+     * request.  Elsewhere curl reads https_proxy and no_proxy from the
+     * environment. */
+    if (parts.loopback || !parts.secure)
         curl_easy_setopt(job->easy, CURLOPT_PROXY, "");
 }
 

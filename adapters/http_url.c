@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,38 @@ static bool is_loopback(const char *host)
         return true;
     return inet_pton(AF_INET, host, &address) == 1 &&
             ntohl(address.s_addr) >> 24 == 127;
+}
+
+static bool is_private_4(uint32_t address)
+{
+    return address >> 24 == 10 || address >> 20 == 0xAC1 ||
+            address >> 16 == 0xC0A8;
+}
+
+static bool is_private(const char *host)
+{
+    struct in_addr four;
+    struct in6_addr six;
+
+    if (inet_pton(AF_INET, host, &four) == 1)
+        return is_private_4(ntohl(four.s_addr));
+    return inet_pton(AF_INET6, host, &six) == 1 &&
+            (six.s6_addr[0] & 0xFE) == 0xFC;
+}
+
+static bool is_nearby(const char *host)
+{
+    static const char *const ends[] = {".local", ".home.arpa", ".internal",
+            NULL};
+    size_t length = strlen(host);
+
+    for (const char *const *end = ends; *end != NULL; end++)
+        if (length > strlen(*end) &&
+                text_same(host + length - strlen(*end), *end))
+            return true;
+    return is_private(host) ||
+            (length > 0 && strpbrk(host, ".:") == NULL &&
+                    !text_same(host, "localhost"));
 }
 
 /* One part of an address, "" if it has none, in the arena. */
@@ -72,6 +105,7 @@ bool http_url_parse(const char *url, struct arena *arena,
         parts->target = target_of(handle, arena);
         parts->secure = text_same(scheme, "https");
         parts->loopback = is_loopback(parts->host);
+        parts->nearby = is_nearby(parts->host);
         ok = (parts->secure || text_same(scheme, "http")) &&
                 parts->host[0] != '\0';
     }
@@ -79,15 +113,20 @@ bool http_url_parse(const char *url, struct arena *arena,
     return ok;
 }
 
-bool http_url_allowed(const char *url)
+static bool is_allowed(const char *url, bool nearby)
 {
     struct arena arena = {0};
     struct http_url parts;
     bool ok = http_url_parse(url, &arena, &parts) &&
-            (parts.secure || parts.loopback);
+            (parts.secure || parts.loopback || (nearby && parts.nearby));
 
     arena_finish(&arena);
     return ok;
+}
+
+bool http_url_allowed(const char *url)
+{
+    return is_allowed(url, false);
 }
 
 const char *http_url_flaw(const char *value)
@@ -95,6 +134,14 @@ const char *http_url_flaw(const char *value)
     if (http_url_allowed(value))
         return NULL;
     return "an https:// address (http:// only to this machine)";
+}
+
+const char *http_url_nearby_flaw(const char *value)
+{
+    if (is_allowed(value, true))
+        return NULL;
+    return "an https:// address (http:// only to this machine or the local "
+           "network: http://192.168.1.5:11434, http://name.local)";
 }
 
 static bool is_unreserved(char byte)

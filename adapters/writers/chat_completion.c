@@ -148,6 +148,7 @@ static void send(struct chat *chat, struct writer_call *call)
             .body = body,
             .body_bytes = strlen(body),
             .deadline_ms = DEADLINE_MS,
+            .nearby = true,
             .answer_max = CHAT_ANSWER_MAX,
             .not_before_ms = writer_call_task(call)->not_before_ms,
             .pace = chat->pace};
@@ -243,7 +244,7 @@ static const struct setting_spec keys[] = {
                 .help = "where the endpoint is, up to its /v1: "
                         "https://api.example.org/v1 or "
                         "http://localhost:11434/v1",
-                .flaw = http_url_flaw,
+                .flaw = http_url_nearby_flaw,
         },
         {
                 .key = "model",

@@ -52,7 +52,7 @@ static const struct setting_spec keys[] = {
         {
                 .key = "url",
                 .help = "another host than the key's own",
-                .flaw = http_url_flaw,
+                .flaw = http_url_nearby_flaw,
         },
         {
                 .key = "requests_a_minute",

@@ -28,7 +28,7 @@ static const struct setting_spec keys[] = {
                 .key = "url",
                 .required = true,
                 .help = "where the server is: http://localhost:5000",
-                .flaw = http_url_flaw,
+                .flaw = http_url_nearby_flaw,
         },
         {
                 .key = "key",

@@ -174,6 +174,7 @@ static struct request *begin(struct writer *writer,
             .body = body,
             .body_bytes = strlen(body),
             .deadline_ms = DEADLINE_MS,
+            .nearby = true,
             .answer_max = ANSWER_MAX,
             .not_before_ms = task->not_before_ms,
             .pace = translator->pace};
