@@ -124,8 +124,11 @@ static bool read_answer(struct writer_call *call,
 {
     struct chat *chat = (struct chat *)writer_call_writer(call);
 
-    if (chat->form != FORM_FREE && refuses_form(http)) {
-        chat->form++;
+    int asked = *writer_call_number(call);
+    if (asked != FORM_FREE && refuses_form(http)) {
+        /* Another call may have found out before. */
+        if (asked == (int)chat->form)
+            chat->form++;
         send(chat, call);
         return false;
     }
@@ -141,6 +144,7 @@ static void send(struct chat *chat, struct writer_call *call)
 {
     const char *const headers[] = {"Content-Type: application/json",
             "Accept: application/json", chat->authorization, NULL};
+    *writer_call_number(call) = (int)chat->form;
     const char *body = body_of(chat, call);
     const struct http_request request = {.method = "POST",
             .url = chat->url,

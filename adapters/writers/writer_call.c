@@ -10,6 +10,7 @@ struct writer_call {
     struct writer *writer;
     struct writer_task task;
     struct note note; /* of writer_call_answer_soon */
+    int number;       /* the adapter's own */
     writer_call_read_fn *read;
     writer_done_fn *done;
     void *cookie;
@@ -83,6 +84,11 @@ struct arena *writer_call_arena(struct writer_call *call)
 struct writer *writer_call_writer(const struct writer_call *call)
 {
     return call->writer;
+}
+
+int *writer_call_number(struct writer_call *call)
+{
+    return &call->number;
 }
 
 const struct writer_task *writer_call_task(const struct writer_call *call)

@@ -34,6 +34,8 @@ struct request *writer_call_request(struct writer_call *call);
 struct arena *writer_call_arena(struct writer_call *call);
 struct writer *writer_call_writer(const struct writer_call *call);
 const struct writer_task *writer_call_task(const struct writer_call *call);
+/* A number of the adapter's own about the call; 0 at first. */
+int *writer_call_number(struct writer_call *call);
 
 /*
  * Sends a request and hands its answer to read.  What never came, or came too

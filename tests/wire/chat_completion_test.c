@@ -99,6 +99,29 @@ test_an_endpoint_without_schemas_is_asked_in_a_plainer_way(void **state)
     writing_stage_close(&stage);
 }
 
+static void
+test_questions_refused_together_are_one_step_plainer_not_two(void **state)
+{
+    struct writing_stage stage;
+
+    (void)state;
+    open_stage(&stage);
+    http_server_answer(stage.server, "POST", PATH, 3, 400,
+            "{\"error\":{\"message\":\"json_schema is not supported\"}}");
+    http_server_answer(stage.server, "POST", PATH, 0, 200, COMPLETION);
+    for (int i = 0; i < 3; i++)
+        writing_stage_begin(&stage, "zh");
+    for (int i = 0; i < 100 && stage.answers < 3; i++)
+        loop_wait_ms(stage.transport->loop, 10);
+    assert_int_equal(stage.answers, 3);
+    assert_false(stage.failed);
+    assert_int_equal(http_server_count(stage.server), 6);
+    for (size_t i = 3; i < 6; i++)
+        assert_non_null(strstr(http_server_record(stage.server, i)->body,
+                "\"json_object\""));
+    writing_stage_close(&stage);
+}
+
 static void test_failures_are_told_apart(void **state)
 {
     static const struct {
@@ -215,6 +238,8 @@ int main(void)
             cmocka_unit_test(test_the_paper_travels_as_data_beside_our_rules),
             cmocka_unit_test(
                     test_an_endpoint_without_schemas_is_asked_in_a_plainer_way),
+            cmocka_unit_test(
+                    test_questions_refused_together_are_one_step_plainer_not_two),
             cmocka_unit_test(test_failures_are_told_apart),
             cmocka_unit_test(test_ten_megabytes_are_no_note),
             cmocka_unit_test(test_an_answer_that_breaks_off_may_have_been_paid),
