@@ -371,6 +371,25 @@ const char *const migrations_steps[] = {
         "ALTER TABLE edition_papers ADD COLUMN noted_ms INTEGER NOT NULL"
         "  DEFAULT 0;"
         "PRAGMA user_version = 13;",
+
+        /* 14: what is sent in thousands.  A row's state is written several
+         * times, its payload once: apart, each write is a few bytes.  What is
+         * due stands in the order in which it is claimed; what is leased, in
+         * that in which the leases end. */
+        "CREATE TABLE outbox_payloads ("
+        "  id INTEGER PRIMARY KEY NOT NULL REFERENCES outbox (id)"
+        "    ON DELETE CASCADE,"
+        "  payload BLOB NOT NULL"
+        ") STRICT;"
+        "INSERT INTO outbox_payloads (id, payload) SELECT id, payload"
+        "  FROM outbox WHERE length(payload) > 0;"
+        "ALTER TABLE outbox DROP COLUMN payload;"
+        "DROP INDEX outbox_due;"
+        "CREATE INDEX outbox_due ON outbox (reply = '', next_try_ms, id)"
+        "  WHERE state = 0;"
+        "CREATE INDEX outbox_leased ON outbox (lease_until_ms)"
+        "  WHERE state = 0 AND lease_owner IS NOT NULL;"
+        "PRAGMA user_version = 14;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

@@ -11,7 +11,9 @@ _Static_assert(OUTBOX_DUE == 0 && OUTBOX_SENT == 1 && OUTBOX_PARKED == 2 &&
  * and 1 from a time when nobody kept when. */
 #define ROW_COLUMNS                                                            \
     " id, channel_id, account, room, occasion, part, delivery_key, verb,"      \
-    " payload, reply_to, expires_ms, state, next_try_ms, attempts, attempted," \
+    " coalesce((SELECT payload FROM outbox_payloads AS its"                    \
+    " WHERE its.id = outbox.id), x''),"                                        \
+    " reply_to, expires_ms, state, next_try_ms, attempts, attempted,"          \
     " receipt, complaint, created_ms, settled_ms,"                             \
     " coalesce((SELECT other.receipt FROM outbox AS other"                     \
     " WHERE other.id = outbox.reply_to), ''), reply, person,"                  \
@@ -42,27 +44,23 @@ static bool reply_to_known(struct sqlite_store *store, int64_t id,
                             (long long)id));
 }
 
-bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
-        int64_t *id, struct error *err)
+static bool insert_row(struct sqlite_store *store, const struct outbox_row *row,
+        struct error *err)
 {
-    struct sqlite_store *store = sqlite_of(base);
-
-    if (!reply_to_known(store, row->reply_to, err) ||
-            !sqlite_query_run(store,
+    return reply_to_known(store, row->reply_to, err) &&
+            sqlite_query_run(store,
                     "INSERT INTO outbox (channel_id, account, room, occasion, "
                     "part,"
-                    " delivery_key, verb, payload, reply_to, expires_ms, state,"
+                    " delivery_key, verb, reply_to, expires_ms, state,"
                     " next_try_ms, attempts, attempted, receipt, complaint,"
                     " created_ms, settled_ms, reply, person, paper)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, "
-                    "0,"
-                    " 0, '', '', ?12, 0, ?13, ?14, ?15)",
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, 0,"
+                    " 0, '', '', ?11, 0, ?12, ?13, ?14)",
                     BINDS(bind_number(row->channel_id), bind_text(row->account),
                             bind_text(row->room), bind_text(row->occasion),
                             bind_number(row->part),
                             bind_text(row->delivery_key),
                             bind_number(row->verb),
-                            bind_blob(row->payload, row->payload_bytes),
                             row->reply_to == 0 ? bind_null()
                                                : bind_number(row->reply_to),
                             bind_number(row->expires_ms),
@@ -70,11 +68,37 @@ bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
                             bind_number(row->created_ms),
                             bind_text_of(row->reply), bind_text_of(row->person),
                             bind_text_of(row->paper_id)),
-                    err))
-        return error_wrap(err, "outbox, channel %lld, occasion %s, part %u",
+                    err);
+}
+
+static bool insert_payload(struct sqlite_store *store, int64_t id,
+        const struct outbox_row *row, struct error *err)
+{
+    return row->payload_bytes == 0 ||
+            sqlite_query_run(store,
+                    "INSERT INTO outbox_payloads (id, payload) VALUES (?1, ?2)",
+                    BINDS(bind_number(id),
+                            bind_blob(row->payload, row->payload_bytes)),
+                    err);
+}
+
+bool sqlite_outbox_add(struct store *base, const struct outbox_row *row,
+        int64_t *id, struct error *err)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    bool own;
+
+    if (!sqlite_begin(store, &own, err))
+        return false;
+    bool done = insert_row(store, row, err);
+    if (done) {
+        *id = sqlite3_last_insert_rowid(store->db);
+        done = insert_payload(store, *id, row, err);
+    }
+    if (!done)
+        error_wrap(err, "outbox, channel %lld, occasion %s, part %u",
                 (long long)row->channel_id, row->occasion, row->part);
-    *id = sqlite3_last_insert_rowid(store->db);
-    return true;
+    return sqlite_end(store, own, done, err);
 }
 
 static void read_row(const struct sqlite_query *query, struct arena *arena,
@@ -109,20 +133,28 @@ static void read_row(const struct sqlite_query *query, struct arena *arena,
     row->payload = sqlite_query_blob(query, 8, arena, &row->payload_bytes);
 }
 
-static bool read_rows(struct sqlite_store *store, const char *sql,
+/* Behind those that are in rows. */
+static bool read_more(struct sqlite_store *store, const char *sql,
         const struct sqlite_bind *binds, struct arena *arena,
         struct outbox_list *rows, struct error *err)
 {
     struct sqlite_query query = sqlite_query_open(store, sql, binds, err);
-    size_t capacity = 0;
+    size_t capacity = rows->count; /* the next one makes it grow */
 
-    *rows = (struct outbox_list){0};
     while (sqlite_query_next(&query)) {
         rows->items = arena_grow(arena, rows->items, rows->count, &capacity,
                 sizeof *rows->items);
         read_row(&query, arena, &rows->items[rows->count++]);
     }
     return sqlite_query_close(&query);
+}
+
+static bool read_rows(struct sqlite_store *store, const char *sql,
+        const struct sqlite_bind *binds, struct arena *arena,
+        struct outbox_list *rows, struct error *err)
+{
+    *rows = (struct outbox_list){0};
+    return read_more(store, sql, binds, arena, rows, err);
 }
 
 bool sqlite_outbox_move(struct sqlite_store *store, int64_t channel_id,
@@ -154,6 +186,23 @@ static bool lease_rows(struct sqlite_store *store, const char *owner,
     return done;
 }
 
+/* One kind at a time is what the index gives in order, so that no more is looked
+ * at than is taken. */
+static bool read_due(struct sqlite_store *store, bool answers, int64_t now_ms,
+        size_t limit, struct arena *arena, struct outbox_list *rows,
+        struct error *err)
+{
+    return rows->count >= limit ||
+            read_more(store,
+                    "SELECT" ROW_COLUMNS "FROM outbox WHERE" IS_FIRST_DUE
+                    " AND (reply = '') = ?3 AND next_try_ms <= ?1"
+                    " AND (lease_owner IS NULL OR lease_until_ms <= ?1)"
+                    " ORDER BY next_try_ms, id LIMIT ?2",
+                    BINDS(bind_number(now_ms), bind_limit(limit - rows->count),
+                            bind_number(!answers)),
+                    arena, rows, err);
+}
+
 bool sqlite_outbox_claim(struct store *base, const char *owner, int64_t now_ms,
         int64_t lease_until_ms, size_t limit, struct arena *arena,
         struct outbox_list *rows, struct error *err)
@@ -163,15 +212,9 @@ bool sqlite_outbox_claim(struct store *base, const char *owner, int64_t now_ms,
 
     if (!sqlite_begin(store, &own, err))
         return false;
-    bool done = read_rows(store,
-                        "SELECT" ROW_COLUMNS "FROM outbox WHERE id IN"
-                        " (SELECT id FROM outbox WHERE" IS_FIRST_DUE
-                        " AND next_try_ms <= ?1"
-                        " AND (lease_owner IS NULL OR lease_until_ms <= ?1)"
-                        " ORDER BY reply = '', next_try_ms, id LIMIT ?2)"
-                        " ORDER BY reply = '', next_try_ms, id",
-                        BINDS(bind_number(now_ms), bind_limit(limit)), arena,
-                        rows, err) &&
+    *rows = (struct outbox_list){0};
+    bool done = read_due(store, true, now_ms, limit, arena, rows, err) &&
+            read_due(store, false, now_ms, limit, arena, rows, err) &&
             lease_rows(store, owner, lease_until_ms, rows, err);
     return sqlite_end(store, own, done, err);
 }
@@ -220,13 +263,34 @@ bool sqlite_outbox_attempt(struct store *base, int64_t id, int64_t now_ms,
             id, BINDS(bind_number(id), bind_number(now_ms)), err);
 }
 
+/* Nobody needs an uploaded picture again, or one that came too late. */
+static bool let_upload_go(struct sqlite_store *store, int64_t id,
+        struct error *err)
+{
+    return sqlite_query_run(store,
+            "DELETE FROM outbox_payloads WHERE id = ?1 AND (SELECT verb = 2"
+            " AND state IN (1, 3) FROM outbox WHERE id = ?1)",
+            BINDS(bind_number(id)), err);
+}
+
+/* The row's end, and of its upload. */
+static bool row_end(struct sqlite_store *store, const char *sql, int64_t id,
+        const struct sqlite_bind *binds, struct error *err)
+{
+    bool own;
+
+    if (!sqlite_begin(store, &own, err))
+        return false;
+    bool done = row_update(store, sql, id, binds, err) &&
+            let_upload_go(store, id, err);
+    return sqlite_end(store, own, done, err);
+}
+
 bool sqlite_outbox_settle(struct store *base, int64_t id, const char *receipt,
         int64_t now_ms, struct error *err)
 {
-    return row_update(sqlite_of(base),
-            "UPDATE outbox SET state = 1, payload = iif(verb = 2, x'', "
-            "payload),"
-            " lease_owner = NULL,"
+    return row_end(sqlite_of(base),
+            "UPDATE outbox SET state = 1, lease_owner = NULL,"
             " lease_until_ms = 0,"
             " receipt = CASE state WHEN 1 THEN receipt ELSE ?2 END,"
             " settled_ms = CASE state WHEN 1 THEN settled_ms ELSE ?3 END"
@@ -272,9 +336,8 @@ bool sqlite_outbox_end(struct store *base, int64_t id, enum outbox_state state,
         return error_set(err, ERROR_STOP,
                 "outbox row %lld: what was sent is settled, not ended",
                 (long long)id);
-    return row_update(store,
+    return row_end(store,
             "UPDATE outbox SET state = ?2, complaint = ?3, settled_ms = ?4,"
-            " payload = iif(verb = 2 AND ?2 = 3, x'', payload),"
             " lease_owner = NULL, lease_until_ms = 0"
             " WHERE id = ?1 AND state <> 1",
             id,
@@ -295,13 +358,23 @@ bool sqlite_outbox_hasten(struct store *base, int64_t latest_ms,
 
 /* --- looking --- */
 
+/* The first that nobody is sending, answers and others, and the first lease that
+ * ends: each is the beginning of an index. */
 bool sqlite_outbox_next_ms(struct store *base, int64_t *next_ms,
         struct error *err)
 {
     *next_ms = INT64_MAX;
     return sqlite_query_number_of(sqlite_of(base),
-            "SELECT min(max(next_try_ms, iif(lease_owner IS NULL, next_try_ms,"
-            " lease_until_ms))) FROM outbox WHERE" IS_FIRST_DUE,
+            "SELECT min(at) FROM (SELECT * FROM"
+            " (SELECT next_try_ms AS at FROM outbox WHERE" IS_FIRST_DUE
+            "  AND (reply = '') = 0 AND lease_owner IS NULL"
+            "  ORDER BY next_try_ms LIMIT 1)"
+            " UNION ALL SELECT * FROM"
+            " (SELECT next_try_ms FROM outbox WHERE" IS_FIRST_DUE
+            "  AND (reply = '') = 1 AND lease_owner IS NULL"
+            "  ORDER BY next_try_ms LIMIT 1)"
+            " UNION ALL SELECT min(max(next_try_ms, lease_until_ms))"
+            "  FROM outbox WHERE lease_owner IS NOT NULL AND" IS_FIRST_DUE ")",
             NULL, next_ms, err);
 }
 

@@ -244,6 +244,8 @@ static void test_channels_of_before_the_commands_go_on(void **state)
     assert_string_equal(rows.items[0].target, "$1");
     assert_string_equal(rows.items[0].reply, "");
     assert_string_equal(rows.items[0].person, "");
+    assert_int_equal(rows.items[0].payload_bytes, 1);
+    assert_string_equal(rows.items[0].payload, "i");
 }
 
 int main(void)
