@@ -147,6 +147,16 @@ bench-selection:
 	@$(MAKE) --no-print-directory -s build/release/tests/bench/selection_bench
 	@tests/bench/selection.sh
 
+# What it costs beside what people would pick instead, in one table; BENCH="word
+# word" runs only works that have one of the words in their name.
+bench:
+	@tests/deps.sh ensure bench
+	@$(MAKE) --no-print-directory -s -j$(JOBS) VARIANT=release paperboy \
+		$(patsubst %.c,build/release/%,$(BENCHES))
+	@tests/bench/setup.sh
+	@python3 tests/bench/make_data.py build/bench/data
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/bench/bench.py $(BENCH)
+
 demo:
 	@tests/deps.sh ensure demo
 	@$(MAKE) --no-print-directory -s -j$(JOBS) paperboy
@@ -223,8 +233,9 @@ clean:
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
-	@echo 'targets: all demo test test-peers test-matrix test-slack test-server test-writers lint fuzz train bench-selection pictures format deps clean install uninstall deb test-deb'
+	@echo 'targets: all demo test test-peers test-matrix test-slack test-server test-writers lint fuzz train bench bench-selection pictures format deps clean install uninstall deb test-deb'
 
 .PHONY: all all-objects packages deps test run-tests test-peers test-matrix \
-        test-slack test-server test-writers run-peers fuzz run-fuzz train bench-selection demo lint \
+        test-slack test-server test-writers run-peers fuzz run-fuzz train bench bench-selection demo \
+        lint \
         pictures format clean help install uninstall deb test-deb

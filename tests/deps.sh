@@ -28,6 +28,9 @@ peers() {
 bench() {
     python3 -c 'import ensurepip, venv' 2>/dev/null ||
         echo python3 python3-venv
+    command -v node >/dev/null || echo nodejs
+    command -v npm >/dev/null || echo npm
+    [ -x /usr/sbin/nginx ] || echo nginx
 }
 
 missing() {

@@ -8,16 +8,10 @@ weeks=$(ls "${PAPERBOY_SHARED-../shared}"/data/public/eval/candidates-*.jsonl.gz
 place=build/bench
 mkdir -p "$place"
 
-make_python() {
-    rm -rf "$place/python"
-    python3 -m venv "$place/python" &&
-        "$place/python/bin/pip" install --quiet --disable-pip-version-check \
-            --requirement tests/bench/requirements.txt
-}
-
 scores=$place/scores.tsv
 : >"$scores"
-if "$place/python/bin/python" -c 'import sklearn' 2>/dev/null || make_python; then
+tests/bench/setup.sh python
+if "$place/python/bin/python" -c 'import sklearn' 2>/dev/null; then
     # shellcheck disable=SC2086
     OMP_NUM_THREADS=1 "$place/python/bin/python" tests/bench/selection_others.py \
         $weeks >"$scores"
