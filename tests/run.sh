@@ -1,12 +1,8 @@
 #!/bin/sh
-# Runs test programs and ends with one line: N passed, N failed, N skipped.
-# Each program is cmocka's; its TAP output is counted, its failures are shown.
-# A skipped test must say why on a line "SKIP reason".
+# Runs test programs, $JOBS at a time (as many as there are processors), and
+# ends with one line: N passed, N failed, N skipped.  Each program is cmocka's;
+# tests/run_one.sh counts its TAP output and shows its failures.
 set -u
-
-passed=0 failed=0 skipped=0
-out=$(mktemp)
-trap 'rm -f "$out"' EXIT
 
 # A test that runs wild must end by itself, not with the machine.
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:hard_rss_limit_mb=4000
@@ -22,26 +18,27 @@ else
     echo "Real data: none (PAPERBOY_SHARED is not set): tests that read it are left out"
 fi
 
-for program in "$@"; do
-    name=$(basename "$program")
-    CMOCKA_MESSAGE_OUTPUT=TAP timeout 240 "$program" >"$out" 2>&1
-    status=$?
-    ok=$(grep -cE '^ok ' "$out")
-    skip=$(grep -cE '^not ok [0-9]+ # SKIP' "$out") # as cmocka 1.1 prints it
-    bad=$(grep -E '^not ok ' "$out" | grep -vc '# SKIP')
-    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
-        bad=1 # died before it could say so
-    fi
-    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
-    printf '%-34s %3d passed, %d failed, %d skipped\n' "$name" "$ok" "$bad" "$skip"
-    grep -E '^# PRINT ' "$out" | sed 's/^# PRINT /    /'
-    grep -E '^(# )?SKIP ' "$out" | sed 's/^/    /'
-    [ "$bad" -eq 0 ] || sed 's/^/    | /' "$out"
-done
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+trap 'exit 130' INT TERM
+
+printf '%s\0' "$@" |
+    xargs -0 -n 1 -P "${JOBS:-$(nproc)}" tests/run_one.sh "$results"
+
+# Each line: milliseconds, passed, failed, skipped, name.
+cat "$results"/*.counts >"$results/all" 2>/dev/null
+lost=$(($# - $(wc -l <"$results/all")))
 
 echo
-if [ -n "${CI-}" ] && [ "$passed" -eq 0 ]; then
-    failed=$((failed + 1))
-fi
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+echo "slowest:$(sort -rn "$results/all" | head -n 5 |
+    awk '{printf "%s %s %.1f s", sep, $5, $1 / 1000; sep = ","}')"
+awk '$3 > 0 {print "failed: " $5}' "$results/all"
+awk -v lost="$lost" -v ci="${CI-}" '
+    {passed += $2; failed += $3; skipped += $4}
+    END {
+        failed += lost # ended without a word of how
+        if (ci != "" && passed == 0)
+            failed++
+        printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+        exit failed > 0
+    }' "$results/all"
