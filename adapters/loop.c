@@ -279,6 +279,27 @@ struct loop_timer *loop_timer_start(struct loop *loop, int64_t delay_ms,
     return timer;
 }
 
+int64_t loop_timer_next_ms(const struct loop *loop)
+{
+    int64_t next_ms = INT64_MAX;
+
+    for (struct loop_timer *at = loop->timers; at != NULL; at = at->next) {
+        int64_t due_in_ms = (int64_t)uv_timer_get_due_in(&at->uv);
+        if (due_in_ms < next_ms)
+            next_ms = due_in_ms;
+    }
+    return next_ms;
+}
+
+void loop_timer_advance(struct loop *loop, int64_t passed_ms)
+{
+    for (struct loop_timer *at = loop->timers; at != NULL; at = at->next) {
+        int64_t due_in_ms = (int64_t)uv_timer_get_due_in(&at->uv);
+        int64_t left_ms = due_in_ms > passed_ms ? due_in_ms - passed_ms : 0;
+        uv_timer_start(&at->uv, on_timer, (uint64_t)left_ms, 0);
+    }
+}
+
 /* --- descriptors --- */
 
 struct loop_watch {

@@ -39,6 +39,11 @@ struct loop_timer *loop_timer_start(struct loop *loop, int64_t delay_ms,
         loop_timer_fn *fn, void *ctx);
 void loop_timer_stop(struct loop_timer *timer); /* NULL is fine */
 
+/* For tests, which wait for nothing: in how long the next of these timers runs
+ * (INT64_MAX: there is none), and all of them so much earlier. */
+int64_t loop_timer_next_ms(const struct loop *loop);
+void loop_timer_advance(struct loop *loop, int64_t passed_ms);
+
 /*
  * Runs fn whenever something can be read from a descriptor, until it is stopped.
  * NULL if that cannot be waited for: it is a file.  The descriptor is borrowed;

@@ -2,7 +2,6 @@
 
 #include "adapters/channels/channels.h"
 #include "bot/base/text.h"
-#include "tests/support/loop_wait.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +30,8 @@ void homeserver_open(struct homeserver *home)
 {
     *home = (struct homeserver){.checkpoint = ""};
     home->transport = transport_open(NULL);
+    passing_init(&home->passing, home->transport->loop);
+    home->transport->clock = &home->passing.clock;
     home->server = http_server_open(home->transport->loop);
     remembered_init(&home->remembered);
     script_versions(home);
@@ -102,6 +103,23 @@ static struct sent checked(struct sent sent)
     return sent;
 }
 
+void homeserver_pass(struct homeserver *home, int64_t duration_ms)
+{
+    passing_ms(&home->passing, duration_ms);
+}
+
+static bool has_ended(void *ctx)
+{
+    return ((struct sent *)ctx)->over;
+}
+
+static struct sent ended(struct homeserver *home, struct sent *sent)
+{
+    passing_until(&home->passing, has_ended, sent, PATIENCE_MS);
+    sent_wait(sent, home->transport->loop);
+    return checked(*sent);
+}
+
 struct sent homeserver_send(struct homeserver *home, const char *room,
         const char *key)
 {
@@ -109,8 +127,7 @@ struct sent homeserver_send(struct homeserver *home, const char *room,
     struct sent sent;
 
     sent_begin(&sent, home->account, &row);
-    sent_wait(&sent, home->transport->loop);
-    return checked(sent);
+    return ended(home, &sent);
 }
 
 struct sent homeserver_verify(struct homeserver *home)
@@ -118,8 +135,7 @@ struct sent homeserver_verify(struct homeserver *home)
     struct sent sent;
 
     sent_begin_verify(&sent, home->account);
-    sent_wait(&sent, home->transport->loop);
-    return checked(sent);
+    return ended(home, &sent);
 }
 
 /* --- ears --- */
@@ -189,8 +205,7 @@ static bool is_reached(void *ctx)
 
 static void wait_for(struct goal *goal, const char *what)
 {
-    expect(loop_wait_until(goal->home->transport->loop, is_reached, goal,
-                   PATIENCE_MS),
+    expect(passing_until(&goal->home->passing, is_reached, goal, PATIENCE_MS),
             what);
 }
 

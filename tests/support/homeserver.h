@@ -10,6 +10,7 @@
 #include "adapters/transport.h"
 #include "bot/ports/account.h"
 #include "tests/support/http_server.h"
+#include "tests/support/passing.h"
 #include "tests/support/remembered.h"
 #include "tests/support/sent.h"
 
@@ -24,6 +25,7 @@ struct homeserver_heard {
 
 struct homeserver {
     struct transport *transport;
+    struct passing passing; /* the account's clock, and the loop's timers */
     struct http_server *server;
     struct remembered remembered;
     struct account *account;
@@ -53,6 +55,9 @@ void homeserver_open_again(struct homeserver *home);
 void homeserver_answer(struct homeserver *home, const char *method,
         const char *path, unsigned times, int status, const char *body);
 
+/* Lets so much time pass, in none: what is due by then has happened. */
+void homeserver_pass(struct homeserver *home, int64_t duration_ms);
+
 /* Sends a row to a room and waits. */
 struct sent homeserver_send(struct homeserver *home, const char *room,
         const char *key);
@@ -60,7 +65,7 @@ struct sent homeserver_verify(struct homeserver *home);
 
 /* Begins to listen with the ears of this homeserver. */
 void homeserver_listen(struct homeserver *home, const char *checkpoint);
-/* Turns the loop until so many events were heard, or batches handed, or
+/* Lets time pass until so many events were heard, or batches handed, or
  * requests with that path came; the test program ends if they do not. */
 void homeserver_wait_heard(struct homeserver *home, size_t count);
 void homeserver_wait_batches(struct homeserver *home, unsigned count);

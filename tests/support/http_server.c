@@ -26,10 +26,10 @@ struct recorded {
 
 struct peer {
     uv_tcp_t tcp;
-    uv_timer_t timer;
+    struct loop_timer *delay; /* NULL: none */
     struct http_server *server;
     struct peer *next;
-    unsigned number, handles;
+    unsigned number;
     char *bytes;
     size_t length;
     bool continued;                /* was told "100 Continue" */
@@ -39,7 +39,7 @@ struct peer {
 
 struct http_server {
     uv_tcp_t tcp;
-    uv_loop_t *loop;
+    struct loop *loop;
     struct arena arena;
     char url[64];
     struct scripted *scripts;
@@ -69,8 +69,6 @@ static void on_peer_closed(uv_handle_t *handle)
 {
     struct peer *peer = handle->data;
 
-    if (--peer->handles > 0)
-        return;
     free(peer->bytes);
     free(peer);
 }
@@ -93,7 +91,8 @@ static void peer_close(struct peer *peer)
     *at = peer->next;
     peer_idle(peer);
     uv_close((uv_handle_t *)&peer->tcp, on_peer_closed);
-    uv_close((uv_handle_t *)&peer->timer, on_peer_closed);
+    loop_timer_stop(peer->delay);
+    peer->delay = NULL;
 }
 
 static void on_written(uv_write_t *write, int status)
@@ -170,9 +169,12 @@ static void act(struct peer *peer)
     }
 }
 
-static void on_delay(uv_timer_t *timer)
+static void on_delay(void *ctx)
 {
-    act(timer->data);
+    struct peer *peer = ctx;
+
+    peer->delay = NULL;
+    act(peer);
 }
 
 static const struct scripted *choose(struct http_server *server,
@@ -275,8 +277,7 @@ static void serve_next(struct peer *peer)
     if (++server->at_once > server->most_at_once)
         server->most_at_once = server->at_once;
     int64_t delay_ms = peer->chosen != NULL ? peer->chosen->script.delay_ms : 0;
-    uv_update_time(server->loop);
-    uv_timer_start(&peer->timer, on_delay, (uint64_t)delay_ms, 0);
+    peer->delay = loop_timer_start(server->loop, delay_ms, on_delay, peer);
 }
 
 static void on_room_wanted(uv_handle_t *handle, size_t suggested,
@@ -311,10 +312,8 @@ static void on_connection(uv_stream_t *listener, int status)
 
     if (status < 0)
         abort();
-    uv_tcp_init(server->loop, &peer->tcp);
-    uv_timer_init(server->loop, &peer->timer);
-    peer->tcp.data = peer->timer.data = peer;
-    peer->handles = 2;
+    uv_tcp_init(loop_native(server->loop), &peer->tcp);
+    peer->tcp.data = peer;
     peer->server = server;
     peer->number = ++server->peer_count;
     peer->next = server->peers;
@@ -333,10 +332,10 @@ struct http_server *http_server_open(struct loop *loop)
     struct sockaddr_in address;
     int size = sizeof address;
 
-    server->loop = loop_native(loop);
+    server->loop = loop;
     server->tcp.data = server;
     if (uv_ip4_addr("127.0.0.1", 0, &address) != 0 ||
-            uv_tcp_init(server->loop, &server->tcp) != 0 ||
+            uv_tcp_init(loop_native(loop), &server->tcp) != 0 ||
             uv_tcp_bind(&server->tcp, (struct sockaddr *)&address, 0) != 0 ||
             uv_listen((uv_stream_t *)&server->tcp, 16, on_connection) != 0 ||
             uv_tcp_getsockname(&server->tcp, (struct sockaddr *)&address,

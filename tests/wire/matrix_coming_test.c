@@ -67,7 +67,7 @@ static void test_joining_waits_as_long_as_it_must(void **state)
     sync_hangs(home);
     homeserver_listen(home, "s0");
     homeserver_wait_asked(home, "POST", JOIN, 1);
-    loop_wait_ms(home->transport->loop, 2800);
+    homeserver_pass(home, 2800);
     assert_int_equal(homeserver_asked(home, "POST", JOIN), 1);
     homeserver_wait_asked(home, "POST", JOIN, 2);
 }
@@ -103,7 +103,7 @@ static void test_an_invitation_that_is_gone_is_let_go(void **state)
     sync_hangs(home);
     homeserver_listen(home, "s0");
     homeserver_wait_asked(home, "POST", JOIN, 1);
-    loop_wait_ms(home->transport->loop, 1500);
+    homeserver_pass(home, 1500);
     assert_int_equal(homeserver_asked(home, "POST", JOIN), 1);
     assert_string_equal(remembered_value(&home->remembered, "joins"), "[]");
 }

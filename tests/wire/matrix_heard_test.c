@@ -288,7 +288,7 @@ static void test_a_command_is_marked_read_when_it_was_taken(void **state)
                     message(home, "$3", "hello", "")));
     sync_hangs(home);
     homeserver_listen(home, "s0");
-    loop_wait_ms(home->transport->loop, 300);
+    homeserver_pass(home, 300);
     assert_int_equal(homeserver_asked(home, "POST", ROOM_V3 "/receipt"), 0);
     homeserver_wait_asked(home, "POST", ROOM_V3 "/receipt/m.read/%242", 1);
     assert_int_equal(homeserver_asked(home, "POST", ROOM_V3 "/receipt"), 1);
@@ -316,7 +316,7 @@ static void test_a_fast_answer_needs_no_sign(void **state)
     sync_joined(home, "s1", EVENTS(message(home, "$1", "!paper 1", "")));
     listen_to_all(home, 1);
     homeserver_send(home, ROOM, "k");
-    loop_wait_ms(home->transport->loop, 1700);
+    homeserver_pass(home, 1700);
     assert_int_equal(homeserver_asked(home, "PUT", TYPING), 0);
 }
 

@@ -3,7 +3,6 @@
  */
 #include "bot/base/text.h"
 #include "tests/support/homeserver.h"
-#include "tests/support/loop_wait.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -164,7 +163,7 @@ static void test_what_was_not_taken_is_handed_on_again(void **state)
             joined(home, "s1", "", message(home, "$1", "!paper today")));
     sync_hangs(home);
     homeserver_listen(home, "s0");
-    loop_wait_ms(home->transport->loop, 600);
+    homeserver_pass(home, 600);
     assert_int_equal(home->batches, 0);
     assert_int_equal(homeserver_asked(home, "GET", SYNC), 1);
     homeserver_wait_heard(home, 1);
@@ -192,7 +191,7 @@ static void test_a_homeserver_that_answers_at_once_is_not_run_down(void **state)
 
     homeserver_answer(home, "GET", SYNC, 0, 200, NOTHING);
     homeserver_listen(home, "s0");
-    loop_wait_ms(home->transport->loop, 4000);
+    homeserver_pass(home, 4000);
     size_t asked = homeserver_asked(home, "GET", SYNC);
     printf("# PRINT %zu polls in 4 s of a homeserver that answers at once with "
            "nothing\n",
@@ -210,7 +209,7 @@ static void test_chatter_is_read_once_a_second(void **state)
                 joined(home, arena_format(&home->arena, "s%d", i), "",
                         message(home, "$x", "hello")));
     homeserver_listen(home, "s0");
-    loop_wait_ms(home->transport->loop, 2500);
+    homeserver_pass(home, 2500);
     assert_in_range(homeserver_asked(home, "GET", SYNC), 2, 3);
 }
 
@@ -224,7 +223,7 @@ static void test_garbage_is_asked_for_less_and_less(void **state)
     for (size_t round = 0; round < 20; round++)
         sync_once(home, garbage[round % (sizeof garbage / sizeof *garbage)]);
     homeserver_listen(home, "s0");
-    loop_wait_ms(home->transport->loop, 5000);
+    homeserver_pass(home, 5000);
     /* At 0, at 1 to 2 s, at 3 to 6 s. */
     assert_in_range(homeserver_asked(home, "GET", SYNC), 2, 3);
     assert_int_equal(home->batches, 0);
@@ -243,7 +242,7 @@ static void test_a_wait_that_is_asked_for_is_kept(void **state)
     http_server_script(home->server, &limit);
     sync_hangs(home);
     homeserver_listen(home, "s0");
-    loop_wait_ms(home->transport->loop, 2900);
+    homeserver_pass(home, 2900);
     assert_int_equal(homeserver_asked(home, "GET", SYNC), 1);
     homeserver_wait_asked(home, "GET", SYNC, 2);
 }
@@ -278,7 +277,7 @@ static void test_a_dead_login_is_asked_no_more(void **state)
     homeserver_answer(home, "GET", SYNC, 0, 401,
             "{\"errcode\":\"M_UNKNOWN_TOKEN\",\"error\":\"x\"}");
     homeserver_listen(home, "s0");
-    loop_wait_ms(home->transport->loop, 3000);
+    homeserver_pass(home, 3000);
     assert_int_equal(homeserver_asked(home, "GET", SYNC), 1);
 }
 
@@ -434,10 +433,10 @@ static void test_closing_calls_off_whatever_is_under_way(void **state)
                         "\"limited\":true,\"prev_batch\":\"p1\",",
                         message(home, "$5", "!paper 5")));
         homeserver_listen(home, "s");
-        loop_wait_ms(home->transport->loop, INT64_C(4) * turns);
+        homeserver_pass(home, INT64_C(4) * turns);
         homeserver_token_account(home); /* closes the former */
     }
-    loop_wait_ms(home->transport->loop, 20);
+    homeserver_pass(home, 20);
 }
 
 #define wire_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

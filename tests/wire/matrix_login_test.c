@@ -3,7 +3,6 @@
  */
 #include "adapters/channels/channels.h"
 #include "tests/support/homeserver.h"
-#include "tests/support/loop_wait.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -154,7 +153,7 @@ static void test_a_token_near_its_end_is_renewed_before_it_is_used(void **state)
     is_well(home);
     homeserver_account(home, by_password);
     assert_false(homeserver_verify(home).failed);
-    loop_wait_ms(home->transport->loop, 60);
+    homeserver_pass(home, 60);
     assert_false(homeserver_send(home, ROOM, "k1").failed);
     assert_string_equal(bearer_of(home, "PUT", ROOM_PATH, 0),
             "Bearer secret-2");

@@ -19,7 +19,7 @@ static void test_a_replaced_room_is_followed_and_told_once(void **state)
             EVENTS(member(home, "$in", HOMESERVER_BOT, "join", "")));
     listen_to_all(home, 1);
     homeserver_wait_asked(home, "GET", SYNC, 3);
-    loop_wait_ms(home->transport->loop, 100);
+    homeserver_pass(home, 100);
     assert_int_equal(home->heard_count, 1);
     assert_int_equal(heard(home, 0)->kind, EVENT_MOVED);
     assert_string_equal(heard(home, 0)->id, "$tomb");
@@ -63,7 +63,7 @@ static void test_a_closed_room_is_followed_once_it_opens(void **state)
     sync_hangs(home);
     homeserver_listen(home, "s0");
     homeserver_wait_asked(home, "POST", JOIN_NEXT, 1);
-    loop_wait_ms(home->transport->loop, 1500);
+    homeserver_pass(home, 1500);
     assert_int_equal(homeserver_asked(home, "POST", JOIN_NEXT), 1);
     assert_int_equal(home->heard_count, 0);
 
@@ -80,7 +80,7 @@ static void test_a_closed_room_is_followed_once_it_opens(void **state)
     homeserver_wait_heard(home, 1);
     assert_int_equal(heard(home, 0)->kind, EVENT_MOVED);
     assert_string_equal(heard(home, 0)->target, NEXT);
-    loop_wait_ms(home->transport->loop, 500);
+    homeserver_pass(home, 500);
     assert_int_equal(home->heard_count, 1);
 }
 

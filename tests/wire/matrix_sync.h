@@ -6,7 +6,6 @@
 
 #include "bot/base/text.h"
 #include "tests/support/homeserver.h"
-#include "tests/support/loop_wait.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -127,7 +126,7 @@ static inline void listen_to_all(struct homeserver *home, size_t heard)
     sync_hangs(home);
     homeserver_listen(home, "s0");
     homeserver_wait_heard(home, heard);
-    loop_wait_ms(home->transport->loop, 30);
+    homeserver_pass(home, 30);
     assert_int_equal(home->heard_count, heard);
 }
 

@@ -3,6 +3,7 @@
 #include "adapters/channels/slack.h"
 #include "tests/support/http_server.h"
 #include "tests/support/loop_wait.h"
+#include "tests/support/passing.h"
 #include "tests/support/slack_ears.h"
 #include "tests/support/websocket_server.h"
 
@@ -41,6 +42,7 @@ static const struct slack_link_times short_times = {
 
 struct world {
     struct transport *transport;
+    struct passing passing;
     struct http_server *api;
     struct websocket_server *wires[WIRES_MAX]; /* one a connection */
     size_t wire_count;
@@ -88,6 +90,8 @@ static int set_up(void **state)
     static struct world world;
 
     world = (struct world){.transport = transport_open(NULL)};
+    passing_init(&world.passing, world.transport->loop);
+    world.transport->clock = &world.passing.clock;
     world.api = http_server_open(world.transport->loop);
     *state = &world;
     return 0;
@@ -220,7 +224,7 @@ static void test_what_is_not_kept_is_not_acknowledged(void **state)
     greeted(world, wire);
     world->ears.busy = UINT_MAX;
     command(wire, "e1", "1.a", "today");
-    loop_wait_ms(world->transport->loop, 3200);
+    passing_ms(&world->passing, 3200);
     assert_true(world->ears.asked > 2);
     world->ears.busy = 0;
     command(wire, "e2", "1.a", "today");
