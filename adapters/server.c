@@ -230,6 +230,7 @@ struct server *server_open(struct sockets *sockets,
             .limits = limits != NULL ? *limits : server_limits_usual,
             .handle = handle,
             .ctx = server};
+    server_connection_init(&server->connections);
     if (server_change(server, wish, err))
         return server;
     server_close(server);

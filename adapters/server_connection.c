@@ -10,6 +10,7 @@
 #include <libwebsockets.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,15 +24,6 @@ enum {
     FAREWELL_MS = 500,
 };
 
-/* In the order in which they give up their place to a newcomer. */
-enum stage {
-    STAGE_FAREWELL, /* all is said; what still comes is not read */
-    STAGE_HEAD,     /* nothing of a request, or not all of its head */
-    STAGE_BODY,
-    STAGE_ANSWER, /* it is being written */
-    STAGE_HANDED, /* the handler has it */
-};
-
 /* What libwebsockets holds of a connection: it goes on calling for a while after
  * that is gone, also where adopting it has failed. */
 struct link {
@@ -39,15 +31,14 @@ struct link {
 };
 
 struct server_connection {
-    struct server_connection *previous, *next;
+    struct server_place place; /* first: of_place relies on it */
     struct link *link;
     struct server_connections *all;
     struct lws *wsi;
     char peer[INET6_ADDRSTRLEN];
     bool local, tls;
-    bool served; /* one request was answered */
-    enum stage stage;
-    int64_t since_ms, until_ms;       /* of the stage */
+    bool served;                      /* one request was answered */
+    int64_t until_ms;                 /* of the stage */
     struct server_exchange *exchange; /* from its head on */
     struct server_input input; /* a request, and perhaps more behind it */
     size_t wanted; /* bytes of the request, once its head is known */
@@ -55,44 +46,21 @@ struct server_connection {
     bool written, last; /* the reply is out; nothing follows it */
 };
 
-/* --- the list --- */
-
-static void append(struct server_connection *connection)
+static struct server_connection *of_place(struct server_place *place)
 {
-    struct server_connections *all = connection->all;
-
-    connection->previous = all->last;
-    if (all->last != NULL)
-        all->last->next = connection;
-    else
-        all->first = connection;
-    all->last = connection;
-    all->counts.connections++;
-}
-
-static void take_out(struct server_connection *connection)
-{
-    struct server_connections *all = connection->all;
-
-    if (connection->previous != NULL)
-        connection->previous->next = connection->next;
-    else
-        all->first = connection->next;
-    if (connection->next != NULL)
-        connection->next->previous = connection->previous;
-    else
-        all->last = connection->previous;
-    all->counts.connections--;
+    return (struct server_connection *)place;
 }
 
 /* --- times --- */
 
-static void enter(struct server_connection *connection, enum stage stage,
+static void enter(struct server_connection *connection, enum server_stage stage,
         int64_t limit_ms)
 {
-    connection->stage = stage;
-    connection->since_ms = sockets_now_ms(connection->all->sockets);
-    connection->until_ms = connection->since_ms + limit_ms;
+    struct server_place *place = &connection->place;
+
+    place->stage = stage;
+    place->since_ms = sockets_now_ms(connection->all->sockets);
+    connection->until_ms = place->since_ms + limit_ms;
 }
 
 static void forget(struct server_connection *connection);
@@ -120,11 +88,12 @@ static void say_late(struct server_connection *connection)
 
 static void time_is_over(struct server_connection *connection)
 {
-    if (connection->stage != STAGE_FAREWELL)
+    if (connection->place.stage != STAGE_FAREWELL)
         connection->all->counts.late++;
-    switch (connection->stage) {
+    switch (connection->place.stage) {
+    case STAGE_SILENT:
     case STAGE_HEAD:
-        if (!connection->served || connection->input.count > 0)
+        if (!connection->served || connection->place.stage == STAGE_HEAD)
             say_late(connection);
         hang_up(connection);
         break;
@@ -156,15 +125,15 @@ static void look(void *ctx)
 {
     struct server_connections *all = ctx;
     int64_t now = sockets_now_ms(all->sockets);
-    struct server_connection *next;
+    struct server_place *next;
 
     all->timer = NULL;
-    for (struct server_connection *at = all->first; at != NULL; at = next) {
+    for (struct server_place *at = all->places.first; at != NULL; at = next) {
         next = at->next;
-        if (at->until_ms <= now)
-            time_is_over(at);
+        if (of_place(at)->until_ms <= now)
+            time_is_over(of_place(at));
     }
-    if (all->first == NULL)
+    if (all->places.first == NULL)
         return;
     int64_t wait = shortest_ms(&all->limits) / 8;
     wait = wait > LOOK_MOST_MS ? LOOK_MOST_MS : wait;
@@ -179,7 +148,7 @@ static void drop_request(struct server_connection *connection)
 {
     if (connection->exchange == NULL)
         return;
-    if (connection->stage == STAGE_HANDED)
+    if (connection->place.stage == STAGE_HANDED)
         connection->exchange->connection = NULL;
     else
         server_exchange_free(connection->exchange);
@@ -259,7 +228,7 @@ static void advance(struct server_connection *connection)
 {
     const struct server_limits *limits = &connection->all->limits;
 
-    if (connection->stage == STAGE_HEAD) {
+    if (connection->place.stage == STAGE_HEAD) {
         size_t head_bytes = server_request_end(connection->input.bytes,
                 connection->input.count);
         if (head_bytes > limits->header_bytes ||
@@ -269,7 +238,7 @@ static void advance(struct server_connection *connection)
         else if (head_bytes > 0)
             on_head(connection, head_bytes);
     }
-    if (connection->stage == STAGE_BODY &&
+    if (connection->place.stage == STAGE_BODY &&
             connection->input.count >= connection->wanted)
         hand_over(connection);
 }
@@ -281,7 +250,8 @@ static void advance(struct server_connection *connection)
 static size_t input_max(const struct server_connection *connection)
 {
     const struct server_limits *limits = &connection->all->limits;
-    bool head = connection->stage == STAGE_HEAD;
+    enum server_stage stage = connection->place.stage;
+    bool head = stage == STAGE_SILENT || stage == STAGE_HEAD;
 
     return (head ? 0 : connection->wanted) + limits->header_bytes + READ_BYTES;
 }
@@ -292,15 +262,15 @@ static bool on_input(struct server_connection *connection, const void *bytes,
 {
     struct server_connections *all = connection->all;
 
-    if (connection->stage == STAGE_FAREWELL ||
-            (connection->stage == STAGE_ANSWER && connection->last))
+    if (connection->place.stage == STAGE_FAREWELL ||
+            (connection->place.stage == STAGE_ANSWER && connection->last))
         return true;
-    if (connection->stage == STAGE_HEAD && connection->input.count == 0)
+    if (connection->place.stage == STAGE_SILENT)
         enter(connection, STAGE_HEAD, all->limits.header_ms);
     if (connection->input.count + count > input_max(connection))
         return false;
     server_input_add(&connection->input, bytes, count);
-    if (connection->stage == STAGE_BODY &&
+    if (connection->place.stage == STAGE_BODY &&
             all->input_bytes > all->limits.input_bytes)
         refuse(connection, 503);
     else
@@ -322,7 +292,7 @@ static void farewell(struct server_connection *connection)
 /* False if it is to be hung up on. */
 static bool on_writable(struct server_connection *connection)
 {
-    if (connection->stage != STAGE_ANSWER)
+    if (connection->place.stage != STAGE_ANSWER)
         return true;
     if (!connection->written) {
         connection->written = true;
@@ -337,11 +307,12 @@ static bool on_writable(struct server_connection *connection)
     connection->served = true;
     server_input_drop(&connection->input, connection->wanted);
     connection->wanted = 0;
-    enter(connection, STAGE_HEAD,
-            connection->input.count > 0 ? connection->all->limits.header_ms
-                                        : connection->all->limits.idle_ms);
-    if (connection->input.count > 0)
-        advance(connection);
+    if (connection->input.count == 0) {
+        enter(connection, STAGE_SILENT, connection->all->limits.idle_ms);
+        return true;
+    }
+    enter(connection, STAGE_HEAD, connection->all->limits.header_ms);
+    advance(connection);
     return true;
 }
 
@@ -356,12 +327,20 @@ void server_connection_answer(struct server_exchange *exchange,
 
 /* --- as libwebsockets calls --- */
 
+static void leave(struct server_connection *connection)
+{
+    struct server_connections *all = connection->all;
+
+    server_place_remove(&all->places, &connection->place);
+    all->counts.connections = all->places.count;
+}
+
 static void forget(struct server_connection *connection)
 {
     drop_request(connection);
     server_reply_finish(&connection->reply);
     server_input_clear(&connection->input);
-    take_out(connection);
+    leave(connection);
     connection->link->connection = NULL;
     free(connection);
 }
@@ -416,57 +395,35 @@ struct lws_vhost *server_connection_host(struct server_connections *connections,
 
 /* --- the door --- */
 
-static unsigned count_of(const struct server_connections *all, const char *peer)
+/* Not what libwebsockets holds of TLS: it reads on as long as it has some. */
+static bool has_arrived(const struct server_place *place)
 {
-    unsigned count = 0;
+    int count = 0;
 
-    for (struct server_connection *at = all->first; at != NULL; at = at->next)
-        count += strcmp(at->peer, peer) == 0;
-    return count;
+    return ioctl(place->fd, FIONREAD, &count) == 0 && count > 0;
 }
 
-/* Who has begun a head and does not end it goes before who has said nothing
- * yet: that one may be on a long way here. */
-static int rank(const struct server_connection *connection)
+void server_connection_init(struct server_connections *all)
 {
-    bool silent =
-            connection->stage == STAGE_HEAD && connection->input.count == 0;
-
-    return 2 * (int)connection->stage + silent;
+    all->places.most = all->limits.connections;
+    all->places.has_arrived = has_arrived;
 }
 
-/* Who gives up the place: the earliest stage, of that the longest in it.  peer
- * is NULL for anyone. */
-static struct server_connection *least_of(const struct server_connections *all,
-        const char *peer)
+/* Whoever goes had its time, or it is one of too many. */
+static bool make_room(struct server_connections *all, uint64_t network)
 {
-    struct server_connection *least = NULL;
+    bool many = !all->proxy &&
+            server_place_count(&all->places, network) >=
+                    all->limits.peer_connections;
 
-    for (struct server_connection *at = all->first; at != NULL; at = at->next) {
-        if (at->stage == STAGE_HANDED ||
-                (peer != NULL && strcmp(at->peer, peer) != 0))
-            continue;
-        if (least == NULL || rank(at) < rank(least) ||
-                (rank(at) == rank(least) && at->since_ms < least->since_ms))
-            least = at;
-    }
-    return least;
-}
-
-static bool make_room(struct server_connections *all, const char *peer)
-{
-    struct server_connection *least;
-
-    if (!all->proxy && count_of(all, peer) >= all->limits.peer_connections)
-        least = least_of(all, peer);
-    else if (all->counts.connections >= all->limits.connections)
-        least = least_of(all, NULL);
-    else
+    if (!many && all->places.count < all->limits.connections)
         return true;
+    struct server_place *least = server_place_least(&all->places,
+            many ? &network : NULL, sockets_now_ms(all->sockets));
     all->counts.shed++;
     if (least == NULL)
         return false;
-    hang_up(least);
+    hang_up(of_place(least));
     return true;
 }
 
@@ -474,9 +431,9 @@ static bool make_room(struct server_connections *all, const char *peer)
 static bool is_listed(const struct server_connections *all,
         const struct server_connection *connection)
 {
-    const struct server_connection *at = all->first;
+    const struct server_place *at = all->places.first;
 
-    while (at != NULL && at != connection)
+    while (at != NULL && at != &connection->place)
         at = at->next;
     return at != NULL;
 }
@@ -484,7 +441,9 @@ static bool is_listed(const struct server_connections *all,
 void server_connection_take(struct server_connections *all,
         struct lws_vhost *host, bool tls, int fd, const char *peer, bool local)
 {
-    if (!make_room(all, peer)) {
+    uint64_t network = server_place_network(peer);
+
+    if (!make_room(all, network)) {
         if (!tls)
             server_reply_bare(fd, 503);
         close(fd);
@@ -501,8 +460,11 @@ void server_connection_take(struct server_connections *all,
     connection->local = local;
     connection->tls = tls;
     memcpy(connection->peer, peer, strlen(peer) + 1);
-    enter(connection, STAGE_HEAD, all->limits.header_ms);
-    append(connection);
+    connection->place.network = network;
+    connection->place.fd = fd;
+    enter(connection, STAGE_SILENT, all->limits.header_ms);
+    server_place_add(&all->places, &connection->place);
+    all->counts.connections = all->places.count;
     all->counts.accepted++;
     const lws_adopt_desc_t desc = {.vh = host,
             .type = LWS_ADOPT_SOCKET | (tls ? LWS_ADOPT_ALLOW_SSL : 0),
@@ -520,11 +482,11 @@ void server_connection_take(struct server_connections *all,
 
 void server_connection_close_all(struct server_connections *all)
 {
-    struct server_connection *next;
+    struct server_place *next;
 
-    for (struct server_connection *at = all->first; at != NULL; at = next) {
+    for (struct server_place *at = all->places.first; at != NULL; at = next) {
         next = at->next;
-        hang_up(at);
+        hang_up(of_place(at));
     }
     loop_timer_stop(all->timer);
     all->timer = NULL;

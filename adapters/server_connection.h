@@ -3,13 +3,14 @@
  * answer.  For adapters/server*.c.
  *
  * libwebsockets reads and writes, in the clear or over TLS; here is kept who
- * waits for what and until when.  At a full house the newcomer takes the place of whoever has said
- * nothing whole for longest: slow peers push each other out, not those who ask.
+ * waits for what and until when.  At a full house a newcomer takes somebody's
+ * place, as server_place.h says whose.
  */
 #ifndef ADAPTERS_SERVER_CONNECTION_H
 #define ADAPTERS_SERVER_CONNECTION_H
 
 #include "adapters/server.h"
+#include "adapters/server_place.h"
 #include "adapters/sockets.h"
 #include "bot/base/arena.h"
 
@@ -26,13 +27,16 @@ struct server_connections {
     void (*handle)(void *ctx, struct server_exchange *exchange);
     void *ctx;
     /* Own. */
-    struct server_connection *first, *last; /* in the order they came */
-    struct loop_timer *timer;               /* for the next look at the times */
-    size_t input_bytes;                     /* held of what came */
-    struct server_exchange *handed;         /* not answered yet */
-    struct ssl_ctx_st *tls;                 /* of the host that speaks it */
+    struct server_places places;
+    struct loop_timer *timer;       /* for the next look at the times */
+    size_t input_bytes;             /* held of what came */
+    struct server_exchange *handed; /* not answered yet */
+    struct ssl_ctx_st *tls;         /* of the host that speaks it */
     struct server_counts counts;
 };
+
+/* Before all else, with the first members set. */
+void server_connection_init(struct server_connections *connections);
 
 /* A virtual host that listens on nothing: connections are brought to it.  With
  * a certificate it speaks TLS.  It lasts as long as the context. */

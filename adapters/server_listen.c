@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 enum {
-    BACKLOG = 128,
+    /* As nginx's listen backlog: at one that is full Linux lets who comes next
+     * wait a second, and then two, and Slack waits for three in all. */
+    BACKLOG = 511,
     /* Taken in one turn: fewer than there are places, so that whoever says all
      * at once is heard before a flood takes its place. */
-    TAKEN_MAX = 8,
+    TAKEN_MAX = 16,
 };
 
 union address {

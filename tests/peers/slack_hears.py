@@ -42,13 +42,13 @@ class Way:
                 await asyncio.sleep(0.05)
         raise AssertionError("the bot listens no more")
 
-    async def open(self, slack, port):
+    async def open(self, slack, port, **more):
         if self is BY_SOCKET:
             await slack.sockets.connected()
             return
         url = f"http://127.0.0.1:{port}/slack/{ACCOUNT}"
         await slack.tell_by_http(f"{url}/commands", f"{url}/events",
-                                 f"{url}/actions")
+                                 f"{url}/actions", **more)
 
 
 BY_SOCKET, BY_HTTP = Way("down a socket"), Way("by HTTP")

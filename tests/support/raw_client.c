@@ -52,7 +52,17 @@ static void on_readable(void *ctx)
     client->watch = NULL;
 }
 
-static int connected(const char *address)
+/* Of 127.0.0.0/8, all of which is this machine. */
+static void come_from(int fd, const char *source)
+{
+    struct sockaddr_in from = {.sin_family = AF_INET};
+
+    inet_pton(AF_INET, source, &from.sin_addr);
+    if (bind(fd, (void *)&from, sizeof from) != 0)
+        give_up("cannot come from", source);
+}
+
+static int connected(const char *address, const char *source)
 {
     bool six = address[0] == '[';
     char host[64];
@@ -67,6 +77,8 @@ static int connected(const char *address)
     inet_pton(six ? AF_INET6 : AF_INET, host,
             six ? (void *)&v6.sin6_addr : (void *)&v4.sin_addr);
     int fd = socket(six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0 && source != NULL)
+        come_from(fd, source);
     if (fd < 0 ||
             connect(fd, six ? (void *)&v6 : (void *)&v4,
                     six ? sizeof v6 : sizeof v4) != 0)
@@ -75,14 +87,15 @@ static int connected(const char *address)
     return fd;
 }
 
-struct raw_client *raw_client_open(struct loop *loop, const char *address)
+struct raw_client *raw_client_open(struct loop *loop, const char *address,
+        const char *source)
 {
     struct raw_client *client = calloc(1, sizeof *client);
 
     if (client == NULL || (client->heard = calloc(1, HEARD_MAX + 1)) == NULL)
         give_up("no memory for", address);
     client->loop = loop;
-    client->fd = connected(address);
+    client->fd = connected(address, source);
     client->watch = loop_watch_start(loop, client->fd, on_readable, client);
     return client;
 }

@@ -13,9 +13,10 @@
 
 struct raw_client;
 
-/* Connects to "127.0.0.1:PORT" or "[::1]:PORT"; ends the test program if that
- * fails. */
-struct raw_client *raw_client_open(struct loop *loop, const char *address);
+/* Connects to "127.0.0.1:PORT" or "[::1]:PORT", to the former from a source such
+ * as "127.0.0.2"; NULL: from anywhere.  Ends the test program if that fails. */
+struct raw_client *raw_client_open(struct loop *loop, const char *address,
+        const char *source);
 void raw_client_close(struct raw_client *client);
 
 /* Sends all of it, turning the loop as long as that takes; false if the peer

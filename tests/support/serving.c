@@ -88,10 +88,16 @@ void serving_close(struct serving *serving)
     free(serving->body);
 }
 
-struct raw_client *serving_client(struct serving *serving)
+struct raw_client *serving_client_from(struct serving *serving,
+        const char *source)
 {
     return raw_client_open(serving->transport->loop,
-            server_address(serving->server, 0));
+            server_address(serving->server, 0), source);
+}
+
+struct raw_client *serving_client(struct serving *serving)
+{
+    return serving_client_from(serving, NULL);
 }
 
 char *serving_ask(struct serving *serving, const char *request,

@@ -34,6 +34,9 @@ void serving_answer_held(struct serving *serving);
 void serving_close(struct serving *serving);
 
 struct raw_client *serving_client(struct serving *serving);
+/* From another address of this machine, such as "127.0.0.2". */
+struct raw_client *serving_client_from(struct serving *serving,
+        const char *source);
 /* Says it on a connection of its own and gives what came until "\r\n\r\n" and the
  * text, or until the server hung up; free it. */
 char *serving_ask(struct serving *serving, const char *request,

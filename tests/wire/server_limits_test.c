@@ -240,6 +240,57 @@ test_whoever_has_said_nothing_yet_outlasts_a_slow_loris(void **state)
         raw_client_close(loris[i]);
 }
 
+/* All of its places are taken by connections that are as young as the one that
+ * asks, and more come before the server has had time to read. */
+static void test_what_was_said_is_read_whoever_else_comes_at_once(void **state)
+{
+    struct serving *serving = *state;
+    struct raw_client *others[LORIS_COUNT];
+
+    serving->limits.header_ms = 10000;
+    serving->limits.connections = 256;
+    serving->limits.peer_connections = 4;
+    serving_open(serving);
+    struct raw_client *client = serving_client(serving);
+    loop_wait_ms(serving->transport->loop, 10);
+    for (int i = 0; i < LORIS_COUNT; i++)
+        others[i] = serving_client(serving);
+    raw_client_say(client, "GET /taken HTTP/1.1\r\n" HEAD "\r\n");
+    assert_true(raw_client_wait_for(client, "taken"));
+    assert_true(server_counted(serving->server)->shed > 0);
+    raw_client_close(client);
+    for (int i = 0; i < LORIS_COUNT; i++)
+        raw_client_close(others[i]);
+}
+
+static void test_at_a_full_house_those_pay_who_hold_many_places(void **state)
+{
+    static const char *const sources[] = {"127.0.0.2", "127.0.0.3",
+            "127.0.0.4"};
+    struct serving *serving = *state;
+    struct raw_client *loris[LORIS_COUNT];
+
+    serving->limits.header_ms = serving->limits.idle_ms = 10000;
+    serving->limits.connections = 16;
+    serving->limits.peer_connections = 8;
+    serving_open(serving);
+    struct raw_client *client = serving_client(serving);
+    raw_client_say(client, "GET /taken HTTP/1.1\r\n" HEAD "\r\n");
+    assert_true(raw_client_wait_for(client, "taken"));
+    raw_client_forget(client);
+    for (int i = 0; i < LORIS_COUNT; i++) {
+        loris[i] = serving_client_from(serving, sources[i % 3]);
+        loop_wait_ms(serving->transport->loop, 2);
+    }
+    assert_int_equal(server_counted(serving->server)->connections, 16);
+    assert_false(raw_client_is_hung_up(client));
+    raw_client_say(client, "GET /taken HTTP/1.1\r\n" HEAD "\r\n");
+    assert_true(raw_client_wait_for(client, "taken"));
+    raw_client_close(client);
+    for (int i = 0; i < LORIS_COUNT; i++)
+        raw_client_close(loris[i]);
+}
+
 static void test_whoever_waits_for_an_answer_keeps_its_place(void **state)
 {
     struct serving *serving = *state;
@@ -365,6 +416,8 @@ int main(void)
             wire_test(test_an_idle_connection_is_closed_without_a_word),
             wire_test(test_a_slow_loris_gives_up_its_places_to_whoever_asks),
             wire_test(test_whoever_has_said_nothing_yet_outlasts_a_slow_loris),
+            wire_test(test_what_was_said_is_read_whoever_else_comes_at_once),
+            wire_test(test_at_a_full_house_those_pay_who_hold_many_places),
             wire_test(test_whoever_waits_for_an_answer_keeps_its_place),
             wire_test(test_more_requests_than_may_wait_are_503),
             wire_test(test_a_peer_that_asks_and_does_not_read_is_hung_up_on),

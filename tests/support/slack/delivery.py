@@ -39,16 +39,19 @@ class Delivery:
 
 
 class Http:
-    """urls: by a Told's kind."""
+    """urls: by a Told's kind.  source: the address that it comes from."""
 
-    def __init__(self, secret, urls, retry_seconds=RETRY_SECONDS, tls=None):
+    def __init__(self, secret, urls, retry_seconds=RETRY_SECONDS, tls=None,
+                 source=None):
         self.secret, self.urls, self.tls = secret, urls, tls
+        self.local = source and (source, 0)
         self.retry_seconds = retry_seconds
         self.session = None
 
     async def start(self):
         self.session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(force_close=True),
+            connector=aiohttp.TCPConnector(force_close=True,
+                                           local_addr=self.local),
             timeout=aiohttp.ClientTimeout(total=ANSWER_SECONDS))
         return self
 
