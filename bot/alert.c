@@ -329,8 +329,9 @@ static void look_at_budget(struct looking *looking,
         return;
     bool wrong = write_budget_is_spent(&spent, &hired->terms.budget);
     const char *const values[4] = {name,
-            write_budget_text(&spent, &hired->terms.budget, looking->arena), "",
-            ""};
+            write_budget_text(&spent, &hired->terms.budget, looking->language,
+                    looking->arena),
+            "", ""};
     if (keep(looking, "budget", name, wrong, &changed) && changed)
         tell(looking, wrong ? LABEL_ALERT_BUDGET : LABEL_ALERT_BUDGET_WELL,
                 values);

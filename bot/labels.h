@@ -46,6 +46,10 @@ enum label {
     LABEL_ALERT_DIGEST_WELL,
     LABEL_ALERT_BUDGET,      /* %1 the writer, %2 what was spent */
     LABEL_ALERT_BUDGET_WELL, /* %1 the writer */
+    LABEL_SPENT_REQUESTS,    /* %1 how many, or LABEL_SPENT_OF */
+    LABEL_SPENT_TOKENS,      /* likewise */
+    LABEL_SPENT_MONEY,       /* likewise */
+    LABEL_SPENT_OF,          /* %1 of %2 that there are */
     LABEL_ALERT_MORE,        /* %1 how many lines were left out */
     LABEL_CHINESE,           /* the languages' names */
     LABEL_ENGLISH,

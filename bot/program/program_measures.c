@@ -3,6 +3,7 @@
 #include "bot/base/text.h"
 #include "bot/model/batch.h"
 #include "bot/model/occasion.h"
+#include "bot/write/write_budget.h"
 
 static const char digest_prefix[] = "digest/";
 
@@ -116,6 +117,72 @@ static bool add_broken(struct program_setup *setup, struct arena *arena,
     return true;
 }
 
+/* --- what writers cost, and what that leaves --- */
+
+struct writer_count {
+    const char *name, *help;
+    int64_t value, bound;
+    double scale;
+};
+
+static void add_writer(struct measure_list *list, struct arena *arena,
+        const char *writer, const struct writer_count *count)
+{
+    query_add(list, arena,
+            (struct measure){.name = count->name,
+                    .help = count->help,
+                    .labels = {{"writer", writer}},
+                    .value = (double)count->value / count->scale});
+    if (count->bound <= 0)
+        return;
+    int64_t left = count->bound - count->value;
+    query_add(list, arena,
+            (struct measure){.name = arena_format(arena, "%s_left",
+                                     count->name),
+                    .help = "What the budget leaves of these until 00:00 UTC.",
+                    .labels = {{"writer", writer}},
+                    .value = (double)(left > 0 ? left : 0) / count->scale});
+}
+
+static void add_spent(struct measure_list *list, struct arena *arena,
+        const struct config_writer *writer, const struct write_spent *spent)
+{
+    static const double millionths = 1e6;
+    const struct writer_budget *budget = &writer->terms.budget;
+    const struct writer_count counts[] = {
+            {"writer_requests", "Asked of a writer since 00:00 UTC.",
+                    spent->requests, budget->requests, 1},
+            {"writer_tokens",
+                    "Sent to a writer and received since 00:00 UTC; "
+                    "characters where it is paid by these.",
+                    spent->units, budget->units, 1},
+            {"writer_money", "What that cost, by the configuration's prices.",
+                    spent->money, budget->money, millionths},
+            {"writer_kept_notes", "Written since 00:00 UTC, and kept.",
+                    spent->kept, 0, 1},
+            {"writer_refused_notes",
+                    "Written since 00:00 UTC, and refused by the check.",
+                    spent->refused, 0, 1},
+    };
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        add_writer(list, arena, writer->settings.name, &counts[i]);
+}
+
+static bool add_writers(struct program_setup *setup, struct arena *arena,
+        struct measure_list *list, struct error *err)
+{
+    for (size_t i = 0; i < setup->config.writer_count; i++) {
+        const struct config_writer *writer = &setup->config.writers[i];
+        struct write_spent spent;
+        if (!write_budget_read(setup->store, writer->settings.name,
+                    program_setup_now_ms(setup), &spent, err))
+            return false;
+        add_spent(list, arena, writer, &spent);
+    }
+    return true;
+}
+
 bool program_measures_add(struct program_setup *setup, struct arena *arena,
         struct measure_list *list, struct error *err)
 {
@@ -126,5 +193,6 @@ bool program_measures_add(struct program_setup *setup, struct arena *arena,
     add_counts(list, arena, &counts);
     return add_broken(setup, arena, list, err) &&
             add_feeds(setup, arena, list, err) &&
-            add_ages(setup, arena, list, err);
+            add_ages(setup, arena, list, err) &&
+            add_writers(setup, arena, list, err);
 }

@@ -2,14 +2,19 @@
 
 #include "bot/write/write_budget.h"
 
+#include <inttypes.h>
+
 static void show(const struct program_setup *setup,
         const struct config_writer *writer, const struct write_spent *spent)
 {
     struct arena arena = {0};
 
-    fprintf(setup->outside->out, "writer %s (%s): today %s%s\n",
-            writer->settings.name, writer->kind->kind,
-            write_budget_text(spent, &writer->terms.budget, &arena),
+    fprintf(setup->outside->out,
+            "writer %s (%s): today %" PRId64 " notes kept, %" PRId64
+            " refused; %s%s\n",
+            writer->settings.name, writer->kind->kind, spent->kept,
+            spent->refused,
+            write_budget_text(spent, &writer->terms.budget, "en", &arena),
             write_budget_is_spent(spent, &writer->terms.budget)
                     ? "; SPENT until 00:00 UTC"
                     : "");
@@ -25,6 +30,8 @@ static void put_json(struct program_json *json,
     program_json_number(json, "requests", spent->requests);
     program_json_number(json, "tokens", spent->units);
     program_json_number(json, "money_millionths", spent->money);
+    program_json_number(json, "kept", spent->kept);
+    program_json_number(json, "refused", spent->refused);
     program_json_bool(json, "spent",
             write_budget_is_spent(spent, &writer->terms.budget));
     program_json_close(json, '}');

@@ -1,6 +1,7 @@
 #include "bot/write/write_budget.h"
 
 #include "bot/base/text.h"
+#include "bot/labels.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 
 static const int64_t million = 1000000;
 
-/* --- what the store keeps: "2026-11-24 12 3400 50000" --- */
+/* --- what the store keeps: "2026-11-24 12 3400 50000 10 2" --- */
 
 static const char *key_of(struct arena *arena, const char *writer)
 {
@@ -31,7 +32,9 @@ static struct write_spent parse(const char *value)
         return spent;
     spent.requests = strtoll(value + sizeof day - 1, &rest, 10);
     spent.units = strtoll(rest, &rest, 10);
-    spent.money = strtoll(rest, NULL, 10);
+    spent.money = strtoll(rest, &rest, 10);
+    spent.kept = strtoll(rest, &rest, 10);
+    spent.refused = strtoll(rest, NULL, 10);
     return spent;
 }
 
@@ -61,8 +64,11 @@ static bool keep(struct store *store, const char *writer,
 
     civil_date_format(spent->day, day);
     bool ok = store_value_put(store, key_of(&arena, writer),
-            arena_format(&arena, "%s %" PRId64 " %" PRId64 " %" PRId64, day,
-                    spent->requests, spent->units, spent->money),
+            arena_format(&arena,
+                    "%s %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64
+                    " %" PRId64,
+                    day, spent->requests, spent->units, spent->money,
+                    spent->kept, spent->refused),
             err);
     arena_finish(&arena);
     return ok;
@@ -87,6 +93,8 @@ static bool add(struct store *store, const struct hired_writer *hired,
     spent.requests = plus(spent.requests, more->requests);
     spent.units = plus(spent.units, more->units);
     spent.money = plus(spent.money, more->money);
+    spent.kept = plus(spent.kept, more->kept);
+    spent.refused = plus(spent.refused, more->refused);
     return keep(store, name, &spent, err);
 }
 
@@ -119,16 +127,18 @@ static int64_t price_of(int64_t units, int64_t a_million)
 }
 
 bool write_budget_answer(struct store *store, const struct hired_writer *hired,
-        const struct writer_usage *usage, int64_t now_ms, struct error *err)
+        const struct writer_usage *usage, enum note_outcome outcome,
+        int64_t now_ms, struct error *err)
 {
     const struct writer_price *price = &hired->terms.price;
     const struct write_spent more = {.units =
                                              usage->units_in + usage->units_out,
             .money = price_of(usage->units_in, price->unit_in) +
-                    price_of(usage->units_out, price->unit_out)};
+                    price_of(usage->units_out, price->unit_out),
+            .kept = outcome == NOTE_KEPT,
+            .refused = outcome == NOTE_REFUSED};
 
-    return (more.units == 0 && more.money == 0) ||
-            add(store, hired, &more, now_ms, err);
+    return add(store, hired, &more, now_ms, err);
 }
 
 /* --- what is left --- */
@@ -159,34 +169,47 @@ static const char *money_text(int64_t money, struct arena *arena)
             money % million / 10000);
 }
 
-static void add_count(struct text *text, const char *what, const char *spent,
-        const char *bound)
-{
-    text_add(text, text->length > 0 ? ", " : "");
-    text_add(text, spent);
-    if (*bound != '\0')
-        text_add_format(text, " of %s", bound);
-    text_add_format(text, " %s", what);
-}
-
 static const char *number_text(int64_t number, struct arena *arena)
 {
     return arena_format(arena, "%" PRId64, number);
 }
 
-const char *write_budget_text(const struct write_spent *spent,
-        const struct writer_budget *budget, struct arena *arena)
+static void add_count(struct text *text, enum label label, const char *spent,
+        const char *bound, const char *language)
 {
+    const char *const both[4] = {spent, bound, "", ""};
+    const char *const values[4] = {bound == NULL
+                    ? spent
+                    : label_fill(text->arena, LABEL_SPENT_OF, language, both),
+            "", "", ""};
+
+    text_add(text, text->length > 0 ? ", " : "");
+    text_add(text, label_fill(text->arena, label, language, values));
+}
+
+const char *write_budget_text(const struct write_spent *spent,
+        const struct writer_budget *budget, const char *language,
+        struct arena *arena)
+{
+    const struct {
+        enum label label;
+        int64_t spent, bound;
+        const char *(*show)(int64_t, struct arena *);
+    } counts[] = {
+            {LABEL_SPENT_REQUESTS, spent->requests, budget->requests,
+                    number_text},
+            {LABEL_SPENT_TOKENS, spent->units, budget->units, number_text},
+            {LABEL_SPENT_MONEY, spent->money, budget->money, money_text},
+    };
     struct text text;
 
     text_init(&text, arena, 300);
-    add_count(&text, "requests", number_text(spent->requests, arena),
-            budget->requests > 0 ? number_text(budget->requests, arena) : "");
-    if (spent->units > 0 || budget->units > 0)
-        add_count(&text, "tokens", number_text(spent->units, arena),
-                budget->units > 0 ? number_text(budget->units, arena) : "");
-    if (spent->money > 0 || budget->money > 0)
-        add_count(&text, "in money", money_text(spent->money, arena),
-                budget->money > 0 ? money_text(budget->money, arena) : "");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (i == 0 || counts[i].spent > 0 || counts[i].bound > 0)
+            add_count(&text, counts[i].label,
+                    counts[i].show(counts[i].spent, arena),
+                    counts[i].bound > 0 ? counts[i].show(counts[i].bound, arena)
+                                        : NULL,
+                    language);
     return text_string(&text);
 }

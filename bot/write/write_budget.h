@@ -18,6 +18,7 @@
 struct write_spent {
     struct civil_date day;
     int64_t requests, units, money; /* money in millionths */
+    int64_t kept, refused;          /* notes: by what the check said of them */
 };
 
 /* What was spent on the day of now_ms; nothing yet is zeros. */
@@ -28,9 +29,10 @@ bool write_budget_read(struct store *store, const char *writer, int64_t now_ms,
  * there is one. */
 bool write_budget_ask(struct store *store, const struct hired_writer *hired,
         int64_t now_ms, struct error *err);
-/* Counts what came back. */
+/* Counts what came back: what it cost, and a note that was kept or refused. */
 bool write_budget_answer(struct store *store, const struct hired_writer *hired,
-        const struct writer_usage *usage, int64_t now_ms, struct error *err);
+        const struct writer_usage *usage, enum note_outcome outcome,
+        int64_t now_ms, struct error *err);
 /* The request turned out to have cost nothing. */
 bool write_budget_return(struct store *store, const struct hired_writer *hired,
         int64_t now_ms, struct error *err);
@@ -42,9 +44,10 @@ bool write_budget_is_spent(const struct write_spent *spent,
 /* When the day after now_ms begins. */
 int64_t write_budget_tomorrow_ms(int64_t now_ms);
 
-/* "12 of 200 requests, 3400 tokens, 0.05 of 1.00" in the arena: what has a bound,
- * and what was used of the rest. */
+/* "12 of 200 requests, 3400 tokens, 0.05 of 1.00 in money" in a reader's language,
+ * in the arena: what has a bound, and what was used of the rest. */
 const char *write_budget_text(const struct write_spent *spent,
-        const struct writer_budget *budget, struct arena *arena);
+        const struct writer_budget *budget, const char *language,
+        struct arena *arena);
 
 #endif

@@ -165,17 +165,21 @@ static bool keep_failure(struct store *store, const struct keeping *keeping,
 
 static bool keep_step(struct store *store, void *ctx, struct error *err)
 {
+    static const enum note_outcome outcomes[] = {
+            [WRITE_CALL_KEPT] = NOTE_KEPT,
+            [WRITE_CALL_REFUSED] = NOTE_REFUSED,
+            [WRITE_CALL_FAILED] = NOTE_ASKED,
+    };
     const struct keeping *keeping = ctx;
     const struct write_call *call = keeping->call;
     struct note_attempt attempt = call->attempt;
 
+    attempt.outcome = outcomes[keeping->result];
     if (!write_budget_answer(store, call->hired, &call->answer.usage,
-                keeping->now_ms, err))
+                attempt.outcome, keeping->now_ms, err))
         return false;
     if (keeping->result == WRITE_CALL_FAILED)
         return keep_failure(store, keeping, err);
-    attempt.outcome =
-            keeping->result == WRITE_CALL_KEPT ? NOTE_KEPT : NOTE_REFUSED;
     attempt.flaw = keeping->flaw;
     return store_attempt_put(store, &attempt, err) &&
             (keeping->result != WRITE_CALL_KEPT ||

@@ -231,7 +231,10 @@ static void test_it_says_that_it_is_well_and_how_it_goes(void **state)
     (void)state;
     struct world world;
 
-    begin(&world, "[server]\nlisten = 127.0.0.1:0\n");
+    begin(&world,
+            "[writer main]\ntype = libretranslate\n"
+            "url = http://127.0.0.1:9\nmoney_a_day = 1.5\nprice_in = 20\n"
+            "[server]\nlisten = 127.0.0.1:0\n");
     expect(&world, "msg=\"paperboy runs\"", 1);
     address_of(&world, "127");
     assert_answers(&world, "/healthz", "200 OK\r\n");
@@ -239,6 +242,12 @@ static void test_it_says_that_it_is_well_and_how_it_goes(void **state)
             "\npaperboy_outbox_messages{state=\"due\"} 0\n");
     assert_answers(&world, "/metrics",
             "\npaperboy_feed_state{category=\"cs.LG\",state=\"unknown\"} 1\n");
+    assert_answers(&world, "/metrics",
+            "\npaperboy_writer_requests{writer=\"main\"} 0\n");
+    assert_answers(&world, "/metrics",
+            "\npaperboy_writer_refused_notes{writer=\"main\"} 0\n");
+    assert_answers(&world, "/metrics",
+            "\npaperboy_writer_money_left{writer=\"main\"} 1.500000\n");
     assert_answers(&world, "/", "404 Not Found");
     end(&world);
 }

@@ -246,7 +246,7 @@ static void test_an_owner_is_told_that_a_budget_is_spent(void **state)
     world_start(&world);
     world_run(&world, "2026-11-23T12:59:00Z");
     assert_non_null(strstr(world_last(&world, owner->room),
-            "撰写器 main 今日预算已用完,UTC 零点恢复:5 of 5 requests"));
+            "撰写器 main 今日预算已用完,UTC 零点恢复:请求 5/5 次"));
     world_run(&world, "2026-11-23T23:59:00Z");
     assert_int_equal(world.home.shown_count, 1);
     world_run(&world, "2026-11-24T00:30:00Z");

@@ -105,15 +105,17 @@ static void test_status_says_what_a_writer_has_used_today(void **state)
                     &err);
     assert_non_null(store);
     assert_true(store_value_put(store, "writer/main/spent",
-            "2026-11-24 3 4000 0", NULL));
+            "2026-11-24 3 4000 0 2 1", NULL));
     store_close(store);
     assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
     assert_non_null(strstr(stage->out,
-            "writer main (pen): today 3 of 3 requests, 4000 tokens; SPENT "
-            "until 00:00 UTC\n"));
+            "writer main (pen): today 2 notes kept, 1 refused; 3 of 3 "
+            "requests, "
+            "4000 tokens; SPENT until 00:00 UTC\n"));
     assert_int_equal(call(CONFIGURED(stage, "status"), "--json", NULL), 0);
     assert_non_null(strstr(stage->out, "\"writers\""));
     assert_non_null(strstr(stage->out, "\"tokens\":4000"));
+    assert_non_null(strstr(stage->out, "\"kept\":2,\"refused\":1"));
 }
 
 static void test_a_year_without_known_holidays_is_told(void **state)

@@ -27,8 +27,8 @@ static void test_what_is_asked_and_answered_adds_up_within_a_day(void **state)
     const struct writer_usage usage = {1000, 101};
 
     assert_true(write_budget_ask(store_of(state), &hired, noon, NULL));
-    assert_true(write_budget_answer(store_of(state), &hired, &usage, noon,
-            NULL));
+    assert_true(write_budget_answer(store_of(state), &hired, &usage, NOTE_ASKED,
+            noon, NULL));
     assert_true(write_budget_ask(store_of(state), &hired, noon + 1, NULL));
     struct write_spent spent = spent_at(state, noon + 2);
     assert_int_equal(spent.requests, 2);
@@ -37,6 +37,27 @@ static void test_what_is_asked_and_answered_adds_up_within_a_day(void **state)
     assert_int_equal(spent.money, 10 + 150 + 61);
     spent = spent_at(state, world_ms("2026-11-24T23:59:59Z"));
     assert_int_equal(spent.requests, 2);
+}
+
+static void test_notes_are_counted_by_what_became_of_them(void **state)
+{
+    static const enum note_outcome outcomes[] = {NOTE_KEPT, NOTE_REFUSED,
+            NOTE_KEPT, NOTE_ASKED};
+    int64_t noon = world_ms("2026-11-24T12:00:00Z");
+    const struct writer_usage nothing = {0};
+
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+        assert_true(write_budget_answer(store_of(state), &hired, &nothing,
+                outcomes[i], noon, NULL));
+    struct write_spent spent = spent_at(state, noon + 1);
+    assert_int_equal(spent.kept, 2);
+    assert_int_equal(spent.refused, 1);
+    /* As it was kept before notes were counted. */
+    assert_true(store_value_put(store_of(state), "writer/main/spent",
+            "2026-11-24 3 40 50", NULL));
+    spent = spent_at(state, noon + 1);
+    assert_int_equal(spent.money, 50);
+    assert_int_equal(spent.kept, 0);
 }
 
 static void test_a_new_day_begins_with_nothing_spent(void **state)
@@ -99,9 +120,14 @@ static void test_what_was_spent_reads_as_a_sentence(void **state)
     const struct writer_budget none = {0};
     const struct write_spent nothing = {0};
 
-    assert_string_equal(write_budget_text(&spent, &budget, arena_of(state)),
+    assert_string_equal(write_budget_text(&spent, &budget, "en",
+                                arena_of(state)),
             "12 of 200 requests, 3400 tokens, 0.05 of 1.50 in money");
-    assert_string_equal(write_budget_text(&nothing, &none, arena_of(state)),
+    assert_string_equal(write_budget_text(&spent, &budget, "zh",
+                                arena_of(state)),
+            "请求 12/200 次, 词元 3400 个, 费用 0.05/1.50");
+    assert_string_equal(write_budget_text(&nothing, &none, "en",
+                                arena_of(state)),
             "0 requests");
 }
 
@@ -123,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             EVERY_STORE(test_what_is_asked_and_answered_adds_up_within_a_day),
+            EVERY_STORE(test_notes_are_counted_by_what_became_of_them),
             EVERY_STORE(test_a_new_day_begins_with_nothing_spent),
             EVERY_STORE(test_a_request_that_cost_nothing_is_taken_back),
             EVERY_STORE(test_each_bound_ends_a_budget_and_none_ends_none),
