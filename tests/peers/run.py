@@ -34,6 +34,7 @@ FAMILIES = {
     "writers": ["writers_proof", "writers_digest"],
 }
 AT_A_TIME = 3
+SHOWN = 600  # characters of a complaint, told again at the end
 
 
 def chosen(words):
@@ -64,8 +65,8 @@ async def play(scenario, stage):
     return complaint
 
 
-async def run_one(scenario, all_of_it):
-    """Tells how it went: "ok", "not ok" or "SKIP"."""
+async def run_one(scenario, all_of_it, failures):
+    """Tells how it went: "ok", "not ok" or "SKIP"; adds to failures."""
     began = time.monotonic()
     stage = world.Stage(all_of_it, scenario)
     try:
@@ -79,11 +80,12 @@ async def run_one(scenario, all_of_it):
         print("    " + figure)
     if complaint:
         print("    | " + complaint.rstrip().replace("\n", "\n    | "))
+        failures.append(f"{scenario.claim}: {complaint.rstrip()[-SHOWN:]}")
     sys.stdout.flush()
     return verdict
 
 
-async def run_all(scenarios):
+async def run_all(scenarios, failures):
     """A few at a time, beside those that mostly wait; the long ones first, and
     last what takes long to build."""
     shutil.rmtree(world.PLACE, ignore_errors=True)
@@ -95,7 +97,7 @@ async def run_all(scenarios):
 
         async def in_turn(scenario):
             async with contextlib.nullcontext() if scenario.beside else room:
-                return await run_one(scenario, all_of_it)
+                return await run_one(scenario, all_of_it, failures)
 
         return await asyncio.gather(*map(in_turn, scenarios))
     finally:
@@ -104,10 +106,13 @@ async def run_all(scenarios):
 
 def main():
     began = time.monotonic()
-    verdicts = asyncio.run(run_all(chosen(sys.argv[1:])))
+    failures = []
+    verdicts = asyncio.run(run_all(chosen(sys.argv[1:]), failures))
     passed, failed, skipped = map(verdicts.count, ("ok", "not ok", "SKIP"))
     print(f"\nreal servers and other people's clients: "
           f"{time.monotonic() - began:.0f} s; what they said: {world.PLACE}")
+    for failure in failures:
+        print(f"failed: {failure}")
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 0 if passed and not failed else 1
 
