@@ -7,7 +7,7 @@ import feedparser
 
 with open(os.environ["BENCH_DATA"] + "/feed.atom", "rb") as file:
     text = file.read()
-begin = time.perf_counter()
+begin = time.process_time()
 papers = len(feedparser.parse(text).entries)
-passed = time.perf_counter() - begin
+passed = time.process_time() - begin
 print(f"mb_s={len(text) / passed / 1e6:.3f} papers={papers}")
