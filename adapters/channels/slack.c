@@ -117,6 +117,7 @@ static const struct account_ops hearing_ops = {
         .abilities = ABILITIES | ACCOUNT_LISTENS,
         .command_form = "/paper",
         .permission = slack_role_permission,
+        .take_over = slack_in_take_over,
         .listen = slack_in_listen,
         .measures = slack_in_measures,
         .room_gap_ms = ROOM_GAP_MS,

@@ -2,6 +2,7 @@
 
 #include "adapters/channels/slack.h"
 #include "bot/base/log.h"
+#include "bot/base/text.h"
 
 enum {
     AGAIN_MS = 250,
@@ -176,6 +177,40 @@ static void listen_http(struct slack *slack)
                 log_text("account", slack->account.name));
 }
 
+static bool is_same_app(const struct slack *one, const struct slack *other)
+{
+    return text_same(one->token, other->token) &&
+            text_same(one->app_token, other->app_token) &&
+            text_same(one->api_url, other->api_url);
+}
+
+/* What waits for the store is still to be answered. */
+static void pass_tellings(struct slack *from, struct slack *to)
+{
+    for (struct slack_telling *at = from->in.first; at != NULL; at = at->next)
+        at->slack = to;
+    to->in.first = from->in.first;
+    from->in.first = NULL;
+}
+
+void slack_in_take_over(struct account *account, struct account *before)
+{
+    struct slack *slack = (struct slack *)account;
+    struct slack *old = (struct slack *)before;
+
+    if (!is_same_app(slack, old))
+        return;
+    pass_tellings(old, slack);
+    slack->in.ears = old->in.ears;
+    slack->in.counts = old->in.counts;
+    slack->session = old->session;
+    old->session = (struct slack_session){.who = ""};
+    if (old->in.socket != NULL)
+        slack_socket_pass(old->in.socket, slack);
+    slack->in.socket = old->in.socket;
+    old->in.socket = NULL;
+}
+
 void slack_in_listen(struct account *account, const struct account_ears *ears,
         const char *checkpoint)
 {
@@ -187,7 +222,7 @@ void slack_in_listen(struct account *account, const struct account_ears *ears,
         account->ops->verify(account, session_known, slack);
     if (slack->signing_secret[0] != '\0')
         listen_http(slack);
-    if (slack->app_token[0] != '\0')
+    if (slack->app_token[0] != '\0' && slack->in.socket == NULL)
         slack->in.socket = slack_socket_open(slack);
 }
 

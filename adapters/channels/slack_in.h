@@ -57,6 +57,8 @@ void slack_in_hear(struct slack *slack, enum slack_event_form form,
 /* account_ops.listen: over HTTP, by Socket Mode, or both. */
 void slack_in_listen(struct account *account, const struct account_ears *ears,
         const char *checkpoint);
+/* account_ops.take_over: of the same app in the same workspace. */
+void slack_in_take_over(struct account *account, struct account *before);
 /* account_ops.measures. */
 void slack_in_measures(const struct account *account, struct arena *arena,
         struct measure_list *list);
@@ -72,6 +74,8 @@ void slack_http_close(struct slack_http *http); /* NULL is fine */
 /* --- slack_socket.c --- */
 
 struct slack_socket *slack_socket_open(struct slack *slack);
+/* From now on it is this one's, which has the same app_token and api_url. */
+void slack_socket_pass(struct slack_socket *socket, struct slack *slack);
 /* How many connections are listened over. */
 unsigned slack_socket_ready(const struct slack_socket *socket);
 void slack_socket_close(struct slack_socket *socket); /* NULL is fine */

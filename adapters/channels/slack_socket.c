@@ -26,6 +26,7 @@ struct line {
 };
 
 struct slack_socket {
+    struct arena arena; /* of itself */
     struct slack *slack;
     struct slack_link link;
     struct line lines[SLACK_LINK_SOCKETS_MAX];
@@ -280,8 +281,10 @@ static void step(void *ctx)
 
 struct slack_socket *slack_socket_open(struct slack *slack)
 {
-    struct slack_socket *socket = arena_new(&slack->arena, struct slack_socket);
+    struct arena arena = {0};
+    struct slack_socket *socket = arena_new(&arena, struct slack_socket);
 
+    socket->arena = arena;
     socket->slack = slack;
     for (unsigned i = 0; i < SLACK_LINK_SOCKETS_MAX; i++) {
         socket->lines[i].socket = socket;
@@ -291,6 +294,13 @@ struct slack_socket *slack_socket_open(struct slack *slack)
             &chance_system);
     wake(socket, 0);
     return socket;
+}
+
+void slack_socket_pass(struct slack_socket *socket, struct slack *slack)
+{
+    socket->slack = slack;
+    socket->link.wanted = slack->connections;
+    wake(socket, 0);
 }
 
 unsigned slack_socket_ready(const struct slack_socket *socket)
@@ -305,4 +315,6 @@ void slack_socket_close(struct slack_socket *socket)
     loop_timer_stop(socket->timer);
     for (unsigned i = 0; i < SLACK_LINK_SOCKETS_MAX; i++)
         let_go(&socket->lines[i]);
+    struct arena arena = socket->arena;
+    arena_finish(&arena);
 }

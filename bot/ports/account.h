@@ -114,6 +114,10 @@ struct account_ops {
      * leave. */
     struct request *(*leave)(struct account *account, const char *room,
             account_verified_fn *done, void *cookie);
+    /* Before listen, where an account takes over from one of its name and kind,
+     * which is closed right after: the connections that it listens over, so that
+     * nothing is missed in between.  May be NULL. */
+    void (*take_over)(struct account *account, struct account *before);
     /* With ACCOUNT_LISTENS: begins to listen from the checkpoint on ("": for the
      * first time, what is old is passed over).  The ears outlive the account. */
     void (*listen)(struct account *account, const struct account_ears *ears,

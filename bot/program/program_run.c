@@ -279,12 +279,27 @@ static void close_bot(struct daemon *daemon)
     daemon->bot = NULL;
 }
 
+/* Each account from the one of its name and kind. */
+static void hand_over(const struct program_setup *old,
+        const struct program_setup *next)
+{
+    for (size_t i = 0; i < next->account_count; i++)
+        for (size_t k = 0; k < old->account_count; k++) {
+            struct account *account = next->accounts[i];
+            struct account *before = old->accounts[k];
+            if (account->ops == before->ops && account->ops->take_over &&
+                    text_same(account->name, before->name))
+                account->ops->take_over(account, before);
+        }
+}
+
 /* The old bot has nothing under way any more: the next one begins. */
 static void change_shift(struct daemon *daemon)
 {
     struct error err = {0};
 
     close_bot(daemon);
+    hand_over(daemon->setup, daemon->next);
     daemon->next->store = daemon->setup->store;
     daemon->setup->store = NULL;
     setup_close(daemon->setup);

@@ -1,10 +1,12 @@
 """The bot down Socket Mode, where connections end, are changed and go deaf."""
 
 import asyncio
+import signal
 
 from slack_hears import BY_SOCKET, hears, scenario
 
 COMMANDS = 30
+READ_AGAIN = 3
 HALF_OPEN_SECONDS = 60
 
 
@@ -49,6 +51,37 @@ async def commands_are_neither_lost_nor_answered_twice_while_connections_change(
         1] * COMMANDS
     stage.tell(f"{COMMANDS} commands over {sockets.ever} connections, one "
                "answer to each")
+
+
+@scenario(seconds=200)
+async def no_command_is_lost_while_the_configuration_is_read_again(stage, way):
+    here = await hears(stage, way)
+    ever = here.slack.sockets.ever
+    people = [here.slack.person(f"person{i}", channels=[here.channel])
+              for i in range(COMMANDS)]
+
+    async def read_again():
+        for times in range(1, READ_AGAIN + 1):
+            here.paperboy.strike(signal.SIGHUP)
+            await here.paperboy.says("paperboy runs", times=times + 1)
+
+    reading = asyncio.create_task(read_again())
+    deliveries = []
+    for person in people:
+        deliveries.append(await person.command(here.channel, "help"))
+        await asyncio.sleep(0.05)
+    await reading
+    assert all(delivery.ok for delivery in deliveries), [
+        delivery.last.body for delivery in deliveries]
+    await here.slack.comes_to(
+        lambda: all(person.sees(here.channel) for person in people),
+        "an answer to each", seconds=90)
+    await here.answer(here.ada, "help")
+    assert [len(person.sees(here.channel)) for person in people] == [
+        1] * COMMANDS
+    assert here.slack.sockets.ever == ever, "another connection was made"
+    stage.tell(f"{COMMANDS} commands while the configuration was read "
+               f"{READ_AGAIN} times")
 
 
 @scenario(ways=[BY_SOCKET])

@@ -68,21 +68,42 @@ static struct websocket_server *offer(struct world *world,
     return wire;
 }
 
-static void listen_with(struct world *world, const char *connections)
+static struct account *account_with(struct world *world, const char *app_token,
+        const char *connections)
 {
     const struct setting items[] = {{"token", "xoxb-secret"},
-            {"app_token", "xapp-secret"}, {"connections", connections},
+            {"app_token", app_token}, {"connections", connections},
             {"api_url", http_server_address(world->api, "/api")}};
     const struct settings settings = {.name = "lab",
             .items = items,
             .count = 4,
             .contact = ""};
+    struct account *account =
+            slack_kind.open(&settings, world->transport, NULL, NULL);
+
+    assert_non_null(account);
+    ((struct slack *)account)->link_times = &short_times;
+    return account;
+}
+
+static void listen_with(struct world *world, const char *connections)
+{
     const struct account_ears ears = slack_ears_of(&world->ears);
 
-    world->account = slack_kind.open(&settings, world->transport, NULL, NULL);
-    assert_non_null(world->account);
-    ((struct slack *)world->account)->link_times = &short_times;
+    world->account = account_with(world, "xapp-secret", connections);
     world->account->ops->listen(world->account, &ears, "");
+}
+
+/* As when the configuration is read again. */
+static void listen_anew(struct world *world, const char *app_token)
+{
+    const struct account_ears ears = slack_ears_of(&world->ears);
+    struct account *next = account_with(world, app_token, "1");
+
+    next->ops->take_over(next, world->account);
+    world->account->ops->close(world->account);
+    world->account = next;
+    next->ops->listen(next, &ears, "");
 }
 
 static int set_up(void **state)
@@ -405,6 +426,44 @@ static void test_frames_that_mean_nothing_do_no_harm(void **state)
     assert_int_equal(world->ears.count, 1);
 }
 
+static void
+test_a_configuration_that_is_read_again_takes_the_connection_over(void **state)
+{
+    struct world *world = *state;
+    struct websocket_server *wire = offer(world, WEBSOCKET_SERVER_OPENS);
+
+    listen_with(world, "1");
+    greeted(world, wire);
+    world->ears.busy = 1;
+    command(wire, "e1", "1.a", "before");
+    loop_wait_ms(world->transport->loop, 50);
+    listen_anew(world, "xapp-secret");
+    wait_for_text(world, wire, ACKNOWLEDGED("e1"));
+    command(wire, "e2", "2.a", "after");
+    wait_for_text(world, wire, ACKNOWLEDGED("e2"));
+    assert_int_equal(world->ears.count, 2);
+    struct websocket_server *next = offer(world, WEBSOCKET_SERVER_OPENS);
+    websocket_server_hang_up(wire);
+    greeted(world, next);
+    command(next, "e3", "3.a", "of its own");
+    wait_for_text(world, next, ACKNOWLEDGED("e3"));
+}
+
+static void test_another_app_s_connection_is_not_taken_over(void **state)
+{
+    struct world *world = *state;
+    struct websocket_server *wire = offer(world, WEBSOCKET_SERVER_OPENS);
+    struct websocket_server *next = offer(world, WEBSOCKET_SERVER_OPENS);
+
+    listen_with(world, "1");
+    greeted(world, wire);
+    listen_anew(world, "xapp-other");
+    greeted(world, next);
+    wait_for(world, is_closed, wire);
+    command(next, "e1", "1.a", "today");
+    wait_for_text(world, next, ACKNOWLEDGED("e1"));
+}
+
 static void test_closing_says_good_bye(void **state)
 {
     struct world *world = *state;
@@ -438,6 +497,8 @@ int main(void)
             TEST(test_refusals_of_an_address_are_tried_again),
             TEST(test_several_connections_are_listened_to_at_once),
             TEST(test_frames_that_mean_nothing_do_no_harm),
+            TEST(test_a_configuration_that_is_read_again_takes_the_connection_over),
+            TEST(test_another_app_s_connection_is_not_taken_over),
             TEST(test_closing_says_good_bye),
     };
 
