@@ -60,7 +60,7 @@ def figures_of(output):
 @contextlib.contextmanager
 def service_of(work):
     """What the work's service put in the environment."""
-    if work.service is None:
+    if work.service is None or not os.path.exists(work.service[0]):
         yield environment()
         return
     with subprocess.Popen(work.service, env=environment(), text=True,
