@@ -387,6 +387,21 @@ static void notice_put_back(struct bot *bot, int64_t now_ms)
         seat_put_back(&bot->seats[i]);
 }
 
+static void step_seats(struct bot *bot, int64_t now_ms)
+{
+    const struct seat_tools tools = tools_of(bot);
+    struct arena arena = {0};
+    struct seat **due = arena_array(&arena, struct seat *, bot->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < bot->count; i++)
+        if (seat_step(&tools, &bot->seats[i], now_ms))
+            due[count++] = &bot->seats[i];
+    if (count > 0)
+        seat_plan(&tools, due, count, now_ms);
+    arena_finish(&arena);
+}
+
 void bot_step(struct bot *bot, int64_t now_ms)
 {
     notice_put_back(bot, now_ms);
@@ -396,9 +411,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
         refresh_roster(bot, now_ms);
         collect_step(bot->collect, now_ms);
         votes_step(bot->votes, now_ms);
-        const struct seat_tools tools = tools_of(bot);
-        for (size_t i = 0; i < bot->count; i++)
-            seat_step(&tools, &bot->seats[i], now_ms);
+        step_seats(bot, now_ms);
         /* After the digests: none waits for it. */
         enrich_step(bot->enrich, bot->seats, bot->count, now_ms);
         write_step(bot->write, bot->seats, bot->count, now_ms);

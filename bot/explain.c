@@ -189,7 +189,10 @@ static bool judge_candidate(struct search *search,
 {
     struct explanation *found = search->found;
     struct plan_candidates candidates;
-    if (!plan_candidates_uncovered(search->store, search->channel,
+    struct plan_memo memo;
+
+    plan_memo_init(&memo, search->arena);
+    if (!plan_candidates_uncovered(search->store, search->channel, &memo,
                 search->arena, &candidates, err))
         return false;
     found->verdict = rank(search, &candidates) ? EXPLAIN_COMES : EXPLAIN_BEHIND;

@@ -138,26 +138,39 @@ static void miss(const struct seat_tools *tools, struct seat *seat,
     next_occasion(seat);
 }
 
-static void plan(const struct seat_tools *tools, struct seat *seat,
-        int64_t now_ms)
+static void planned(const struct seat_tools *tools, struct seat *seat,
+        const struct plan_job *job, int64_t now_ms)
 {
     char date[CIVIL_DATE_SIZE];
-    struct plan_result result;
-    struct error err = {0};
 
-    if (!plan_digest(tools->store, seat->account, seat->channel, &seat->due,
-                now_ms, &result, &err)) {
-        plan_failed(tools, seat, &err, now_ms);
+    if (!job->planned) {
+        plan_failed(tools, seat, &job->err, now_ms);
         return;
     }
     civil_date_format(seat->due.date, date);
     log_info("digest planned", log_text("channel", seat->channel->label),
             log_text("date", date),
-            log_text("outcome", occasion_outcome_name(result.outcome)),
-            log_number("papers", result.papers),
-            log_number("candidates", result.candidates),
-            log_number("parts", result.parts));
+            log_text("outcome", occasion_outcome_name(job->result.outcome)),
+            log_number("papers", job->result.papers),
+            log_number("candidates", job->result.candidates),
+            log_number("parts", job->result.parts));
     next_occasion(seat);
+}
+
+void seat_plan(const struct seat_tools *tools, struct seat *const *seats,
+        size_t count, int64_t now_ms)
+{
+    struct arena arena = {0};
+    struct plan_job *jobs = arena_array(&arena, struct plan_job, count);
+
+    for (size_t i = 0; i < count; i++)
+        jobs[i] = (struct plan_job){.account = seats[i]->account,
+                .channel = seats[i]->channel,
+                .due = seats[i]->due};
+    plan_digests(tools->store, jobs, count, now_ms);
+    for (size_t i = 0; i < count; i++)
+        planned(tools, seats[i], &jobs[i], now_ms);
+    arena_finish(&arena);
 }
 
 /* What was announced meanwhile is over when the channel goes on. */
@@ -235,7 +248,7 @@ static bool is_too_late(const struct seat *seat, int64_t now_ms)
             now_ms > patient_until_ms(seat) + late_ms;
 }
 
-void seat_step(const struct seat_tools *tools, struct seat *seat,
+bool seat_step(const struct seat_tools *tools, struct seat *seat,
         int64_t now_ms)
 {
     /* A clock that was ahead must not make us wait for it. */
@@ -256,10 +269,9 @@ void seat_step(const struct seat_tools *tools, struct seat *seat,
         if (seat->noticed_ms == 0)
             seat->noticed_ms = now_ms;
         seat->awaits = awaits_batch(tools, seat, now_ms);
-        if (seat->awaits || waits_for_collect(tools, seat, now_ms))
-            return;
-        plan(tools, seat, now_ms);
+        return !seat->awaits && !waits_for_collect(tools, seat, now_ms);
     }
+    return false;
 }
 
 static int64_t digest_due_ms(const struct seat_tools *tools,

@@ -55,8 +55,12 @@ bool seat_serve(struct seat *seat, const struct seat_tools *tools,
         int64_t now_ms, struct error *err);
 
 int64_t seat_due_ms(const struct seat_tools *tools, const struct seat *seat);
-void seat_step(const struct seat_tools *tools, struct seat *seat,
+/* Whatever is due but the digest itself; true if that is to be planned now. */
+bool seat_step(const struct seat_tools *tools, struct seat *seat,
         int64_t now_ms);
+/* Plans what seat_step said so of, together: see plan_digests. */
+void seat_plan(const struct seat_tools *tools, struct seat *const *seats,
+        size_t count, int64_t now_ms);
 /* The clock was put back. */
 void seat_put_back(struct seat *seat);
 

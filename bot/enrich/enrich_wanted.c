@@ -1,7 +1,6 @@
 #include "bot/enrich/enrich_wanted.h"
 
-#include "bot/planning/plan_candidates.h"
-#include "bot/planning/plan_items.h"
+#include "bot/planning/plan_choice.h"
 #include "bot/write/write_wanted.h"
 
 /* OpenAlex knows a paper after some days; later nobody looks there again. */
@@ -17,6 +16,8 @@ struct wishing {
     int64_t now_ms;
     struct arena *arena;  /* of the ids */
     struct arena scratch; /* of one seat */
+    struct arena shared;  /* of the memo */
+    struct plan_memo memo;
     struct string_list *ids;
     size_t capacity;
 };
@@ -44,22 +45,18 @@ static bool want_id(struct wishing *wishing, const char *id, struct error *err)
 static bool want_candidates(struct wishing *wishing, struct error *err)
 {
     const struct channel *channel = wishing->seat->channel;
-    struct plan_candidates candidates;
+    const struct plan_choice *choice;
 
-    if (!plan_candidates_uncovered(wishing->store, channel, &wishing->scratch,
-                &candidates, err))
+    if (!plan_choice_uncovered(wishing->store, channel, &wishing->memo,
+                &wishing->scratch, &choice, err))
         return false;
-    const struct scored_list ranked = selection_rank(candidates.items,
-            candidates.news ? candidates.count : 0, &channel->subscription,
-            &wishing->scratch);
-    const struct plan_items chosen =
-            plan_items_choose(&ranked, channel, &wishing->scratch);
-    for (size_t i = 0; i < chosen.count; i++)
-        want(wishing, chosen.items[i].paper);
+    const struct plan_items *chosen = &choice->items;
+    for (size_t i = 0; i < chosen->count; i++)
+        want(wishing, chosen->items[i].paper);
     /* Half as many more: what is best by score stands among them already. */
-    size_t spares = chosen.count + (chosen.count + 1) / 2;
-    for (size_t i = 0; i < ranked.count && i < spares; i++)
-        want(wishing, ranked.items[i].paper);
+    size_t spares = chosen->count + (chosen->count + 1) / 2;
+    for (size_t i = 0; i < choice->ranked.count && i < spares; i++)
+        want(wishing, choice->ranked.items[i].paper);
     return true;
 }
 
@@ -130,6 +127,23 @@ static bool want_of(struct wishing *wishing, const struct seat *seat,
     return ok;
 }
 
+static bool want_all(struct wishing *wishing, const struct seat *seats,
+        size_t count, struct error *err)
+{
+    struct wanted_seats due;
+
+    if (!write_wanted_seats(wishing->store, seats, count, wishing->now_ms,
+                wishing->arena, &due, err))
+        return false;
+    for (size_t i = 0; i < due.count; i++)
+        if (!want_of(wishing, due.items[i], want_next, err))
+            return false;
+    for (size_t i = 0; i < count; i++)
+        if (!want_of(wishing, &seats[i], want_shown, err))
+            return false;
+    return true;
+}
+
 bool enrich_wanted(struct store *store, const struct seat *seats, size_t count,
         int64_t now_ms, struct arena *arena, struct string_list *ids,
         struct error *err)
@@ -138,16 +152,10 @@ bool enrich_wanted(struct store *store, const struct seat *seats, size_t count,
             .now_ms = now_ms,
             .arena = arena,
             .ids = ids};
-    struct wanted_seats due;
 
     *ids = (struct string_list){0};
-    if (!write_wanted_seats(store, seats, count, now_ms, arena, &due, err))
-        return false;
-    for (size_t i = 0; i < due.count; i++)
-        if (!want_of(&wishing, due.items[i], want_next, err))
-            return false;
-    for (size_t i = 0; i < count; i++)
-        if (!want_of(&wishing, &seats[i], want_shown, err))
-            return false;
-    return true;
+    plan_memo_init(&wishing.memo, &wishing.shared);
+    bool ok = want_all(&wishing, seats, count, err);
+    arena_finish(&wishing.shared);
+    return ok;
 }

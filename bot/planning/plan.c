@@ -2,194 +2,28 @@
 
 #include "bot/base/civil_time.h"
 #include "bot/digest.h"
-#include "bot/planning/plan_candidates.h"
 #include "bot/planning/plan_day.h"
 #include "bot/planning/plan_document.h"
 #include "bot/planning/plan_draft.h"
-#include "bot/planning/plan_items.h"
-#include "bot/planning/plan_pictures.h"
-#include "bot/planning/plan_rows.h"
-#include "bot/selection.h"
-
-#include <stdio.h>
+#include "bot/planning/plan_work.h"
 
 enum {
     POSTS_A_DAY_MAX = 1000, /* looked at for the next free number */
+    TOGETHER = 64,          /* digests in one transaction: some milliseconds */
 };
 
-/* One planning, inside its transaction. */
-struct planning {
-    const struct account *account;
-    const struct channel *channel;
-    const struct due *due;  /* of a digest; NULL: a post */
-    struct civil_date date; /* of a post; unset: today, all that is uncovered */
-    int64_t now_ms;
-    struct arena *arena;       /* of this run of the step */
-    const char *key;           /* the occasion's */
-    const struct draft *draft; /* that it is made from; NULL: from candidates */
-    struct plan_candidates candidates;
-    bool week; /* they are the week's, for want of an announcement */
-    struct plan_items items;
-    struct plan_picture_list pictures;
-    struct digest_foot foot;
-    struct plan_result result;
-};
-
-/* --- what is said --- */
-
-static void choose(struct planning *planning)
-{
-    const struct channel *channel = planning->channel;
-    struct scored_list ranked = selection_rank(planning->candidates.items,
-            planning->candidates.count, &channel->subscription,
-            planning->arena);
-
-    planning->items = plan_items_choose(&ranked, channel, planning->arena);
-    planning->foot = planning->candidates.foot;
-}
-
-static bool find_pictures(struct store *store, struct planning *planning,
-        struct error *err)
-{
-    if (!plan_pictures_find(store, planning->channel, planning->account,
-                &planning->items, planning->arena, &planning->pictures, err))
-        return false;
-    if (planning->pictures.count > 0)
-        planning->foot.contact = planning->channel->contact;
-    return true;
-}
-
-static bool make_document(struct store *store, const struct planning *planning,
-        struct civil_date date, struct document **document, struct error *err)
-{
-    const struct digest_input input = {
-            .items = planning->items.items,
-            .count = planning->items.count,
-            .date = date,
-            .foot = planning->foot,
-            .week = planning->week,
-            .curators =
-                    planning->draft == NULL ? NULL : &planning->draft->curators,
-    };
-
-    return plan_document(store, planning->channel, input, planning->arena,
-            document, err);
-}
-
-/* --- what is written --- */
-
-static bool add_rows(struct store *store, struct planning *planning,
-        const struct document *document, struct error *err)
-{
-    const struct plan_rows rows = {.account = planning->account,
-            .threads = true,
-            .channel = planning->channel,
-            .key = planning->key,
-            .pictures = &planning->pictures,
-            .now_ms = planning->now_ms};
-
-    return plan_rows_add(store, &rows, document, planning->arena,
-            &planning->result.parts, err);
-}
-
-static bool mark_posted(struct store *store, const struct planning *planning,
-        struct error *err)
-{
-    for (size_t i = 0; i < planning->items.count; i++) {
-        const struct posted_paper posted = {
-                .paper_id = planning->items.items[i].paper->id,
-                .occasion = planning->key,
-                .posted_ms = planning->now_ms,
-        };
-        if (!store_posted_add(store, planning->channel->id, &posted, err))
-            return false;
-    }
-    return true;
-}
-
-/* So that it can be said again when one of the papers changes. */
-static bool keep_edition(struct store *store, const struct planning *planning,
+static bool write_chosen(struct store *store, struct plan_work *planning,
         struct civil_date date, struct error *err)
 {
-    const struct digest_foot *foot = &planning->foot;
-    const struct plan_items *items = &planning->items;
-    struct edition edition = {.channel_id = planning->channel->id,
-            .occasion = planning->key,
-            .date = date,
-            .announced = foot->date,
-            .new_count = foot->new_count,
-            .cross_count = foot->cross_count,
-            .week = planning->week,
-            .posted_ms = planning->now_ms,
-            .count = items->count};
-
-    edition.papers =
-            arena_array(planning->arena, struct edition_paper, items->count);
-    for (size_t i = 0; i < items->count; i++)
-        edition.papers[i] =
-                (struct edition_paper){.paper_id = items->items[i].paper->id,
-                        .tag = items->items[i].tag,
-                        .top = items->items[i].top};
-    return store_edition_put(store, &edition, err);
-}
-
-static bool mark_covered(struct store *store, const struct planning *planning,
-        struct error *err)
-{
-    const struct covered_list *covered = &planning->candidates.covered;
-
-    for (size_t i = 0; i < covered->count; i++)
-        if (!store_covered_put(store, planning->channel->id, &covered->items[i],
-                    err))
-            return false;
-    return true;
-}
-
-static bool record(struct store *store, const struct planning *planning,
-        struct error *err)
-{
-    const struct occasion occasion = {.channel_id = planning->channel->id,
-            .key = planning->key,
-            .outcome = planning->result.outcome,
-            .due_ms = planning->due == NULL ? planning->now_ms
-                                            : planning->due->ms,
-            .recorded_ms = planning->now_ms};
-
-    return store_occasion_record(store, &occasion, err);
-}
-
-/* Rows and posted pairs of what there is to say, if anything is. */
-static bool write_digest(struct store *store, struct planning *planning,
-        struct civil_date date, struct error *err)
-{
-    struct plan_result *result = &planning->result;
-    struct document *document;
-
-    snprintf(result->occasion, sizeof result->occasion, "%s", planning->key);
-    result->candidates = (unsigned)planning->candidates.count;
-    result->papers = (unsigned)planning->items.count;
-    result->outcome = result->papers > 0 ? OUTCOME_DIGEST : OUTCOME_SILENT;
-    if (result->papers == 0)
-        return true;
-    return find_pictures(store, planning, err) &&
-            make_document(store, planning, date, &document, err) &&
-            add_rows(store, planning, document, err) &&
-            mark_posted(store, planning, err) &&
-            keep_edition(store, planning, date, err);
-}
-
-static bool write_chosen(struct store *store, struct planning *planning,
-        struct civil_date date, struct error *err)
-{
-    choose(planning);
-    return write_digest(store, planning, date, err);
+    plan_work_choose(planning);
+    return plan_work_write(store, planning, date, err);
 }
 
 /* --- a quiet day --- */
 
 /* Once a weekend: on its second day only where the first is none of the
  * channel's. */
-static bool is_turn_of_week(const struct planning *planning,
+static bool is_turn_of_week(const struct plan_work *planning,
         struct civil_date new_york)
 {
     enum civil_weekday before =
@@ -200,7 +34,7 @@ static bool is_turn_of_week(const struct planning *planning,
 }
 
 /* The week's best in place of the day's papers; none is fine. */
-static bool write_week(struct store *store, struct planning *planning,
+static bool write_week(struct store *store, struct plan_work *planning,
         struct error *err)
 {
     struct covered_list covered = planning->candidates.covered;
@@ -211,6 +45,7 @@ static bool write_week(struct store *store, struct planning *planning,
     if (!is_turn_of_week(planning, new_york))
         return true;
     planning->week = true;
+    planning->choice = NULL;
     bool ok = plan_candidates_of_week(store, planning->channel, new_york,
                       planning->arena, &planning->candidates, err) &&
             write_chosen(store, planning, planning->due->date, err);
@@ -218,17 +53,19 @@ static bool write_week(struct store *store, struct planning *planning,
     return ok;
 }
 
-static bool write_line(struct store *store, struct planning *planning,
+static bool write_line(struct store *store, struct plan_work *planning,
         enum digest_quiet why, struct error *err)
 {
+    const struct plan_rows rows = plan_work_rows(planning);
     const struct document *document = digest_quiet_line(why,
             planning->due->date, planning->channel->languages, planning->arena);
 
     planning->result.outcome = OUTCOME_QUIET;
-    return add_rows(store, planning, document, err);
+    return plan_rows_add(store, &rows, document, planning->arena,
+            &planning->result.parts, err);
 }
 
-static bool write_quiet(struct store *store, struct planning *planning,
+static bool write_quiet(struct store *store, struct plan_work *planning,
         struct error *err)
 {
     const struct channel *channel = planning->channel;
@@ -261,28 +98,21 @@ static bool write_quiet(struct store *store, struct planning *planning,
 
 /* --- a due digest --- */
 
-/* What only a signal brings back joins the next digest, and makes none. */
-static bool digest_candidates(struct store *store, struct planning *planning,
+static bool write_choice(struct store *store, struct plan_work *planning,
         struct error *err)
 {
-    if (!plan_candidates_uncovered(store, planning->channel, planning->arena,
-                &planning->candidates, err))
+    if (!plan_choice_uncovered(store, planning->channel, planning->memo,
+                planning->arena, &planning->choice, err))
         return false;
-    if (!planning->candidates.news)
-        planning->candidates.count = 0;
-    return true;
-}
-
-static bool write_choice(struct store *store, struct planning *planning,
-        struct error *err)
-{
-    return digest_candidates(store, planning, err) &&
-            write_chosen(store, planning, planning->due->date, err) &&
+    planning->candidates = planning->choice->candidates;
+    planning->items = planning->choice->items;
+    planning->foot = planning->candidates.foot;
+    return plan_work_write(store, planning, planning->due->date, err) &&
             (planning->result.papers > 0 || write_quiet(store, planning, err));
 }
 
 /* As its curators saw it; with nothing left in it nothing is said. */
-static bool write_draft(struct store *store, struct planning *planning,
+static bool write_draft(struct store *store, struct plan_work *planning,
         struct error *err)
 {
     const struct draft *draft = planning->draft;
@@ -294,10 +124,10 @@ static bool write_draft(struct store *store, struct planning *planning,
     planning->candidates.covered = draft->covered;
     return plan_items_of_draft(store, draft, planning->arena, &planning->items,
                    err) &&
-            write_digest(store, planning, planning->due->date, err);
+            plan_work_write(store, planning, planning->due->date, err);
 }
 
-static bool digest_in_arena(struct store *store, struct planning *planning,
+static bool digest_in_arena(struct store *store, struct plan_work *planning,
         struct error *err)
 {
     planning->key = occasion_digest_key(planning->arena, planning->due->date);
@@ -305,85 +135,128 @@ static bool digest_in_arena(struct store *store, struct planning *planning,
                    planning->arena, &planning->draft, err) &&
             (planning->draft != NULL ? write_draft(store, planning, err)
                                      : write_choice(store, planning, err)) &&
-            mark_covered(store, planning, err) &&
+            plan_work_cover(store, planning, err) &&
             plan_draft_end(store, planning->channel, planning->key,
                     planning->arena, err) &&
-            record(store, planning, err);
+            plan_work_record(store, planning, err);
 }
 
-/* Runs a planning's body with an arena of its own, as it may run again. */
-typedef bool planning_fn(struct store *store, struct planning *planning,
-        struct error *err);
+/* Some of the digests of one hour. */
+struct plan_some {
+    struct plan_job *jobs;
+    size_t count;
+    int64_t now_ms;
+    struct plan_memo *memo;
+};
 
-static bool run_in_arena(struct store *store, struct planning *planning,
-        planning_fn *body, struct error *err)
+static bool plan_job(struct store *store, const struct plan_some *some,
+        struct plan_job *job, struct error *err)
+{
+    struct plan_work planning = {.account = job->account,
+            .channel = job->channel,
+            .due = &job->due,
+            .now_ms = some->now_ms,
+            .memo = some->memo};
+
+    if (!plan_work_run(store, &planning, digest_in_arena, err))
+        return error_wrap(err, "channel %s", job->channel->label);
+    job->result = planning.result;
+    return true;
+}
+
+static bool digests_step(struct store *store, void *ctx, struct error *err)
+{
+    const struct plan_some *some = ctx;
+
+    if (!plan_memo_renew(store, some->memo, err))
+        return false;
+    for (size_t i = 0; i < some->count; i++)
+        if (!plan_job(store, some, &some->jobs[i], err))
+            return false;
+    return true;
+}
+
+static void plan_some(struct store *store, struct plan_some *some)
+{
+    struct plan_some one = {.count = 1,
+            .now_ms = some->now_ms,
+            .memo = some->memo};
+    bool all = store_transact(store, digests_step, some, NULL);
+
+    for (size_t i = 0; i < some->count; i++) {
+        struct plan_job *job = &some->jobs[i];
+        job->err = (struct error){0};
+        one.jobs = job;
+        job->planned =
+                all || store_transact(store, digests_step, &one, &job->err);
+    }
+}
+
+void plan_digests(struct store *store, struct plan_job *jobs, size_t count,
+        int64_t now_ms)
 {
     struct arena arena = {0};
+    struct plan_memo memo;
+    struct plan_some some = {.now_ms = now_ms, .memo = &memo};
 
-    planning->arena = &arena;
-    planning->result = (struct plan_result){0};
-    planning->week = false;
-    planning->pictures = (struct plan_picture_list){0};
-    planning->draft = NULL;
-    bool ok = body(store, planning, err);
+    plan_memo_init(&memo, &arena);
+    for (size_t i = 0; i < count; i += some.count) {
+        some.jobs = &jobs[i];
+        some.count = count - i < TOGETHER ? count - i : TOGETHER;
+        plan_some(store, &some);
+    }
     arena_finish(&arena);
-    return ok;
-}
-
-static bool digest_step(struct store *store, void *ctx, struct error *err)
-{
-    return run_in_arena(store, ctx, digest_in_arena, err);
 }
 
 bool plan_digest(struct store *store, const struct account *account,
         const struct channel *channel, const struct due *due, int64_t now_ms,
         struct plan_result *result, struct error *err)
 {
-    struct planning planning = {.account = account,
-            .channel = channel,
-            .due = due,
-            .now_ms = now_ms};
+    struct plan_job job = {.account = account, .channel = channel, .due = *due};
 
-    if (!store_transact(store, digest_step, &planning, err))
-        return error_wrap(err, "channel %s", channel->label);
-    *result = planning.result;
-    return true;
+    plan_digests(store, &job, 1, now_ms);
+    if (job.planned)
+        *result = job.result;
+    else if (err != NULL)
+        *err = job.err;
+    return job.planned;
 }
 
 bool plan_missed(struct store *store, const struct channel *channel,
         const struct due *due, int64_t now_ms, struct error *err)
 {
     struct arena arena = {0};
-    const struct planning planning = {.channel = channel,
+    const struct plan_work planning = {.channel = channel,
             .due = due,
             .now_ms = now_ms,
             .key = occasion_digest_key(&arena, due->date),
             .result = {.outcome = OUTCOME_MISSED}};
-    bool ok = record(store, &planning, err);
+    bool ok = plan_work_record(store, &planning, err);
 
     arena_finish(&arena);
     return ok;
 }
 
-static bool paused_in_arena(struct store *store, struct planning *planning,
+static bool paused_in_arena(struct store *store, struct plan_work *planning,
         struct error *err)
 {
     planning->key = occasion_digest_key(planning->arena, planning->due->date);
     planning->result.outcome = OUTCOME_SILENT;
-    return plan_candidates_uncovered(store, planning->channel, planning->arena,
-                   &planning->candidates, err) &&
-            mark_covered(store, planning, err) && record(store, planning, err);
+    return plan_candidates_uncovered(store, planning->channel, planning->memo,
+                   planning->arena, &planning->candidates, err) &&
+            plan_work_cover(store, planning, err) &&
+            plan_work_record(store, planning, err);
 }
 
 static bool paused_step(struct store *store, void *ctx, struct error *err)
 {
-    return run_in_arena(store, ctx, paused_in_arena, err);
+    return plan_work_run(store, ctx, paused_in_arena, err);
 }
 
 bool plan_paused(struct store *store, const struct channel *channel,
         const struct due *due, int64_t now_ms, struct error *err)
 {
-    struct planning planning = {.channel = channel,
+    struct plan_work planning = {.channel = channel,
             .due = due,
             .now_ms = now_ms};
 
@@ -409,7 +282,7 @@ static bool local_date(const struct channel *channel, int64_t now_ms,
 }
 
 /* The first "post/DATE/N" that has no outcome yet. */
-static bool free_post_key(struct store *store, struct planning *planning,
+static bool free_post_key(struct store *store, struct plan_work *planning,
         struct civil_date date, struct error *err)
 {
     struct occasion_list occasions;
@@ -425,18 +298,18 @@ static bool free_post_key(struct store *store, struct planning *planning,
     return true;
 }
 
-static bool candidates_for_post(struct store *store, struct planning *planning,
+static bool candidates_for_post(struct store *store, struct plan_work *planning,
         struct error *err)
 {
     if (!civil_date_is_set(planning->date))
         return plan_candidates_uncovered(store, planning->channel,
-                planning->arena, &planning->candidates, err);
+                planning->memo, planning->arena, &planning->candidates, err);
     return plan_candidates_of_date(store, planning->channel, planning->date,
             false, planning->arena, &planning->candidates, err);
 }
 
 /* Covers nothing: the day's digest still has all that was not posted here. */
-static bool post_in_arena(struct store *store, struct planning *planning,
+static bool post_in_arena(struct store *store, struct plan_work *planning,
         struct error *err)
 {
     struct civil_date date = planning->date;
@@ -448,19 +321,20 @@ static bool post_in_arena(struct store *store, struct planning *planning,
             !candidates_for_post(store, planning, err) ||
             !write_chosen(store, planning, date, err))
         return false;
-    return planning->result.papers == 0 || record(store, planning, err);
+    return planning->result.papers == 0 ||
+            plan_work_record(store, planning, err);
 }
 
 static bool post_step(struct store *store, void *ctx, struct error *err)
 {
-    return run_in_arena(store, ctx, post_in_arena, err);
+    return plan_work_run(store, ctx, post_in_arena, err);
 }
 
 bool plan_post(struct store *store, const struct account *account,
         const struct channel *channel, struct civil_date date, int64_t now_ms,
         struct plan_result *result, struct error *err)
 {
-    struct planning planning = {.account = account,
+    struct plan_work planning = {.account = account,
             .channel = channel,
             .date = date,
             .now_ms = now_ms};
@@ -479,22 +353,27 @@ bool plan_preview(struct store *store, const struct channel *channel,
         struct error *err)
 {
     bool dated = civil_date_is_set(date);
-    struct planning planning = {.channel = channel, .arena = arena};
+    struct plan_memo memo;
+    struct plan_work planning = {.channel = channel,
+            .memo = &memo,
+            .arena = arena};
 
+    plan_memo_init(&memo, arena);
     *document = NULL;
     *result = (struct plan_result){.outcome = OUTCOME_SILENT};
     if (dated ? !plan_candidates_of_date(store, channel, date, true, arena,
                         &planning.candidates, err)
-              : !plan_candidates_uncovered(store, channel, arena,
+              : !plan_candidates_uncovered(store, channel, &memo, arena,
                         &planning.candidates, err))
         return false;
     if (!dated && !local_date(channel, now_ms, &date, err))
         return false;
-    choose(&planning);
+    plan_work_choose(&planning);
     result->candidates = (unsigned)planning.candidates.count;
     result->papers = (unsigned)planning.items.count;
     if (result->papers == 0)
         return true;
     result->outcome = OUTCOME_DIGEST;
-    return make_document(store, &planning, date, document, err);
+    return plan_document(store, channel, plan_work_said(&planning, date), arena,
+            document, err);
 }

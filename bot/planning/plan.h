@@ -38,6 +38,25 @@ struct plan_result {
     char occasion[48]; /* its key; "" for a preview */
 };
 
+/* A due digest, and what came of it. */
+struct plan_job {
+    const struct account *account;
+    const struct channel *channel;
+    struct due due;
+    bool planned;
+    struct plan_result result; /* if it was planned */
+    struct error err;          /* else */
+};
+
+/*
+ * Plans due digests as plan_digest does, each in one transaction with some
+ * others.  Whatever channels have in common is done once (plan_memo.h), so that
+ * the cost follows what they want, not how many they are.  One that fails does
+ * not keep the others back.
+ */
+void plan_digests(struct store *store, struct plan_job *jobs, size_t count,
+        int64_t now_ms);
+
 /*
  * Plans the channel's due digest and records its outcome, all in one
  * transaction.  With nothing to post the outcome is OUTCOME_QUIET if a line says

@@ -1,6 +1,7 @@
 #include "bot/planning/plan_candidates.h"
 
 #include "bot/planning/plan.h"
+#include "bot/planning/plan_covered.h"
 #include "bot/taste.h"
 
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct rows {
 
 struct search {
     struct store *store;
+    struct plan_memo *memo;
     const struct channel *channel;
     struct arena *arena;
     struct rows fresh;      /* what may be news */
@@ -29,6 +31,7 @@ struct search {
     size_t covered_capacity;
     int64_t arrival; /* the newest there is */
     bool posted;     /* posted papers too */
+    bool shared;     /* it is not for this channel alone: none of its votes */
     struct taste taste;
     struct plan_candidates *found;
 };
@@ -90,8 +93,8 @@ static bool read_batch(struct search *search, const struct batch *batch,
     struct batch_paper_list papers;
     bool any = false;
 
-    if (!store_batch_papers(search->store, batch->category, batch->date,
-                search->arena, &papers, err))
+    if (!plan_memo_batch_papers(search->store, search->memo, batch, &papers,
+                err))
         return false;
     for (size_t i = 0; i < papers.count; i++) {
         const struct batch_paper *row = &papers.items[i];
@@ -127,56 +130,8 @@ static void cover(struct search *search, const struct batch *batch)
 static bool announced_batches(struct search *search, const char *category,
         struct batch_list *announced, struct error *err)
 {
-    struct batch_list all;
-
-    if (!store_batch_list(search->store, category, BATCHES_LOOKED_AT,
-                search->arena, &all, err))
-        return false;
-    announced->items =
-            arena_array(search->arena, struct batch, PLAN_ANNOUNCEMENTS_MAX);
-    announced->count = 0;
-    for (size_t i = 0; i < all.count; i++)
-        if (all.items[i].state == BATCH_ANNOUNCED &&
-                announced->count < PLAN_ANNOUNCEMENTS_MAX)
-            announced->items[announced->count++] = all.items[i];
-    return true;
-}
-
-/* The order in which the store lists them. */
-static int compare_covered(const void *a, const void *b)
-{
-    const struct covered_batch *x = a, *y = b;
-    int order = strcmp(x->category, y->category);
-
-    return order != 0 ? order : civil_date_compare(y->date, x->date);
-}
-
-static int compare_covered_categories(const void *a, const void *b)
-{
-    const struct covered_batch *x = a, *y = b;
-
-    return strcmp(x->category, y->category);
-}
-
-static const struct covered_batch *
-covered_find(const struct covered_list *covered, const char *category,
-        struct civil_date date)
-{
-    const struct covered_batch probe = {.category = category, .date = date};
-
-    return covered->count == 0 ? NULL
-                               : bsearch(&probe, covered->items, covered->count,
-                                         sizeof probe, compare_covered);
-}
-
-static bool category_is_covered(const struct covered_list *covered,
-        const char *category)
-{
-    const struct covered_batch probe = {.category = category};
-
-    return covered->count > 0 &&
-            bsearch(&probe, covered->items, covered->count, sizeof probe,
-                    compare_covered_categories) != NULL;
+    return plan_memo_announced(search->store, search->memo, category,
+            BATCHES_LOOKED_AT, PLAN_ANNOUNCEMENTS_MAX, announced, err);
 }
 
 /* A category that is new to the channel starts at its newest announcement; the
@@ -199,12 +154,12 @@ static bool read_category(struct search *search, const char *category,
 
     if (!announced_batches(search, category, &batches, err))
         return false;
-    if (!category_is_covered(covered, category))
+    if (!plan_covered_has(covered, category))
         return read_new_category(search, &batches, err);
     for (size_t i = 0; i < batches.count; i++) {
         const struct batch *batch = &batches.items[i];
         const struct covered_batch *known =
-                covered_find(covered, category, batch->date);
+                plan_covered_find(covered, category, batch->date);
         cover(search, batch);
         if (!read_batch(search, batch, known == NULL ? 0 : known->arrival, err))
             return false;
@@ -245,12 +200,20 @@ static bool cover_unwanted(struct search *search,
 
 /* --- from rows to candidates --- */
 
+static int taste_of(struct search *search, struct plan_memo_paper *known)
+{
+    return search->taste.count == 0
+            ? 0
+            : taste_score_words(&search->taste,
+                      plan_memo_words(search->memo, known), search->arena);
+}
+
 static bool load_candidate(struct search *search, const struct batch_paper *row,
         struct error *err)
 {
     struct plan_candidates *found = search->found;
     struct posted_paper *posted = NULL;
-    struct paper *paper;
+    struct plan_memo_paper *known;
 
     if (!search->posted &&
             !store_posted_get(search->store, search->channel->id, row->paper_id,
@@ -258,17 +221,16 @@ static bool load_candidate(struct search *search, const struct batch_paper *row,
         return false;
     if (posted != NULL)
         return true;
-    if (!store_paper_get(search->store, row->paper_id, search->arena, &paper,
+    if (!plan_memo_paper(search->store, search->memo, row->paper_id, &known,
                 err))
         return false;
-    if (paper == NULL)
+    if (known->paper == NULL)
         return true;
-    struct candidate *candidate = &found->items[found->count++];
-    *candidate = (struct candidate){.paper = paper,
+    found->items[found->count++] = (struct candidate){.paper = known->paper,
             .announce = row->announce,
-            .taste = taste_score(&search->taste, paper, search->arena)};
-    return store_signals_get(search->store, row->paper_id, search->arena,
-            &candidate->signals, err);
+            .signals = known->signals,
+            .taste = taste_of(search, known)};
+    return true;
 }
 
 static void count_row(struct digest_foot *foot, const struct batch_paper *row)
@@ -330,8 +292,9 @@ static bool load_candidates(struct search *search, struct error *err)
     found->news = search->fresh.count > 0;
     found->items = arena_array(search->arena, struct candidate,
             search->fresh.count + search->risen.count);
-    if (!store_taste_get(search->store, search->channel->id, search->arena,
-                &search->taste, err) ||
+    if ((!search->shared &&
+                !store_taste_get(search->store, search->channel->id,
+                        search->arena, &search->taste, err)) ||
             !load_fresh(search, err) || !load_risen(search, err))
         return false;
     if (found->count > 0)
@@ -346,7 +309,7 @@ static void cover_as_before(struct covered_list *now,
         const struct covered_list *before)
 {
     for (size_t i = 0; i < now->count; i++) {
-        const struct covered_batch *known = covered_find(before,
+        const struct covered_batch *known = plan_covered_find(before,
                 now->items[i].category, now->items[i].date);
         if (known != NULL)
             now->items[i].arrival = known->arrival;
@@ -365,66 +328,85 @@ static bool read_categories(struct search *search,
     return true;
 }
 
+static bool find_uncovered(struct search *search,
+        const struct covered_list *covered, struct error *err)
+{
+    *search->found = (struct plan_candidates){0};
+    if (!plan_memo_arrival(search->store, search->memo, &search->arrival,
+                err) ||
+            !read_categories(search, covered, err) ||
+            !cover_unwanted(search, covered, err) ||
+            !load_candidates(search, err))
+        return false;
+    if (!search->found->news)
+        cover_as_before(&search->found->covered, covered);
+    return true;
+}
+
 bool plan_candidates_uncovered(struct store *store,
-        const struct channel *channel, struct arena *arena,
-        struct plan_candidates *candidates, struct error *err)
+        const struct channel *channel, struct plan_memo *memo,
+        struct arena *arena, struct plan_candidates *candidates,
+        struct error *err)
 {
     struct search search = {.store = store,
+            .memo = memo,
             .channel = channel,
             .arena = arena,
             .found = candidates};
     struct covered_list covered;
 
-    *candidates = (struct plan_candidates){0};
-    if (!store_arrival(store, &search.arrival, err) ||
-            !store_covered_list(store, channel->id, arena, &covered, err) ||
-            !read_categories(&search, &covered, err))
-        return false;
-    if (!cover_unwanted(&search, &covered, err) ||
-            !load_candidates(&search, err))
-        return false;
-    if (!candidates->news)
-        cover_as_before(&candidates->covered, &covered);
-    return true;
+    return store_covered_list(store, channel->id, arena, &covered, err) &&
+            find_uncovered(&search, &covered, err);
 }
 
-/* Both, each announcement once: as the first has it. */
-static struct covered_list covered_join(const struct covered_list *first,
-        const struct covered_list *second, struct arena *arena)
+bool plan_candidates_shared(struct store *store, const struct channel *channel,
+        const struct covered_list *covered, struct plan_memo *memo,
+        struct plan_candidates *candidates, struct error *err)
 {
-    struct covered_list sorted = {arena_array(arena, struct covered_batch,
-                                          first->count + second->count),
-            first->count};
-    struct covered_list all = sorted;
+    struct search search = {.store = store,
+            .memo = memo,
+            .channel = channel,
+            .arena = memo->arena,
+            .posted = true,
+            .shared = true,
+            .found = candidates};
 
-    for (size_t i = 0; i < first->count; i++)
-        sorted.items[i] = first->items[i];
-    if (sorted.count > 0)
-        qsort(sorted.items, sorted.count, sizeof *sorted.items,
-                compare_covered);
-    for (size_t i = 0; i < second->count; i++)
-        if (covered_find(&sorted, second->items[i].category,
-                    second->items[i].date) == NULL)
-            all.items[all.count++] = second->items[i];
-    if (all.count > 0)
-        qsort(all.items, all.count, sizeof *all.items, compare_covered);
-    return all;
+    return find_uncovered(&search, covered, err);
+}
+
+bool plan_candidates_read(struct store *store, struct plan_memo *memo,
+        struct plan_candidates *candidates, struct error *err)
+{
+    for (size_t i = 0; i < candidates->count; i++) {
+        struct candidate *candidate = &candidates->items[i];
+        struct plan_memo_paper *known;
+
+        if (!plan_memo_paper(store, memo, candidate->paper->id, &known, err))
+            return false;
+        if (known->paper != NULL)
+            candidate->reading = plan_memo_reading(memo, known);
+    }
+    return true;
 }
 
 bool plan_candidates_more(struct store *store, const struct channel *channel,
         const struct covered_list *covered, bool *more, struct error *err)
 {
     struct arena arena = {0};
+    struct plan_memo memo;
     struct plan_candidates found = {0};
     struct search search = {.store = store,
+            .memo = &memo,
             .channel = channel,
             .arena = &arena,
             .found = &found};
     struct covered_list before;
+
+    plan_memo_init(&memo, &arena);
     bool ok = store_covered_list(store, channel->id, &arena, &before, err);
 
     if (ok)
-        before = covered_join(covered, &before, &arena);
+        before = plan_covered_join(covered, &before, &arena);
     ok = ok && read_categories(&search, &before, err);
     rows_sort(&search.considered);
     *more = false;
@@ -438,13 +420,16 @@ bool plan_candidates_of_date(struct store *store, const struct channel *channel,
         struct civil_date date, bool posted, struct arena *arena,
         struct plan_candidates *candidates, struct error *err)
 {
+    struct plan_memo memo;
     struct search search = {.store = store,
+            .memo = &memo,
             .channel = channel,
             .arena = arena,
             .posted = posted,
             .found = candidates};
     const struct string_list *categories = &channel->subscription.categories;
 
+    plan_memo_init(&memo, arena);
     *candidates = (struct plan_candidates){0};
     for (size_t i = 0; i < categories->count; i++) {
         const struct batch batch = {.category = categories->items[i],
@@ -483,13 +468,16 @@ bool plan_candidates_of_days(struct store *store, const struct channel *channel,
         struct arena *arena, struct plan_candidates *candidates,
         struct error *err)
 {
+    struct plan_memo memo;
     struct search search = {.store = store,
+            .memo = &memo,
             .channel = channel,
             .arena = arena,
             .posted = posted,
             .found = candidates};
     const struct string_list *categories = &channel->subscription.categories;
 
+    plan_memo_init(&memo, arena);
     *candidates = (struct plan_candidates){0};
     for (size_t i = 0; i < categories->count; i++)
         if (!read_days(&search, categories->items[i], first, last, err))

@@ -12,6 +12,7 @@
 #include "bot/base/error.h"
 #include "bot/digest.h"
 #include "bot/model/channel.h"
+#include "bot/planning/plan_memo.h"
 #include "bot/ports/store.h"
 #include "bot/selection.h"
 
@@ -27,9 +28,22 @@ struct plan_candidates {
 };
 
 /* What the channel has not covered: see plan.h.  Papers posted there are left
- * out.  All lives in the arena. */
+ * out.  All lives in the arena, but what is read of papers and announcements in
+ * the memo. */
 bool plan_candidates_uncovered(struct store *store,
-        const struct channel *channel, struct arena *arena,
+        const struct channel *channel, struct plan_memo *memo,
+        struct arena *arena, struct plan_candidates *candidates,
+        struct error *err);
+
+/* The same for every channel of its categories that has covered that: papers
+ * posted there are not left out, no votes are reckoned with.  All lives in the
+ * memo. */
+bool plan_candidates_shared(struct store *store, const struct channel *channel,
+        const struct covered_list *covered, struct plan_memo *memo,
+        struct plan_candidates *candidates, struct error *err);
+
+/* Gives each candidate what the memo has read of it. */
+bool plan_candidates_read(struct store *store, struct plan_memo *memo,
         struct plan_candidates *candidates, struct error *err);
 
 /* Whether there is news for a channel that had covered that as well.  Nothing is

@@ -220,8 +220,10 @@ static bool draft_in_arena(struct store *store, struct drafting *drafting,
         return false;
     if (!wanted)
         return true;
-    if (!plan_candidates_uncovered(store, drafting->channel, drafting->arena,
-                &drafting->candidates, err))
+    struct plan_memo memo;
+    plan_memo_init(&memo, drafting->arena);
+    if (!plan_candidates_uncovered(store, drafting->channel, &memo,
+                drafting->arena, &drafting->candidates, err))
         return false;
     if (!drafting->candidates.news)
         return true;

@@ -2,9 +2,8 @@
 
 #include "bot/base/text_latex_show.h"
 #include "bot/model/occasion.h"
-#include "bot/planning/plan_candidates.h"
+#include "bot/planning/plan_choice.h"
 #include "bot/planning/plan_draft.h"
-#include "bot/selection.h"
 
 bool plan_pictures_are_shown(const struct channel *channel,
         const struct account *account)
@@ -84,20 +83,16 @@ bool plan_pictures_find(struct store *store, const struct channel *channel,
 
 /* --- before it --- */
 
-/* What a signal alone brings back makes no digest. */
 static bool items_chosen(struct store *store, const struct channel *channel,
         struct arena *arena, struct plan_items *items, struct error *err)
 {
-    struct plan_candidates candidates;
+    const struct plan_choice *choice;
+    struct plan_memo memo;
 
-    *items = (struct plan_items){0};
-    if (!plan_candidates_uncovered(store, channel, arena, &candidates, err))
+    plan_memo_init(&memo, arena);
+    if (!plan_choice_uncovered(store, channel, &memo, arena, &choice, err))
         return false;
-    if (!candidates.news)
-        return true;
-    const struct scored_list ranked = selection_rank(candidates.items,
-            candidates.count, &channel->subscription, arena);
-    *items = plan_items_choose(&ranked, channel, arena);
+    *items = choice->items;
     return true;
 }
 

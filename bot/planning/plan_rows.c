@@ -140,20 +140,16 @@ static bool ends_paper(const struct plan_message_list *messages, size_t i)
                     messages->items[i + 1].paper_id);
 }
 
-bool plan_rows_add(struct store *store, const struct plan_rows *rows,
-        const struct document *document, struct arena *arena, unsigned *parts,
-        struct error *err)
+bool plan_rows_add_messages(struct store *store, const struct plan_rows *rows,
+        const struct plan_message_list *messages, struct arena *arena,
+        unsigned *parts, struct error *err)
 {
-    struct plan_message_list messages;
     int64_t root = 0;
     unsigned part = 0;
     bool thread = false;
 
-    if (!plan_layout_render(rows->account, rows->channel, document,
-                rows->threads, arena, &messages, err))
-        return false;
-    for (size_t i = 0; i < messages.count; i++) {
-        const struct plan_message *message = &messages.items[i];
+    for (size_t i = 0; i < messages->count; i++) {
+        const struct plan_message *message = &messages->items[i];
         int64_t id;
 
         if (!plan_rows_add_message(store, rows, message, part++,
@@ -162,7 +158,7 @@ bool plan_rows_add(struct store *store, const struct plan_rows *rows,
         if (i == 0)
             root = id;
         thread = thread || message->in_thread;
-        if (message->in_thread && ends_paper(&messages, i) &&
+        if (message->in_thread && ends_paper(messages, i) &&
                 !add_pictures(store, rows, message->paper_id, &part, root,
                         arena, err))
             return false;
@@ -174,4 +170,15 @@ bool plan_rows_add(struct store *store, const struct plan_rows *rows,
         return false;
     *parts = part;
     return true;
+}
+
+bool plan_rows_add(struct store *store, const struct plan_rows *rows,
+        const struct document *document, struct arena *arena, unsigned *parts,
+        struct error *err)
+{
+    struct plan_message_list messages;
+
+    return plan_layout_render(rows->account, rows->channel, document,
+                   rows->threads, arena, &messages, err) &&
+            plan_rows_add_messages(store, rows, &messages, arena, parts, err);
 }

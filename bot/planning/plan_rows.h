@@ -40,6 +40,11 @@ bool plan_rows_add(struct store *store, const struct plan_rows *rows,
         const struct document *document, struct arena *arena, unsigned *parts,
         struct error *err);
 
+/* The same of messages that the account has rendered. */
+bool plan_rows_add_messages(struct store *store, const struct plan_rows *rows,
+        const struct plan_message_list *messages, struct arena *arena,
+        unsigned *parts, struct error *err);
+
 /* Adds one rendered message as a row; root is the row that its thread hangs on,
  * 0 for none.  *id is the row's. */
 bool plan_rows_add_message(struct store *store, const struct plan_rows *rows,

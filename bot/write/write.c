@@ -30,8 +30,9 @@ struct write {
     struct write_call calls[CALLS_MAX];
     /* A look is a seat a step: hundreds of subscriptions do not stop the loop. */
     bool looking;
-    struct arena seats_arena;
+    struct arena seats_arena; /* of a look: the seats and the memo */
     struct wanted_seats seats;
+    struct plan_memo memo;
     size_t looked;       /* of these */
     size_t looked_shown; /* of all seats: what was shown there */
     int64_t arrival;     /* at the last look */
@@ -117,6 +118,7 @@ static void begin_look(struct write *write, const struct seat *seats,
     end_look(write);
     arena_finish(&write->arena);
     write->wanted = (struct wanted_list){0};
+    plan_memo_init(&write->memo, &write->seats_arena);
     write->looked = write->looked_shown = 0;
     write->looked_ms = now_ms;
     write->next_look_ms = now_ms + look_ms;
@@ -155,8 +157,8 @@ static void go_on_looking(struct write *write, const struct seat *seats,
     struct error err = {0};
     bool ok = write->looked < write->seats.count
             ? write_wanted_add(write->parts.store,
-                      write->seats.items[write->looked++], &write->arena,
-                      &write->wanted, &err)
+                      write->seats.items[write->looked++], &write->memo,
+                      &write->arena, &write->wanted, &err)
             : look_at_shown(write, seats, count, now_ms, &err);
 
     if (!ok) {

@@ -2,8 +2,7 @@
 
 #include "bot/base/text.h"
 #include "bot/digest_entry.h"
-#include "bot/planning/plan_candidates.h"
-#include "bot/planning/plan_items.h"
+#include "bot/planning/plan_choice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -139,6 +138,7 @@ static const char original[] = "en"; /* as digest_entry_is_original has it */
 struct wishing {
     const struct seat *seat;
     struct store *store;
+    struct plan_memo *memo;
     struct arena *arena; /* of the list */
     struct arena scratch;
     struct wanted_list *list;
@@ -262,21 +262,16 @@ static bool want_spares(struct wishing *wishing,
 
 static bool want_candidates(struct wishing *wishing, struct error *err)
 {
-    const struct channel *channel = wishing->seat->channel;
-    struct plan_candidates candidates;
+    const struct plan_choice *choice;
 
-    if (!plan_candidates_uncovered(wishing->store, channel, &wishing->scratch,
-                &candidates, err))
+    if (!plan_choice_uncovered(wishing->store, wishing->seat->channel,
+                wishing->memo, &wishing->scratch, &choice, err))
         return false;
-    struct scored_list ranked = selection_rank(candidates.items,
-            candidates.news ? candidates.count : 0, &channel->subscription,
-            &wishing->scratch);
-    struct plan_items chosen =
-            plan_items_choose(&ranked, channel, &wishing->scratch);
-    for (size_t i = 0; i < chosen.count; i++)
-        if (!want_paper(wishing, chosen.items[i].paper, (unsigned)i, err))
+    for (size_t i = 0; i < choice->items.count; i++)
+        if (!want_paper(wishing, choice->items.items[i].paper, (unsigned)i,
+                    err))
             return false;
-    return want_spares(wishing, &ranked, &chosen, err);
+    return want_spares(wishing, &choice->ranked, &choice->items, err);
 }
 
 static bool want_draft(struct wishing *wishing, const struct draft *draft,
@@ -290,10 +285,12 @@ static bool want_draft(struct wishing *wishing, const struct draft *draft,
 }
 
 bool write_wanted_add(struct store *store, const struct seat *seat,
-        struct arena *arena, struct wanted_list *list, struct error *err)
+        struct plan_memo *memo, struct arena *arena, struct wanted_list *list,
+        struct error *err)
 {
     struct wishing wishing = {.seat = seat,
             .store = store,
+            .memo = memo,
             .arena = arena,
             .list = list,
             .due_ms = needed_ms(seat)};

@@ -11,6 +11,7 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/error.h"
+#include "bot/planning/plan_memo.h"
 #include "bot/ports/store.h"
 #include "bot/ports/writer.h"
 #include "bot/seat.h"
@@ -49,9 +50,11 @@ bool write_wanted_seats(struct store *store, const struct seat *seats,
         struct wanted_seats *wanted, struct error *err);
 
 /* Adds what a seat's next digest wants and the store has no note for; each paper
- * and language once, at its most urgent.  Strings go to the arena. */
+ * and language once, at its most urgent.  Strings go to the arena; memo is that
+ * of one look at all seats. */
 bool write_wanted_add(struct store *store, const struct seat *seat,
-        struct arena *arena, struct wanted_list *list, struct error *err);
+        struct plan_memo *memo, struct arena *arena, struct wanted_list *list,
+        struct error *err);
 
 /* Adds what was shown there lately without a note. */
 bool write_wanted_add_shown(struct store *store, const struct seat *seat,
