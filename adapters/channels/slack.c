@@ -110,6 +110,8 @@ static const struct account_ops deaf_ops = {
         .send = send_row,
         .verify = verify,
         .who = who,
+        .look = slack_room_look,
+        .leave = slack_room_leave,
         .close = close_account,
 };
 static const struct account_ops hearing_ops = {
@@ -126,6 +128,8 @@ static const struct account_ops hearing_ops = {
         .send = send_row,
         .verify = verify,
         .who = who,
+        .look = slack_room_look,
+        .leave = slack_room_leave,
         .close = close_account,
 };
 
@@ -190,6 +194,7 @@ static const struct setting_spec keys[] = {
                         "connections:write, xapp-...",
                 .flaw = app_token_flaw},
         {.key = "signing_secret",
+                .served = true,
                 .secret = true,
                 .help = "for requests over HTTP, with [server]: the app's "
                         "Signing Secret",

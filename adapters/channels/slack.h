@@ -166,6 +166,13 @@ void slack_reply_give(struct slack_call *call);
 /* The same as an ephemeral message at once. */
 void slack_reply_give_alone(struct slack_call *call);
 
+/* --- slack_room.c: as account_ops.look and .leave --- */
+
+struct request *slack_room_look(struct account *account, const char *room,
+        account_verified_fn *done, void *cookie);
+struct request *slack_room_leave(struct account *account, const char *room,
+        account_verified_fn *done, void *cookie);
+
 /* --- slack_session.c --- */
 
 /* Asks auth.test who the token is and what it may do, and ends the call with

@@ -4,7 +4,7 @@
  * The words are those that the pages of the methods list
  * (https://docs.slack.dev/reference/methods, "Errors" of chat.postMessage,
  * chat.postEphemeral, chat.update, conversations.join, conversations.history,
- * conversations.open, users.info, auth.test and apps.connections.open).
+ * conversations.open, conversations.info, conversations.leave, users.info, auth.test and apps.connections.open).
  */
 #include "adapters/channels/slack.h"
 
@@ -104,6 +104,13 @@ static const struct slack_word words[] = {
                 "the shared channel is being moved"},
         {"team_added_to_org", ERROR_RETRY,
                 "the workspace is being moved into an organisation"},
+        {"cant_leave_general", ERROR_STOP,
+                "nobody leaves the workspace's general channel"},
+        {"last_member", ERROR_STOP,
+                "the bot is the channel's last member: delete or archive the "
+                "channel"},
+        {"user_is_restricted", ERROR_STOP,
+                "a guest cannot do this: ask the workspace's administrator"},
         /* what is answered or edited */
         {"thread_not_found", ERROR_REJECTED, "what it belongs to was deleted"},
         {"message_not_found", ERROR_REJECTED,

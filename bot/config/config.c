@@ -10,7 +10,8 @@
 #include "bot/config/config_writer.h"
 
 /* How each kind of section is read, in the order in which that must be: a
- * source needs the contact, a channel its account, alerts their channel. */
+ * source needs the contact, an account the server, a channel its account, alerts
+ * their channel. */
 static const struct {
     const char *kind;
     const char *name_help; /* NULL: the heading has no name */
@@ -21,10 +22,10 @@ static const struct {
         {"store", NULL, config_general_read_store},
         {"source", "[source arxiv]", config_account_read_source},
         {"writer", "[writer main]", config_writer_read},
+        {"server", NULL, config_server_read},
         {"account", "[account home]", config_account_read},
         {"channel", "[channel team]", config_channel_read},
         {"alerts", NULL, config_general_read_alerts},
-        {"server", NULL, config_server_read},
 };
 
 enum {

@@ -133,6 +133,26 @@ const struct config_account *config_account_add(struct config_reading *reading,
     return account;
 }
 
+/* Complains about a key that waits for requests where nobody listens for
+ * them. */
+static void check_served(struct config_reading *reading,
+        const struct config_section *section, const struct account_kind *kind)
+{
+    if (reading->config->server.listen_count > 0)
+        return;
+    for (const struct setting_spec *spec = kind->keys; spec->key != NULL;
+            spec++) {
+        const struct config_entry *entry =
+                config_section_find(section, spec->key);
+        if (spec->served &&
+                config_section_is_given(reading, section, spec->key))
+            config_section_complain(reading, section,
+                    entry != NULL ? entry->line : section->line, spec->key,
+                    "is for requests over HTTP, and nothing listens for them; "
+                    "add a section [server] with listen = 127.0.0.1:8080");
+    }
+}
+
 void config_account_read(struct config_reading *reading,
         const struct config_section *section)
 {
@@ -140,6 +160,8 @@ void config_account_read(struct config_reading *reading,
     config_account_add(reading, section, kind);
     config_section_check_keys(reading, section, account_keys,
             config_account_keys(reading, kind));
+    if (kind != NULL)
+        check_served(reading, section, kind);
 }
 
 /* --- sources --- */

@@ -95,6 +95,11 @@ struct account_ops {
     /* Asks the product whether the credentials hold (Matrix: whoami). */
     struct request *(*verify)(struct account *account,
             account_verified_fn *done, void *cookie);
+    /* Asks the product whether a room can be posted to, without posting; done as
+     * for verify, with ERROR_REJECTED and ERROR_RETRY where that could not be
+     * told.  May be NULL: only a message shows it. */
+    struct request *(*look)(struct account *account, const char *room,
+            account_verified_fn *done, void *cookie);
     /* Who it is to the product, once that is known: "@paperboy:example.org,
      * device ABC"; "" before.  May be NULL. */
     const char *(*who)(const struct account *account);

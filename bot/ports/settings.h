@@ -20,6 +20,7 @@ struct setting_spec {
      * one that stands first is asked for.  NULL: required by itself. */
     const char *unless;
     bool offered;     /* not required, but a set-up by questions asks for it */
+    bool served;      /* is for requests to the [server], which must be there */
     bool secret;      /* never logged, never printed */
     const char *help; /* one line: what it is, with an example */
     /* Says what would be right ("an https:// address") if the value is not;

@@ -18,6 +18,7 @@ struct probe {
     bool tells; /* the answer proves something */
     struct account *account;
     const struct channel *channel;     /* for a test message */
+    const char *room;                  /* is looked at */
     const char *category;              /* of the feed that is asked for */
     bool votes;                        /* the votes' source is asked */
     bool pictures;                     /* that of pictures is */
@@ -87,6 +88,20 @@ static void verified(void *cookie, const struct error *err)
         settle(probe, REACH_UNTOLD,
                 "a webhook tells nothing until it is posted to: "
                 "\"paperboy check --post\"");
+}
+
+/* What may pass, or could not be told, is not held against the channel. */
+static void looked_at(void *cookie, const struct error *err)
+{
+    struct probe *probe = cookie;
+    if (err == NULL)
+        settle(probe, REACH_GOOD, "can be posted to");
+    else if (err->kind == ERROR_REJECTED || err->kind == ERROR_RETRY)
+        settle(probe, REACH_UNTOLD,
+                arena_format(&probe->asking->setup->arena,
+                        "not known without posting: %s", err->text));
+    else
+        settle_bad(probe, err);
 }
 
 static void sent(void *cookie, const struct account_receipt *receipt,
@@ -348,6 +363,9 @@ static void begin(struct probe *probe)
         begin_note(probe);
     else if (probe->account == NULL)
         begin_fetch(probe);
+    else if (probe->room != NULL)
+        probe->request = probe->account->ops->look(probe->account, probe->room,
+                looked_at, probe);
     else if (probe->account->ops->verify != NULL)
         probe->request =
                 probe->account->ops->verify(probe->account, verified, probe);
@@ -475,6 +493,23 @@ static void probe_accounts(struct asking *asking, bool posts)
     }
 }
 
+/* Those that can be looked at; where a message will be posted that shows it. */
+static void probe_rooms(struct asking *asking)
+{
+    struct program_setup *setup = asking->setup;
+    const struct channel_list *channels = &setup->config.channels;
+    for (size_t i = 0; i < channels->count; i++) {
+        const struct channel *channel = &channels->items[i];
+        struct account *account = program_setup_account(setup, channel);
+        if (account == NULL || account->ops->look == NULL)
+            continue;
+        struct probe *probe = probe_add(asking, "channel", channel->label);
+        probe->account = account;
+        probe->room = channel->room;
+        probe->line = config_find_account(&setup->config, account->name)->line;
+    }
+}
+
 static void probe_sources(struct asking *asking)
 {
     struct program_setup *setup = asking->setup;
@@ -514,10 +549,12 @@ bool program_reach_ask(struct program_setup *setup, struct program_reach *reach,
 {
     struct asking asking = {.setup = setup,
             .probes = arena_array(&setup->arena, struct probe,
-                    setup->account_count + setup->writer_count +
-                            setup->fact_count + 3),
+                    setup->account_count + setup->config.channels.count +
+                            setup->writer_count + setup->fact_count + 3),
             .deadline_ms = program_setup_now_ms(setup) + patience_ms};
     probe_accounts(&asking, reach->posts);
+    if (!reach->posts)
+        probe_rooms(&asking);
     probe_sources(&asking);
     probe_writers(&asking);
     return asking.count == 0 || run_asking(&asking, reach, err);

@@ -60,6 +60,28 @@ async def check_posts_a_line_or_says_why_not(stage):
 
 
 @scenario()
+async def check_looks_at_a_channel_without_posting(stage):
+    slack = stage.server
+    channel = slack.workspace.add_channel("papers")
+    feed = await stage.feed()
+    paperboy = stage.paperboy(feed, [account(slack), room("papers", channel)])
+    said = await paperboy.tell("check")
+    assert "channel papers: can be posted to" in said, said
+    channel.archived = True
+    for word, remedy in (("is_archived", "unarchive it"),
+                         ("channel_not_found", "/invite")):
+        code, out, complaint = await paperboy.ask("check")
+        told = out + complaint
+        assert code == 1 and word in told and remedy in told, told
+        channel.archived, channel.private = False, True
+        channel.members.discard(slack.workspace.user)
+    slack.workspace.bot_token.scopes -= {"channels:read", "groups:read"}
+    said = await paperboy.tell("check")
+    assert "not known without posting" in said, said
+    assert channel.messages == [], channel.messages
+
+
+@scenario()
 async def check_explains_what_is_wrong_with_the_token_of_socket_mode(stage):
     slack = stage.server
     channel = slack.workspace.add_channel("papers")

@@ -35,6 +35,31 @@ async def who_asks_it_into_a_channel_is_greeted_there_once(stage, way):
 
 
 @scenario()
+async def told_to_leave_it_leaves_or_falls_silent(stage, way):
+    here = await hears(stage, way)
+    bot = here.slack.workspace.user
+    scopes = here.slack.workspace.bot_token.scopes
+    for may_leave in (False, True):
+        new = here.slack.workspace.add_channel(
+            f"new{may_leave}".lower(), with_bot=False,
+            members=[here.boss.user])
+        assert (await here.boss.invite(new)).ok
+        await here.slack.comes_to(lambda: new.messages, "greeting")
+        if may_leave:
+            scopes.add("channels:manage")
+        assert (await here.boss.command(new, "leave yes")).ok
+        if may_leave:
+            await here.slack.comes_to(lambda: bot not in new.members, "end")
+        else:
+            await here.paperboy.says("a room was not left")
+            assert "/remove" in here.paperboy.said("a room was not left")[-1]
+        said = len(new.messages)
+        await here.boss.mention(new, "today LG")
+        await here.answer(here.ada, "help")
+        assert len(new.messages) == said + 1, new.messages[said:]
+
+
+@scenario()
 async def who_writes_to_it_alone_is_answered_there(stage, way):
     here = await hears(stage, way)
     direct = here.slack.workspace.direct(here.ada.user)

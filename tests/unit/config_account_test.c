@@ -63,6 +63,32 @@ static void test_a_webhook_is_a_channel_and_a_token_has_channels(void **state)
     arena_finish(&arena);
 }
 
+#define HTTP_ACCOUNT                                                           \
+    "[account lab]\ntype = slack\ntoken = xoxb-1\n"                            \
+    "signing_secret = 0123456789abcdef0123456789abcdef\n"
+#define HTTP_CHANNEL "[channel a]\naccount = lab\nroom = C0123456789\n"
+
+static void
+test_what_waits_for_requests_needs_a_server_that_listens(void **state)
+{
+    struct arena arena = {0};
+    struct config config;
+    struct config_complaint_list complaints;
+
+    (void)state;
+    assert_false(read_text(HTTP_ACCOUNT HTTP_CHANNEL, &arena, &config,
+            &complaints));
+    assert_int_equal(complaints.count, 1);
+    assert_int_equal(complaints.items[0].line, 4);
+    assert_non_null(strstr(complaints.items[0].text, "signing_secret"));
+    assert_non_null(strstr(complaints.items[0].text,
+            "add a section [server] with listen"));
+    assert_true(read_text(HTTP_ACCOUNT HTTP_CHANNEL
+            "[server]\nlisten = 127.0.0.1:8080\n",
+            &arena, &config, &complaints));
+    arena_finish(&arena);
+}
+
 static void test_an_account_may_be_a_webhook_all_the_same(void **state)
 {
     struct arena arena = {0};
@@ -113,6 +139,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(
                     test_a_webhook_is_a_channel_and_a_token_has_channels),
+            cmocka_unit_test(
+                    test_what_waits_for_requests_needs_a_server_that_listens),
             cmocka_unit_test(test_an_account_may_be_a_webhook_all_the_same),
             cmocka_unit_test(test_what_is_in_the_wrong_section_is_told),
     };

@@ -202,7 +202,7 @@ static const struct {
                 "1: [bott]: there is no such section; did you mean bot?\n"},
         {false, "[weather]\n",
                 "1: [weather]: there is no such section; expected one of: bot "
-                "store source writer account channel alerts server\n"},
+                "store source writer server account channel alerts\n"},
         {true, "[server]\nlisten = 127.0.0.1\n",
                 "5: [server] listen: \"127.0.0.1\" is no address to listen "
                 "on\n"},

@@ -95,13 +95,13 @@ def join(slack, said):
     return {"channel": channel.shown(workspace.user)}
 
 
-@method("conversations.leave", ["channels:join", "channels:manage"],
+@method("conversations.leave", ["channels:manage", "groups:write"],
         writes=True, tier=3, needs=["channel"])
 def leave(slack, said):
     workspace = slack.workspace
     channel = workspace.channel(said["channel"], workspace.user)
     if workspace.user not in channel.members:
-        return {"not_in_channel": True}
+        return {"ok": False, "not_in_channel": True}
     channel.members.discard(workspace.user)
     return {}
 
