@@ -4,8 +4,9 @@
 # tests/run_one.sh counts its TAP output and shows its failures.
 set -u
 
-# A test that runs wild must end by itself, not with the machine.
-export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:hard_rss_limit_mb=4000
+# A test that runs wild must end by itself, not with the machine.  What is freed
+# is watched for the next 16 MB: with 256 each block is cold when it comes back.
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:hard_rss_limit_mb=4000:quarantine_size_mb=16
 export UBSAN_OPTIONS=print_stacktrace=1
 
 if [ -z "${PAPERBOY_SHARED-}" ] && [ -d ../shared/data ]; then
