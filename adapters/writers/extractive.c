@@ -67,7 +67,7 @@ static struct writer *extractive_open(const struct settings *settings,
     extractive->writer = (struct writer){.ops = &ops,
             .name = arena_string(&extractive->arena, settings->name),
             .model = "",
-            .prompt = "1",
+            .prompt = "2",
             .local = true};
     return &extractive->writer;
 }

@@ -21,6 +21,7 @@ struct sentence {
     const char *text;
     size_t words;
     int score;
+    bool item; /* of a list */
     bool chosen;
 };
 
@@ -141,19 +142,27 @@ static int figure_score(const char *text)
     return 0;
 }
 
+static bool begins_with(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (text_starts(text, *words))
+            return true;
+    return false;
+}
+
 /* What begins by pointing back does not stand alone. */
 static bool points_back(const char *text)
 {
     static const char *const words[] = {"It ", "They ", "This ", "These ",
             "Such ", "Moreover", "Furthermore", "In addition", "Additionally",
             "Also", "Then", "Finally", "To this end", "To address", "Therefore",
-            "Thus", "However", "Second", "Third", NULL};
+            "Thus", "However", "Second", "Third", "Hence", "Besides", "Instead",
+            "Meanwhile", "In contrast", "Consequently", "As a result", "Its ",
+            "Their ", "That ", NULL};
+    static const char *const the_paper[] = {"This paper", "This work",
+            "This study", "This article", "This research", NULL};
 
-    for (const char *const *word = words; *word != NULL; word++)
-        if (text_starts(text, *word))
-            return !text_starts(text, "This paper") &&
-                    !text_starts(text, "This work");
-    return false;
+    return begins_with(text, words) && !begins_with(text, the_paper);
 }
 
 /* What others did, or could not do, before the authors come. */
@@ -163,10 +172,50 @@ static bool is_background(const char *text)
             "Despite", "While ", "Although", "Traditional", "Conventional",
             "Previous", "Prior ", "Yet", "Most ", "Many ", NULL};
 
-    for (const char *const *word = words; *word != NULL; word++)
-        if (text_starts(text, *word))
+    return begins_with(text, words);
+}
+
+/* "two steps: 1) search": the second is in a sentence that may not be there. */
+static bool breaks_list_off(const char *text)
+{
+    static const char *const marks[][2] = {{" 1)", " 2)"}, {"(1)", "(2)"},
+            {"(i)", "(ii)"}};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strstr(text, marks[i][0]) != NULL &&
+                strstr(text, marks[i][1]) == NULL)
             return true;
     return false;
+}
+
+/* "(2) ", "iii) ": an item of a list, of which the others are missing.  The bytes
+ * of the mark; 0 for none. */
+static size_t item_mark(const char *text)
+{
+    size_t open = *text == '(';
+    size_t length = strspn(text + open, "0123456789");
+
+    if (length == 0)
+        length = strspn(text + open, "ivx");
+    if (length == 0 || text[open + length] != ')')
+        return 0;
+    length += open + 1;
+    return length + strspn(text + length, " ");
+}
+
+/* "(iii) We propose" stands alone without its number; "(2) Faster search." does
+ * not. */
+static void drop_item_marks(struct sentence *sentences, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t mark = item_mark(sentences[i].text);
+        sentences[i].item = mark > 0;
+        if (mark > 0 && text_starts(sentences[i].text + mark, "We ")) {
+            sentences[i].text += mark;
+            sentences[i].words--;
+            sentences[i].item = false;
+        }
+    }
 }
 
 static void score_all(struct sentence *sentences, size_t count,
@@ -178,6 +227,7 @@ static void score_all(struct sentence *sentences, size_t count,
         sentence->score = cue_score(text) + title_score(text, title) +
                 figure_score(text) + (i == 0) + (i + 1 == count) -
                 (points_back(text) ? 4 : 0) - (is_background(text) ? 6 : 0) -
+                (sentence->item ? 20 : 0) - (breaks_list_off(text) ? 8 : 0) -
                 (sentence->words < WORDS_FEW ? 10 : 0);
     }
 }
@@ -212,11 +262,29 @@ static void choose(struct sentence *sentences, size_t count, size_t words)
     }
 }
 
+/* "Hence, to save time, we show": "To save time, we show". */
+static const char *without_link(struct arena *arena, const char *text)
+{
+    static const char *const links[] = {"Hence, ", "Besides, ", "Notably, ",
+            "However, ", "Moreover, ", "Furthermore, ", "Additionally, ",
+            "In addition, ", "Meanwhile, ", "Therefore, ", "Thus, ",
+            "In contrast, ", "Consequently, ", "As a result, ", NULL};
+
+    for (const char *const *link = links; *link != NULL; link++)
+        if (text_starts(text, *link)) {
+            char *rest = arena_string(arena, text + strlen(*link));
+            *rest = (char)toupper((unsigned char)*rest);
+            return rest;
+        }
+    return text;
+}
+
 /* "To bridge this gap, we show" points to what is not there: "We show". */
-static const char *stand_alone(struct arena *arena, const char *text)
+static const char *stand_alone(struct arena *arena, const char *sentence)
 {
     static const char *const pointers[] = {"this", "these", "above", "such",
             NULL};
+    const char *text = without_link(arena, sentence);
     const char *we = strstr(text, ", we ");
 
     if (we == NULL || we - text > OPENING_BYTES_MAX)
@@ -236,13 +304,15 @@ char *extractive_choice(struct arena *arena, const char *title,
     size_t count = split(arena, plain, sentences);
     struct text text;
 
+    drop_item_marks(sentences, count);
     score_all(sentences, count, title);
     choose(sentences, count, words);
     text_init(&text, arena, strlen(plain) + SENTENCES_MAX);
     for (size_t i = 0; i < count; i++)
         if (sentences[i].chosen)
             text_add_format(&text, "%s%s", text.length > 0 ? " " : "",
-                    text.length > 0 ? sentences[i].text
-                                    : stand_alone(arena, sentences[i].text));
+                    i > 0 && sentences[i - 1].chosen
+                            ? sentences[i].text
+                            : stand_alone(arena, sentences[i].text));
     return arena_string(arena, text_string(&text));
 }

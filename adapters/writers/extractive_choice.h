@@ -18,7 +18,8 @@ enum {
 /*
  * The best sentences that fit into so many words, whole and in their order,
  * one space between them; the best one if none fits, "" of an empty abstract.  An
- * opening that points to what is left out ("To bridge this gap, we show") goes.
+ * opening that points to what is left out ("To bridge this gap, we show") goes, and
+ * so does the number of an item ("(iii) We show").
  */
 char *extractive_choice(struct arena *arena, const char *title,
         const char *abstract, size_t words);

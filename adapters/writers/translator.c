@@ -237,7 +237,7 @@ struct writer *translator_open(const struct translator_service *service,
     translator->writer = (struct writer){.ops = ops,
             .name = arena_string(arena, settings->name),
             .model = service->model,
-            .prompt = "1"};
+            .prompt = "2"};
     translator->pace = writer_setting_pace(settings, translator->writer.name);
     return &translator->writer;
 }

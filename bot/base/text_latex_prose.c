@@ -372,6 +372,25 @@ static void read_backquotes(struct prose *prose)
     reader->at += count;
 }
 
+/* ''...'' by who knows no other; true if it begins here. */
+static bool read_quote_begin(struct prose *prose)
+{
+    struct text_latex_reader *reader = prose->reader;
+    char before = byte_before(reader);
+
+    if (byte_at(reader, 0) != '\'' || byte_at(reader, 1) != '\'' ||
+            !text_latex_reader_is_word(byte_at(reader, 2)) ||
+            !(is_gap(before) || before == '(') ||
+            is_ahead(reader, prose->quote_end))
+        return false;
+    prose->quote_end = quotation_end(prose);
+    if (prose->quote_end == NULL)
+        return false;
+    text_add(&prose->out, "“");
+    reader->at += 2;
+    return true;
+}
+
 /* True if a quotation ends here, which is then written. */
 static bool read_quote_end(struct prose *prose)
 {
@@ -391,16 +410,22 @@ static bool read_quote_end(struct prose *prose)
     return true;
 }
 
-/* A tie between words is a blank; before a number it means "about". */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A tie between words is a blank; before a number that stands behind no word it
+ * means "about", or "to". */
 static void read_tie(struct prose *prose)
 {
     struct text_latex_reader *reader = prose->reader;
     char before = byte_before(reader), after = byte_at(reader, 1);
-    bool number = after >= '0' && after <= '9';
+    bool about = is_digit(after) && before != '.' &&
+            !text_latex_reader_is_letter(before);
 
-    if (is_in_address(reader) || (is_gap(before) && is_gap(after)) ||
-            (number && before != '.') || after == '/' || before == '/' ||
-            (before >= '0' && before <= '9'))
+    if (is_in_address(reader) || (is_gap(before) && is_gap(after)) || about ||
+            after == '/' || before == '/')
         text_add(&prose->out, "~");
     else if (!is_gap(before) && !is_gap(after))
         text_add(&prose->out, " ");
@@ -450,7 +475,7 @@ static bool read_sign(struct prose *prose)
         read_caret(prose);
         return true;
     default:
-        if (!read_quote_end(prose))
+        if (!read_quote_end(prose) && !read_quote_begin(prose))
             add_one(prose);
         return true;
     }

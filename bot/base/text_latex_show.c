@@ -15,7 +15,7 @@ char *text_latex_show(struct arena *arena, const char *string)
 {
     struct text_latex_source source;
 
-    if (strpbrk(string, "\\$-`~") == NULL || strlen(string) > TEXT_BYTES_MAX)
+    if (strpbrk(string, "\\$-`~'") == NULL || strlen(string) > TEXT_BYTES_MAX)
         return arena_string(arena, string);
     struct text_latex_reader reader = text_latex_reader_open(&source, arena,
             text_latex_accents(arena, string));

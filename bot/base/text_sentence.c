@@ -49,6 +49,16 @@ static bool is_abbreviation(const char *string, size_t stop)
     return false;
 }
 
+/* "It fails.We show": words on both sides, and a space was forgotten. */
+static bool lacks_space(const char *string, size_t stop)
+{
+    const unsigned char *after = (const unsigned char *)string + stop + 1;
+
+    return stop >= 2 && islower((unsigned char)string[stop - 1]) &&
+            islower((unsigned char)string[stop - 2]) && isupper(after[0]) &&
+            (islower(after[1]) || after[1] == ' ');
+}
+
 size_t text_sentence_end(const char *string, size_t at)
 {
     static const char *const wide[] = {"。", "！", "？", NULL};
@@ -60,12 +70,13 @@ size_t text_sentence_end(const char *string, size_t at)
         return 0;
 
     size_t end = skip_closers(string, at + 1);
-    if (string[end] && string[end] != ' ')
+    if (string[end] && string[end] != ' ' &&
+            !(end == at + 1 && lacks_space(string, at)))
         return 0;
     if (string[at] == '.' && is_abbreviation(string, at))
         return 0;
     /* Whatever the stop, what goes on in lower case is the same sentence. */
-    if (string[end] && islower((unsigned char)string[end + 1]))
+    if (string[end] == ' ' && islower((unsigned char)string[end + 1]))
         return 0;
     return end;
 }

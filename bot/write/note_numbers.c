@@ -174,6 +174,23 @@ static void read_number(struct reading *reading)
 
 /* --- what is no number --- */
 
+/* True where an item of a list may begin: behind a stop or a bracket, behind what
+ * is not ASCII, or with "and" before it; not behind a word ("problem 6. Then"). */
+static bool is_item_place(const struct reading *reading, bool behind_and)
+{
+    static const char and[] = " and";
+    const char *at = reading->at;
+
+    while (at > reading->begin && at[-1] == ' ')
+        at--;
+    if (at == reading->begin || strchr(".:;,!?(", at[-1]) != NULL ||
+            (unsigned char)at[-1] >= 0x80)
+        return true;
+    size_t length = sizeof and-1;
+    return behind_and && (size_t)(at - reading->begin) >= length &&
+            strncmp(at - length, and, length) == 0;
+}
+
 /* "1) ... 2) ...", "(1) ...", "1. ...": counts what is said, and nothing of it. */
 static bool is_marker(const struct reading *reading)
 {
@@ -183,7 +200,8 @@ static bool is_marker(const struct reading *reading)
     if (digit(at[1]) || letter(before) || digit(before) || before == '-' ||
             before == '.')
         return false;
-    return at[1] == ')' || (at[1] == '.' && at[2] == ' ');
+    return (at[1] == ')' && is_item_place(reading, true)) ||
+            (at[1] == '.' && at[2] == ' ' && is_item_place(reading, false));
 }
 
 /* A word with what is joined to it: "gpt-4", "resnet50", "f1". */

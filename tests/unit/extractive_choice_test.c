@@ -49,6 +49,14 @@ static void test_an_opening_that_points_back_goes(void **state)
             {"Here, we show a bridge.", "We show a bridge."},
             {"In old Rome, we show a bridge.",
                     "In old Rome, we show a bridge."},
+            {"All is bad.Hence, to cross, we show a bridge.",
+                    "To cross, we show a bridge."},
+            {"We show parts: 1) a road. We find that stone bridges last.",
+                    "We find that stone bridges last."},
+            {"We show a way (F-1) over. Stones may last.",
+                    "We show a way (F-1) over."},
+            {"Its arch is our method. Long bridges improve and last.",
+                    "Long bridges improve and last."},
     };
     struct arena arena = {0};
 
@@ -57,6 +65,39 @@ static void test_an_opening_that_points_back_goes(void **state)
         assert_string_equal(extractive_choice(&arena, "Bridges",
                                     cases[i].abstract, 7),
                 cases[i].choice);
+    arena_finish(&arena);
+}
+
+static void test_what_it_points_to_is_there_or_the_opening_goes(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(extractive_choice(&arena, "Bridges",
+                                "We propose two. Rivers are wide everywhere, "
+                                "however. On "
+                                "this ground, we propose a third.",
+                                12),
+            "We propose two. We propose a third.");
+    assert_string_equal(extractive_choice(&arena, "Bridges",
+                                "We propose two. On this ground, we propose a "
+                                "third.",
+                                12),
+            "We propose two. On this ground, we propose a third.");
+    arena_finish(&arena);
+}
+
+static void test_an_item_of_a_list_does_not_stand_alone(void **state)
+{
+    static const char listed[] =
+            "We propose two bridges. They are built as follows. (1) Fast "
+            "bridges of state-of-the-art steel outperform bridges of stone. "
+            "(ii) We show that stone bridges last.";
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(extractive_choice(&arena, "Bridges", listed, 30),
+            "We propose two bridges. We show that stone bridges last.");
     arena_finish(&arena);
 }
 
@@ -99,6 +140,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_it_says_what_was_done_and_found),
             cmocka_unit_test(test_an_opening_that_points_back_goes),
+            cmocka_unit_test(
+                    test_what_it_points_to_is_there_or_the_opening_goes),
+            cmocka_unit_test(test_an_item_of_a_list_does_not_stand_alone),
             cmocka_unit_test(test_it_keeps_within_its_words),
             cmocka_unit_test(test_one_endless_sentence_is_taken_whole),
             cmocka_unit_test(

@@ -25,7 +25,9 @@ static struct paper the_paper(void)
             "3.6x faster (in 40 ms), and lifts accuracy from 90 to 95.4\\% on "
             "KiteBench, where others lose ground (a change of -3.2 points). "
             "Two thirds of the 10,000 flights ended well; ResNet-50 is a "
-            "transformer-free baseline with twice the cost.";
+            "transformer-free baseline with twice the cost. Kestrel solves "
+            "Task "
+            "6. Later it wins (rank 4).";
     return paper;
 }
 
@@ -68,6 +70,10 @@ static const struct {
                 "Large language models steer a kite and reach 95.4% on "
                 "KiteBench.",
                 NULL},
+        {"en", "Kestrel steers a kite and at last solves Task 6.", NULL},
+        {"en", "Kestrel steers a kite and wins (rank 4) in the end.", NULL},
+        {"en", "Kestrel steers a kite and wins (rank 3) in the end.",
+                "the digest says 3, which the abstract does not"},
         {"en", "Large language models steer a kite on WindBench very well.",
                 "the digest names \"WindBench\", which the abstract does not"},
         {"en", "Large language models steer a kite 4.6 times faster.",

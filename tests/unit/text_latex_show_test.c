@@ -187,6 +187,11 @@ static void test_quotes_and_dashes_are_typeset(void **state)
             {"https://a.example/x--y_z~w", "https://a.example/x--y_z~w"},
             {"Fig.~3, models~(LLMs), ~3x, 1~2, /~me",
                     "Fig. 3, models (LLMs), ~3x, 1~2, /~me"},
+            {"5~languages, 16.2~points, Task~7, (~50 s), =~4",
+                    "5 languages, 16.2 points, Task 7, (~50 s), =~4"},
+            {"we say ''edge'' (''a rim''), f'' and 6''",
+                    "we say “edge” (“a rim”), f'' and 6''"},
+            {"one ''without an end", "one ''without an end"},
             {"one \\\\ two", "one two"},
     };
     CHECK_ALL(cases);
