@@ -117,7 +117,8 @@ static void begin_look(struct write *write, const struct seat *seats,
 
     end_look(write);
     arena_finish(&write->arena);
-    write->wanted = (struct wanted_list){0};
+    write->wanted = (struct wanted_list){.chain = write->parts.chain,
+            .chain_count = write->parts.count};
     plan_memo_init(&write->memo, &write->seats_arena);
     write->looked = write->looked_shown = 0;
     write->looked_ms = now_ms;

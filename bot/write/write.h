@@ -5,7 +5,8 @@
  * Writers stand in a chain: one that fails, refuses, has spent its budget or gives
  * twice what the check refuses is followed by the next, and at the end the original
  * stands.  What was asked of a writer is kept before it is asked: a restart repeats
- * nothing that was paid.  No digest waits for any of it; a note that comes late is
+ * nothing that was paid.  Where a stand-in wrote, the writers before it may once more
+ * when they are well again.  No digest waits for any of it; a note that comes late is
  * shown where a message can be changed.
  */
 #ifndef BOT_WRITE_H

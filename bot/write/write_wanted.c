@@ -12,6 +12,7 @@
 static const int64_t horizon_ms = INT64_C(24) * 60 * 60 * 1000;
 /* Who would still look at a message that changes? */
 static const int64_t shown_ms = INT64_C(24) * 60 * 60 * 1000;
+static const int64_t day_ms = INT64_C(24) * 60 * 60 * 1000;
 
 enum {
     SHOWN_OCCASIONS = 4, /* looked at a channel */
@@ -143,6 +144,7 @@ struct wishing {
     struct arena scratch;
     struct wanted_list *list;
     int64_t due_ms;
+    bool better; /* a stand-in's note may be bettered */
 };
 
 static struct wanted_note *find(const struct wanted_list *list, const char *id,
@@ -163,7 +165,7 @@ static bool is_more_urgent(int64_t due_ms, unsigned rank,
 }
 
 static void want(struct wishing *wishing, const char *id, const char *language,
-        bool local_only, unsigned rank)
+        bool local_only, unsigned passed, unsigned rank)
 {
     struct wanted_list *list = wishing->list;
     struct wanted_note *known = find(list, id, language);
@@ -179,20 +181,42 @@ static void want(struct wishing *wishing, const char *id, const char *language,
         *known = (struct wanted_note){.paper_id =
                                               arena_string(wishing->arena, id),
                 .language = arena_string(wishing->arena, language),
-                .local_only = local_only};
+                .local_only = local_only,
+                .passed = passed};
     }
     known->due_ms = wishing->due_ms;
     known->rank = rank;
 }
 
-/* What people wrote, or what was written from this version or a newer one. */
-static bool is_written(const struct note_list *notes, const struct paper *paper,
-        const char *language)
+/* The writer's place in the chain, by its model: other words to the same one are no
+ * reason to pay for what is there.  0 for who is not in it. */
+static size_t place_of(const struct wanted_list *list, const char *writer)
+{
+    for (size_t i = 0; i < list->chain_count; i++)
+        if (text_same(list->chain[i].writer->model, writer))
+            return i;
+    return 0;
+}
+
+/* Whether somebody has yet to write it: *passed are those who need not.  What
+ * people wrote stays; of what was written from this version or a newer one, those
+ * before its writer may make something better. */
+static bool is_wanting(const struct wishing *wishing,
+        const struct note_list *notes, const struct paper *paper,
+        const char *language, unsigned *passed)
 {
     const struct note *note = note_find(notes, paper->id, language);
 
-    return note != NULL &&
-            (note->version == 0 || note->version >= paper->version);
+    *passed = 0;
+    if (note == NULL)
+        return true;
+    if (note->version != 0 && note->version < paper->version)
+        return true;
+    size_t place = note->version == 0 || !wishing->better
+            ? 0
+            : place_of(wishing->list, note->writer);
+    *passed = ~((1U << place) - 1);
+    return place > 0;
 }
 
 /* The second language of a brief digest shows as a title alone: the papers' own
@@ -211,16 +235,20 @@ static bool want_paper(struct wishing *wishing, const struct paper *paper,
 {
     const struct channel *channel = wishing->seat->channel;
     struct note_list notes;
+    unsigned passed;
 
     if (!store_notes_get(wishing->store, paper->id, &wishing->scratch, &notes,
                 err))
         return false;
     for (size_t i = 0; i < LANGUAGES_MAX; i++)
         if (is_shown(channel, i) &&
-                !is_written(&notes, paper, channel->languages.tags[i]))
-            want(wishing, paper->id, channel->languages.tags[i], false, rank);
-    if (channel->style == STYLE_BRIEF && !is_written(&notes, paper, original))
-        want(wishing, paper->id, original, true, rank);
+                is_wanting(wishing, &notes, paper, channel->languages.tags[i],
+                        &passed))
+            want(wishing, paper->id, channel->languages.tags[i], false, passed,
+                    rank);
+    if (channel->style == STYLE_BRIEF &&
+            is_wanting(wishing, &notes, paper, original, &passed))
+        want(wishing, paper->id, original, true, passed, rank);
     return true;
 }
 
@@ -293,7 +321,8 @@ bool write_wanted_add(struct store *store, const struct seat *seat,
             .memo = memo,
             .arena = arena,
             .list = list,
-            .due_ms = needed_ms(seat)};
+            .due_ms = needed_ms(seat),
+            .better = true};
     struct draft *draft;
     bool ok = store_draft_get(store, seat->channel->id,
             occasion_digest_key(&wishing.scratch, seat->due.date),
@@ -318,6 +347,7 @@ static bool want_edition(struct wishing *wishing,
         return false;
     if (edition == NULL || now_ms - edition->posted_ms > shown_ms)
         return true;
+    wishing->better = edition->posted_ms / day_ms == now_ms / day_ms;
     for (size_t i = 0; i < edition->count; i++)
         if (!want_id(wishing, edition->papers[i].paper_id, (unsigned)i, err))
             return false;
@@ -349,7 +379,10 @@ bool write_wanted_add_shown(struct store *store, const struct seat *seat,
 static int by_urgency(const void *a, const void *b)
 {
     const struct wanted_note *one = a, *two = b;
+    bool betters = one->passed != 0;
 
+    if (one->due_ms == two->due_ms && betters != (two->passed != 0))
+        return betters ? 1 : -1;
     if (is_more_urgent(one->due_ms, one->rank, two))
         return -1;
     if (is_more_urgent(two->due_ms, two->rank, one))

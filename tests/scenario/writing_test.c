@@ -326,6 +326,77 @@ static void test_a_note_that_comes_late_is_shown_by_an_edit(void **state)
     world_close(&world);
 }
 
+static void
+test_a_stand_ins_notes_are_bettered_when_the_first_is_well_again(void **state)
+{
+    struct world world;
+
+    (void)state;
+    struct channel *team = open_monday(&world, "home");
+    world.home.ops.abilities |= ACCOUNT_EDITS;
+    struct fake_writer *main = world_hire(&world, "main");
+    struct fake_writer *spare = world_hire(&world, "spare");
+    main->mode = FAKE_WRITER_DOWN;
+    main->fail_wait_ms = INT64_C(3600) * 1000;
+    world_start(&world);
+    world_run(&world, "2026-11-23T13:01:00Z");
+    assert_digest_at_one(&world, team);
+    assert_int_equal(written_by(&world, "spare"), 5);
+    main->mode = FAKE_WRITER_WELL;
+    size_t failed = main->asked_count;
+    world_run(&world, "2026-11-23T15:30:00Z");
+    assert_int_equal(written_by(&world, "main"), 5);
+    assert_string_equal(notes_of(&world, "2611.00001").items[0].writer,
+            "model of main");
+    /* The nine that were posted, each once, and the stand-in never again. */
+    assert_int_equal(main->asked_count - failed, 9);
+    assert_int_equal(spare->asked_count, 14);
+    main->writer.prompt = "other words";
+    world_run(&world, "2026-11-24T04:00:00Z");
+    assert_int_equal(main->asked_count - failed, 9);
+    world_close(&world);
+}
+
+static void
+test_what_a_writer_cannot_better_is_not_asked_of_it_again(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_monday(&world, "home");
+    world.home.ops.abilities |= ACCOUNT_EDITS;
+    struct fake_writer *main = world_hire(&world, "main");
+    struct fake_writer *spare = world_hire(&world, "spare");
+    main->poor_paper = "2611.00001";
+    world_start(&world);
+    world_run(&world, "2026-11-23T23:00:00Z");
+    assert_int_equal(fake_writer_asked(main, "2611.00001"), 2);
+    assert_int_equal(fake_writer_asked(spare, "2611.00001"), 1);
+    assert_int_equal(main->asked_count, 15);
+    world_close(&world);
+}
+
+static void test_a_writer_is_well_again_before_the_hour(void **state)
+{
+    struct world world;
+
+    (void)state;
+    open_monday(&world, "home");
+    struct fake_writer *main = world_hire(&world, "main");
+    struct fake_writer *spare = world_hire(&world, "spare");
+    main->mode = FAKE_WRITER_DOWN;
+    main->fail_kind = ERROR_STOP; /* for an hour */
+    world_start(&world);
+    world_run(&world, "2026-11-23T06:00:00Z");
+    assert_int_equal(spare->asked_count, 14);
+    main->mode = FAKE_WRITER_WELL;
+    world_run(&world, "2026-11-23T13:01:00Z");
+    assert_int_equal(written_by(&world, "main"), 5);
+    assert_int_equal(spare->asked_count, 14);
+    assert_true(main->asked_count <= 14 + 4);
+    world_close(&world);
+}
+
 static void test_channels_that_want_the_same_share_their_notes(void **state)
 {
     struct world world;
@@ -415,6 +486,11 @@ int main(void)
             cmocka_unit_test(
                     test_nothing_is_paid_twice_whenever_the_bot_restarts),
             cmocka_unit_test(test_a_note_that_comes_late_is_shown_by_an_edit),
+            cmocka_unit_test(
+                    test_a_stand_ins_notes_are_bettered_when_the_first_is_well_again),
+            cmocka_unit_test(
+                    test_what_a_writer_cannot_better_is_not_asked_of_it_again),
+            cmocka_unit_test(test_a_writer_is_well_again_before_the_hour),
             cmocka_unit_test(
                     test_channels_that_want_the_same_share_their_notes),
             cmocka_unit_test(
