@@ -96,9 +96,13 @@ async def no_digest_goes_into_an_encrypted_room_by_itself(stage):
     paperboy = await digest_bot(stage, bot, made_up_papers(12),
                                 [secret, later, open_room])
     await reader.sees(open_room, digest_of(bot.user_id), "the digest")
-    await paperboy.says("channel is broken", times=2)
+    for channel in ("room0", "room1"):
+        await paperboy.says("channel is broken, its messages are parked\" "
+                            f"channel={channel}")
     said = await paperboy.tell("status")
     assert said.count("the room is encrypted") == 2, said
+    for room in (secret, later):
+        await reader.sees(room, messages_of(bot.user_id), "the notice")
     await paperboy.close()
     await paperboy.start()
     await paperboy.says("account works", times=2)
