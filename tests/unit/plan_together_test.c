@@ -18,7 +18,7 @@
 #include <cmocka.h>
 
 enum {
-    CHANNELS = 130, /* more than fit into two transactions */
+    CHANNELS = 300, /* more than fit into one transaction */
     DUE_MS = 5000,
 };
 
