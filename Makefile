@@ -14,7 +14,7 @@ VARIANT ?= release
 BUILD   := build/$(VARIANT)$(if $(filter clang%,$(CC)),-clang)
 
 PACKAGES := libcurl libcjson libwebsockets sqlite3 libuv expat glib-2.0 \
-            inih libssl libcrypto zlib libedit
+            inih libssl libcrypto zlib libedit libxml-2.0
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES)) -lunistring -lm
 

@@ -48,7 +48,8 @@ struct http_request {
     /* Bytes; 0: 1 MiB.  More is ERROR_INPUT, but of an error's answer (400 and
      * up) the beginning is handed over. */
     size_t answer_max;
-    int64_t not_before_ms; /* wall clock, ms since the epoch; 0: now */
+    bool beginning_is_enough; /* then more is no failure: the rest is not read */
+    int64_t not_before_ms;    /* wall clock, ms since the epoch; 0: now */
     struct http_pace pace;
     bool follow_redirects; /* at most 3 */
     bool nearby; /* http:// may go to the local network (http_url.nearby) */

@@ -92,7 +92,8 @@ bool http_answer_read(struct http_job *job, CURLcode result,
             .started_ms = job->started_wall_ms,
     };
     /* The status of an error says it all, however long its page is. */
-    if (result == CURLE_OK || (job->over_cap && status >= 400))
+    if (result == CURLE_OK ||
+            (job->over_cap && (status >= 400 || job->beginning_is_enough)))
         return true;
     answer->maybe_taken = had_left(job);
     return explain(job, result, err);

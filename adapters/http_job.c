@@ -87,6 +87,7 @@ struct http_job *http_job_new(const struct http_request *request)
     job->gap_ms = request->pace.gap_ms;
     job->follow = request->follow_redirects;
     job->nearby = request->nearby;
+    job->beginning_is_enough = request->beginning_is_enough;
     job->wanted_header = request->wanted_header == NULL
             ? NULL
             : arena_string(&job->arena, request->wanted_header);

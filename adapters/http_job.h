@@ -36,7 +36,7 @@ struct http_job {
     const char **headers;
     size_t header_count, body_bytes, answer_max;
     int64_t deadline_ms;
-    bool follow, nearby;
+    bool follow, nearby, beginning_is_enough;
     const char *wanted_header; /* NULL: none */
     unsigned hops;
     struct error refusal; /* why it cannot even begin; ERROR_NONE if it can */

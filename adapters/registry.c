@@ -3,6 +3,7 @@
 #include "adapters/channels/channels.h"
 #include "adapters/dialects/dialects.h"
 #include "adapters/sources/arxiv_feed.h"
+#include "adapters/sources/arxiv_html.h"
 #include "adapters/sources/huggingface.h"
 #include "adapters/sources/openalex.h"
 #include "adapters/sources/pictures.h"
@@ -26,6 +27,7 @@ const struct source_kind *const registry_sources[] = {
         &arxiv_feed_kind,
         &huggingface_kind,
         &pictures_kind,
+        &arxiv_html_kind,
         &openalex_kind,
         &semantic_scholar_kind,
         NULL,

@@ -23,7 +23,8 @@ struct state {
 static char *key_of(struct arena *arena, const char *what,
         const struct source_ops *ops)
 {
-    return arena_format(arena, "%s/%s", what, ops->kind);
+    return arena_format(arena, "%s/%s", what,
+            ops->pace != NULL ? ops->pace : ops->kind);
 }
 
 static bool get_ms(struct store *store, const char *what,

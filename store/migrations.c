@@ -390,6 +390,12 @@ const char *const migrations_steps[] = {
         "CREATE INDEX outbox_leased ON outbox (lease_until_ms)"
         "  WHERE state = 0 AND lease_owner IS NOT NULL;"
         "PRAGMA user_version = 14;",
+
+        /* 15: who told where authors work, and where a paper's code is */
+        "ALTER TABLE papers ADD COLUMN affiliations_from TEXT NOT NULL"
+        "  DEFAULT '';"
+        "ALTER TABLE papers ADD COLUMN code TEXT NOT NULL DEFAULT '';"
+        "PRAGMA user_version = 15;",
 };
 const int migrations_count =
         (int)(sizeof migrations_steps / sizeof *migrations_steps);

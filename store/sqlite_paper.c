@@ -50,7 +50,7 @@ static bool read_row(struct sqlite_store *store, const char *id,
     struct sqlite_query query = sqlite_query_open(store,
             "SELECT version, title, abstract, more_authors, more_affiliations,"
             " comment, journal_ref, doi, license, withdrawn, published_ms,"
-            " updated_ms FROM papers WHERE id = ?1",
+            " updated_ms, affiliations_from, code FROM papers WHERE id = ?1",
             BINDS(bind_text(id)), err);
 
     *paper = NULL;
@@ -70,6 +70,8 @@ static bool read_row(struct sqlite_store *store, const char *id,
                 .withdrawn = sqlite_query_bool(&query, 9),
                 .published_ms = sqlite_query_number(&query, 10),
                 .updated_ms = sqlite_query_number(&query, 11),
+                .affiliations_from = sqlite_query_text(&query, 12, arena),
+                .code = sqlite_query_text(&query, 13, arena),
         };
     }
     return sqlite_query_close(&query);
@@ -122,9 +124,10 @@ static bool write_row(struct sqlite_store *store, const struct paper *paper,
     return sqlite_query_run(store,
             "INSERT INTO papers (id, version, title, abstract, more_authors,"
             " more_affiliations, comment, journal_ref, doi, license, withdrawn,"
-            " published_ms, updated_ms, stored_ms, changed_ms)"
+            " published_ms, updated_ms, stored_ms, changed_ms,"
+            " affiliations_from, code)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-            " ?14, ?14)"
+            " ?14, ?14, ?15, ?16)"
             " ON CONFLICT (id) DO UPDATE SET version = excluded.version,"
             " title = excluded.title, abstract = excluded.abstract,"
             " more_authors = excluded.more_authors,"
@@ -134,7 +137,9 @@ static bool write_row(struct sqlite_store *store, const struct paper *paper,
             " withdrawn = excluded.withdrawn,"
             " published_ms = excluded.published_ms,"
             " updated_ms = excluded.updated_ms,"
-            " changed_ms = excluded.changed_ms",
+            " changed_ms = excluded.changed_ms,"
+            " affiliations_from = excluded.affiliations_from,"
+            " code = excluded.code",
             BINDS(bind_text(paper->id), bind_number(paper->version),
                     bind_text(paper->title), bind_text(paper->abstract),
                     bind_number(paper->authors.more),
@@ -143,7 +148,9 @@ static bool write_row(struct sqlite_store *store, const struct paper *paper,
                     bind_text(paper->doi), bind_text(paper->license),
                     bind_number(paper->withdrawn),
                     bind_number(paper->published_ms),
-                    bind_number(paper->updated_ms), bind_number(now_ms)),
+                    bind_number(paper->updated_ms), bind_number(now_ms),
+                    bind_text(paper->affiliations_from),
+                    bind_text(paper->code)),
             err);
 }
 

@@ -9,7 +9,8 @@ set -eu
 
 build='gcc make pkg-config libcurl4-openssl-dev libcjson-dev libwebsockets-dev
 libwebsockets-evlib-uv libsqlite3-dev libuv1-dev libexpat1-dev libglib2.0-dev
-libunistring-dev libinih-dev libedit-dev libssl-dev zlib1g-dev tzdata'
+libunistring-dev libinih-dev libedit-dev libssl-dev zlib1g-dev libxml2-dev
+tzdata'
 test='libcmocka-dev openssl cmark cmark-gfm'
 lint='clang clang-format clang-tidy mandoc'
 fuzz='clang'

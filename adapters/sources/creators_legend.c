@@ -119,7 +119,7 @@ static const char *institute_of(struct record *record, const char *bytes,
     return arena_string_n(&record->arena, bytes, length);
 }
 
-static void add_footnote(struct creators_legend *legend, const char *mark,
+void creators_legend_add(struct creators_legend *legend, const char *mark,
         size_t length, const char *institute)
 {
     if (legend->count == CREATORS_LEGEND_MAX ||
@@ -138,7 +138,7 @@ static void read_footnotes(struct creators_legend *legend,
 
     while ((head = read_mark(text, style, &mark, &length)) > 0) {
         size_t size = span_institute(text + head, style);
-        add_footnote(legend, mark, length,
+        creators_legend_add(legend, mark, length,
                 institute_of(record, text + head, size));
         text += head + size;
     }

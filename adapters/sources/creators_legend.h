@@ -33,6 +33,10 @@ struct creators_legend {
 void creators_legend_take(struct creators_legend *legend, struct record *record,
         char *line);
 
+/* Adds a footnote; one without an institute, or with a long mark, is left out. */
+void creators_legend_add(struct creators_legend *legend, const char *mark,
+        size_t length, const char *institute);
+
 /* True if a group behind a name is made of marks ("1 and 2", "a,c", "1-3").
  * Their institutes join the paper's; *first is the first, "" if no footnote has
  * any of the marks. */

@@ -61,9 +61,13 @@ struct request *lookup_ask(struct lookup *lookup,
             .body = body,
             .body_bytes = body == NULL ? 0 : strlen(body),
             .deadline_ms = LOOKUP_DEADLINE_MS,
-            .answer_max = LOOKUP_ANSWER_MAX,
+            .answer_max = question->beginning_max > 0 ? question->beginning_max
+                                                      : LOOKUP_ANSWER_MAX,
             .not_before_ms = range->not_before_ms,
-            .pace = {.name = ops->kind, .gap_ms = ops->gap_ms},
+            .pace = {.name = ops->pace != NULL ? ops->pace : ops->kind,
+                    .gap_ms = ops->gap_ms},
+            .beginning_is_enough = question->beginning_max > 0,
+            .follow_redirects = question->beginning_max > 0,
     };
     const struct page_question page = {
             .read = question->read,
@@ -71,6 +75,7 @@ struct request *lookup_ask(struct lookup *lookup,
             .subject = arena_format(&arena, "%zu paper%s", range->ids.count,
                     range->ids.count == 1 ? "" : "s"),
             .continuation = "",
+            .paper_id = question->paper_id,
             .by_id = true,
     };
     struct request *begun = page_call_begin(&lookup->calls, lookup->http,

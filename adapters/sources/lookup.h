@@ -44,6 +44,10 @@ struct lookup_question {
     const char *url, *body;
     const char *const *headers; /* NULL-terminated */
     page_read_fn *read;
+    const char *paper_id; /* of a page about one paper; else NULL */
+    /* Of a page, which may have moved, so many bytes are read; 0: the whole of
+     * an answer, at most LOOKUP_ANSWER_MAX. */
+    size_t beginning_max;
 };
 
 /* Who asks: as in source_ops.page. */

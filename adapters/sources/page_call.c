@@ -161,6 +161,9 @@ struct request *page_call_begin(struct page_calls *calls, struct http *http,
     call->question.subject = arena_string(&call->arena, question->subject);
     call->question.continuation =
             arena_string(&call->arena, question->continuation);
+    if (question->paper_id != NULL)
+        call->question.paper_id =
+                arena_string(&call->arena, question->paper_id);
     call->sink = *sink;
     call->done = done;
     call->cookie = cookie;

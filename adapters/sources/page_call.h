@@ -36,6 +36,7 @@ struct page_question {
     const char *subject;      /* begins every error: "cs.LG of 2026-11-20" */
     const char *archive;      /* "arXiv's API" */
     const char *continuation; /* as asked */
+    const char *paper_id;     /* of a page about one paper; else NULL */
     bool by_id;
 };
 

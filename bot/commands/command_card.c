@@ -3,9 +3,15 @@
 #include "bot/base/text.h"
 #include "bot/commands/command_day.h"
 #include "bot/digest_entry.h"
+#include "bot/enrich/enrich_names.h"
+#include "bot/model/paper_code.h"
+#include "bot/model/signal.h"
 #include "bot/planning/plan_draft.h"
 #include "bot/revision.h"
 #include "bot/selection.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 static const struct phrase posted_on = {
         .english = "Posted here on %1.",
@@ -18,6 +24,19 @@ static const struct phrase newer_version = {
 static const struct phrase older_version = {
         .english = "Version %2 is newer than what I know, version %1: %3",
         .chinese = "我这里只到第 %1 版；第 %2 版请看 %3",
+};
+
+static const struct phrase told_by = {
+        .english = "Affiliations are from %1.",
+        .chinese = "作者单位来自 %1。",
+};
+static const struct phrase cited = {
+        .english = "Citations so far: %1.",
+        .chinese = "目前被引 %1 次。",
+};
+static const struct phrase code_at = {
+        .english = "Code: ",
+        .chinese = "代码：",
 };
 
 /* --- what became of it here --- */
@@ -109,6 +128,45 @@ static void add_version(const struct command_call *call,
                             paper->paper->id, paper->version)));
 }
 
+/* The abstract is shown above, and what it says of code with it. */
+static void add_code(const struct command_call *call, const struct paper *paper,
+        struct command_answer *answer)
+{
+    struct document *document = answer->document;
+    const char *code = paper_code_of(paper, call->arena);
+
+    if (*code == '\0' || strstr(paper->abstract, code) != NULL)
+        return;
+    struct document_node *block = document_block(document, document->root.last,
+            DOCUMENT_PARAGRAPH, ROLE_NONE);
+    block->language = call->language;
+    document_inline(document, block, DOCUMENT_TEXT,
+            phrase_fill(call->arena, &code_at, call->language,
+                    PHRASE_NO_VALUES));
+    document_link(document, block, "", code);
+}
+
+/* What others told of it. */
+static bool add_told(const struct command_call *call, const struct paper *paper,
+        struct command_answer *answer, struct error *err)
+{
+    struct signal_list signals;
+
+    if (!store_signals_get(call->store, paper->id, call->arena, &signals, err))
+        return false;
+    int64_t citations = signal_value(&signals, SIGNAL_CITATIONS);
+    add_code(call, paper, answer);
+    if (*paper->affiliations_from != '\0')
+        add_line(call, answer, &told_by,
+                PHRASE_VALUES(enrich_names_of(paper->affiliations_from,
+                        call->language)));
+    if (citations > 0)
+        add_line(call, answer, &cited,
+                PHRASE_VALUES(arena_format(call->arena, "%" PRId64,
+                        citations)));
+    return true;
+}
+
 bool command_card_add(const struct command_call *call,
         const struct command_paper *paper, struct command_answer *answer,
         struct error *err)
@@ -130,6 +188,8 @@ bool command_card_add(const struct command_call *call,
             .text = history.text,
             .top = true};
     digest_entry_add(answer->document, &input, &item, paper->number);
+    if (!add_told(call, paper->paper, answer, err))
+        return false;
     add_version(call, paper, answer);
     if (history.posted != NULL)
         add_line(call, answer, &posted_on,

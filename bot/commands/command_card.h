@@ -12,7 +12,8 @@ extern const struct command command_card_rows[];
 /*
  * Adds the paper's card to the answer: the entry that a digest of the channel
  * in full style has, with what became of the paper since as a mark, and below
- * it when it was posted there.
+ * it where its code is, who told its affiliations, how often it is cited and when
+ * it was posted there.
  */
 bool command_card_add(const struct command_call *call,
         const struct command_paper *paper, struct command_answer *answer,

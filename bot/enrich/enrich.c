@@ -136,21 +136,30 @@ static bool is_due(struct store *store, const char *key, int64_t now_ms,
     return true;
 }
 
-/* Counts a question; *free is false if there were enough today. */
-static bool spend(struct store *store, const struct asker *asker,
-        int64_t now_ms, bool *free_today, struct error *err)
+/* How many questions there were today. */
+static bool read_spent(struct store *store, const struct asker *asker,
+        int64_t now_ms, unsigned *spent, struct error *err)
 {
     struct arena arena = {0};
     const char *key = arena_format(&arena, "enrich/%s", kind_of(asker));
-    int64_t day = now_ms / DAY_MS, known;
-    unsigned spent;
-    bool ok = read_asked(store, key, &known, &spent, err);
+    int64_t day;
+    bool ok = read_asked(store, key, &day, spent, err);
 
-    spent = known == day ? spent : 0;
-    *free_today = ok && spent < ENRICH_REQUESTS_A_DAY;
-    if (*free_today)
-        ok = store_value_put(store, key,
-                arena_format(&arena, "%" PRId64 " %u", day, spent + 1), err);
+    if (day != now_ms / DAY_MS)
+        *spent = 0;
+    arena_finish(&arena);
+    return ok;
+}
+
+static bool keep_spent(struct store *store, const struct asker *asker,
+        int64_t now_ms, unsigned spent, struct error *err)
+{
+    struct arena arena = {0};
+    bool ok = store_value_put(store,
+            arena_format(&arena, "enrich/%s", kind_of(asker)),
+            arena_format(&arena, "%" PRId64 " %u", now_ms / DAY_MS, spent),
+            err);
+
     arena_finish(&arena);
     return ok;
 }
@@ -233,10 +242,12 @@ static bool sift(const struct enrich *enrich, struct asker *asker,
     size_t kept = 0;
 
     for (size_t i = 0; i < paging->count; i++) {
-        const struct source_record *record = &paging->records[i];
+        struct source_record *record = &paging->records[i];
         bool believed;
         if (!is_believed(enrich, asker, record, &believed, err))
             return false;
+        if (record->paper.affiliations.count > 0)
+            record->paper.affiliations_from = kind_of(asker);
         if (believed)
             paging->records[kept++] = *record;
         else
@@ -297,6 +308,13 @@ static void take_page(struct enrich *enrich, struct asker *asker,
 
 /* --- asking --- */
 
+static size_t ids_max_of(const struct asker *asker)
+{
+    size_t most = asker->paging.source->ops->ids_max;
+
+    return most > 0 && most < IDS_MAX ? most : IDS_MAX;
+}
+
 /* The first of those that are wanted and not asked for lately. */
 static bool choose(struct enrich *enrich, struct asker *asker,
         const struct string_list *wanted, int64_t now_ms, struct error *err)
@@ -305,7 +323,8 @@ static bool choose(struct enrich *enrich, struct asker *asker,
 
     arena_finish(&asker->arena);
     asker->ids = (struct string_list){0};
-    for (size_t i = 0; i < wanted->count && asker->ids.count < IDS_MAX; i++) {
+    for (size_t i = 0;
+            i < wanted->count && asker->ids.count < ids_max_of(asker); i++) {
         bool due;
         if (!is_due(enrich->store,
                     enrich_key(kind_of(asker), wanted->items[i], &asker->arena),
@@ -321,17 +340,24 @@ static bool choose(struct enrich *enrich, struct asker *asker,
 static bool ask(struct enrich *enrich, struct asker *asker,
         const struct string_list *wanted, int64_t now_ms, struct error *err)
 {
-    bool free_today;
+    unsigned spent;
 
     asker->next_ms = now_ms + look_ms;
     if (!choose(enrich, asker, wanted, now_ms, err))
         return false;
     if (asker->ids.count == 0)
         return true;
-    if (!spend(enrich->store, asker, now_ms, &free_today, err))
+    if (!read_spent(enrich->store, asker, now_ms, &spent, err))
         return false;
+    if (spent >= ENRICH_REQUESTS_A_DAY)
+        return true;
     const struct source_range range = {.ids = asker->ids, .continuation = ""};
-    return !free_today || paging_ask(&asker->paging, &range, now_ms, err);
+    if (!paging_ask(&asker->paging, &range, now_ms, err))
+        return false;
+    if (asker->paging.request != NULL)
+        return keep_spent(enrich->store, asker, now_ms, spent + 1, err);
+    asker->next_ms = now_ms; /* it was another's turn: when that is over */
+    return true;
 }
 
 static int64_t due_ms(const struct asker *asker)

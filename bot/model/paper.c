@@ -29,6 +29,8 @@ struct paper paper_empty(void)
             .journal_ref = "",
             .doi = "",
             .license = "",
+            .affiliations_from = "",
+            .code = "",
     };
 }
 
@@ -72,6 +74,8 @@ struct paper paper_copy(struct arena *arena, const struct paper *paper)
     copy.journal_ref = arena_string(arena, paper->journal_ref);
     copy.doi = arena_string(arena, paper->doi);
     copy.license = arena_string(arena, paper->license);
+    copy.affiliations_from = arena_string(arena, paper->affiliations_from);
+    copy.code = arena_string(arena, paper->code);
     return copy;
 }
 
@@ -114,6 +118,8 @@ bool paper_same_content(const struct paper *a, const struct paper *b)
             same_authors(&a->authors, &b->authors) &&
             same_strings(&a->affiliations, &b->affiliations) &&
             a->more_affiliations == b->more_affiliations &&
+            text_same(a->affiliations_from, b->affiliations_from) &&
+            text_same(a->code, b->code) &&
             same_strings(&a->categories, &b->categories) &&
             text_same(a->comment, b->comment) &&
             text_same(a->journal_ref, b->journal_ref) &&

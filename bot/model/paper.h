@@ -38,8 +38,11 @@ struct paper {
     struct author_list authors;
     struct string_list affiliations; /* of the paper, in order, no repeats */
     bool more_affiliations;
+    const char *affiliations_from; /* the kind of source that told them where
+                                    * arXiv did not: "openalex"; "": arXiv */
     struct string_list categories; /* arXiv codes, primary first */
     const char *comment, *journal_ref, *doi, *license;
+    const char *code; /* where its code is, as a page of it links: https */
     bool withdrawn;
     int64_t published_ms, updated_ms; /* UTC; 0 if unknown */
 };

@@ -72,12 +72,15 @@ static struct paper overlay(const struct paper *first,
                     affiliated ? first->affiliations : second->affiliations,
             .more_affiliations = affiliated ? first->more_affiliations
                                             : second->more_affiliations,
+            .affiliations_from = affiliated ? first->affiliations_from
+                                            : second->affiliations_from,
             .categories = first->categories.count > 0 ? first->categories
                                                       : second->categories,
             .comment = prefer_linked(first->comment, second->comment),
             .journal_ref = prefer(first->journal_ref, second->journal_ref),
             .doi = prefer(first->doi, second->doi),
             .license = prefer(first->license, second->license),
+            .code = prefer(first->code, second->code),
             .published_ms =
                     prefer_ms(first->published_ms, second->published_ms),
             .updated_ms = prefer_ms(first->updated_ms, second->updated_ms),

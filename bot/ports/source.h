@@ -160,6 +160,9 @@ struct source_ops {
     const char *kind; /* "arxiv" */
     int64_t gap_ms;   /* the least time between two requests, over all
                           * machines: arXiv's terms of use say 3 s */
+    const char *pace; /* the kind of source whose requests count together with
+                       * its own; NULL: they count alone */
+    size_t ids_max;   /* in one question to page; 0: SOURCE_IDS_MAX */
     /* Reads the newest announcement of a category.  The sink is called before
      * done, and never after. */
     struct request *(*fetch)(struct source *source,

@@ -30,6 +30,8 @@ static void test_a_paper_comes_back_whole(void **state)
             .journal_ref = "J. 1 (2026)",
             .doi = "10.1/x",
             .license = "some license",
+            .affiliations_from = "openalex",
+            .code = "https://example.org/code",
             .withdrawn = true,
             .published_ms = 1700000000123,
             .updated_ms = 1800000000456,

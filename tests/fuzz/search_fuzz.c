@@ -24,6 +24,8 @@ static struct store *open_store(const char *url)
             .journal_ref = "",
             .doi = "",
             .license = "",
+            .affiliations_from = "",
+            .code = "",
     };
     struct store *store = store_registry_open(url, NULL);
     if (store == NULL || !store_paper_put(store, &paper, 1, &change, NULL))

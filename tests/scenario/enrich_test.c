@@ -59,6 +59,31 @@ static void test_affiliations_are_there_at_the_hour(void **state)
     world_close(&world);
 }
 
+static void
+test_a_source_of_pages_is_asked_for_one_paper_at_a_time(void **state)
+{
+    (void)state;
+    struct world world;
+    struct arena arena = {0};
+    struct error err = {0};
+    struct paper *paper;
+
+    open_monday(&world, "home");
+    world.facts.ops.ids_max = 1;
+    world.facts.ops.gap_ms = 15000;
+    world.facts.ops.pace = "arxiv";
+    world_start(&world);
+    world_run(&world, "2026-11-23T13:01:00Z");
+    assert_int_equal(world.facts.asked, 5);
+    assert_string_equal(world.facts.last, " 2611.00005");
+    assert_int_equal(shows(&world.home, "Rope University"), 5);
+    assert_true(store_paper_get(world.store, "2611.00004", &arena, &paper,
+            &err));
+    assert_string_equal(paper->affiliations_from, "facts");
+    arena_finish(&arena);
+    world_close(&world);
+}
+
 static void test_a_source_that_is_silent_holds_nothing_back(void **state)
 {
     (void)state;
@@ -156,6 +181,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_affiliations_are_there_at_the_hour),
+            cmocka_unit_test(
+                    test_a_source_of_pages_is_asked_for_one_paper_at_a_time),
             cmocka_unit_test(test_a_source_that_is_silent_holds_nothing_back),
             cmocka_unit_test(test_what_comes_late_is_put_into_the_post),
             cmocka_unit_test(test_another_paper_is_not_believed),

@@ -247,6 +247,60 @@ static void test_news_of_a_posted_paper_are_its_mark(void **state)
             "[LG] A Quiet Optimizer 〔v2〕 〔已录用: ICML 2026〕\n"));
 }
 
+static void test_what_others_tell_is_told_with_its_source(void **state)
+{
+    struct asking *asking = *state;
+    const struct signal cited = {"2210.11693", SIGNAL_CITATIONS, 12, 1};
+    struct error err = {0};
+    struct paper *paper;
+    enum store_change change;
+    bool rose;
+
+    assert_true(store_paper_get(asking->fixture.store, "2210.11693",
+            &asking->fixture.arena, &paper, &err));
+    const char *places[] = {"Rope University"};
+    paper->affiliations = (struct string_list){places, 1};
+    paper->affiliations_from = "openalex";
+    paper->code = "https://github.com/rope/lanterns";
+    assert_true(store_paper_put(asking->fixture.store, paper, 2, &change,
+            &err));
+    assert_true(store_signal_put(asking->fixture.store, &cited, &rose, &err));
+    static const char *const lines[] = {"Code: https://github.com/rope/",
+            "Affiliations are from OpenAlex.\n", "Citations so far: 12.\n"};
+    const char *said = asking_say(asking, "show 2210.11693");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (strstr(said, lines[i]) == NULL)
+            fail_msg("%s", said);
+    static const char *const chinese[] = {"代码：https://github.com/rope/",
+            "作者单位来自 OpenAlex。\n", "目前被引 12 次。\n"};
+    said = asking_say(asking, "查看 2210.11693");
+    for (size_t i = 0; i < sizeof chinese / sizeof *chinese; i++)
+        if (strstr(said, chinese[i]) == NULL)
+            fail_msg("%s", said);
+}
+
+static void test_code_that_the_abstract_names_is_not_named_twice(void **state)
+{
+    struct asking *asking = *state;
+    struct error err = {0};
+    struct paper *paper;
+    enum store_change change;
+
+    assert_true(store_paper_get(asking->fixture.store, "2210.11693",
+            &asking->fixture.arena, &paper, &err));
+    paper->abstract = "Ropes: https://github.com/rope/knots.";
+    paper->code = "https://github.com/another/thing";
+    assert_true(store_paper_put(asking->fixture.store, paper, 2, &change,
+            &err));
+    assert_null(strstr(asking_say(asking, "show 2210.11693"), "Code:"));
+    paper->abstract = "Ropes.";
+    paper->comment = "12 pages, code at github.com/rope/knots";
+    assert_true(store_paper_put(asking->fixture.store, paper, 3, &change,
+            &err));
+    assert_non_null(strstr(asking_say(asking, "show 2210.11693"),
+            "Code: https://github.com/rope/knots\n"));
+}
+
 static void test_the_channels_day_is_said(void **state)
 {
     struct asking *asking = *state;
@@ -386,6 +440,8 @@ int main(void)
             ASKING_BOTH(test_cards_are_the_model_digests_entries),
             ASKING_BOTH(test_versions_and_withdrawals_are_marks),
             ASKING_BOTH(test_news_of_a_posted_paper_are_its_mark),
+            ASKING_BOTH(test_what_others_tell_is_told_with_its_source),
+            ASKING_BOTH(test_code_that_the_abstract_names_is_not_named_twice),
             ASKING_BOTH(test_the_channels_day_is_said),
             ASKING_BOTH(test_a_paper_that_is_not_known_is_fetched_first),
             ASKING_BOTH(test_where_nothing_can_be_fetched_that_is_said),

@@ -1,6 +1,6 @@
 /* Author lists with footnotes, as people write them on submission. */
 #include "adapters/sources/creators.h"
-#include "bot/base/text.h"
+#include "tests/support/author_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,31 +29,6 @@ static void ignore_complaint(void *ctx,
     (void)complaint;
 }
 
-static const char *authors_of(const struct record *record, struct arena *arena)
-{
-    const struct author_list *list = &record->out.paper.authors;
-    struct text text;
-
-    text_init(&text, arena, 2000);
-    for (size_t i = 0; i < list->count; i++)
-        text_add_format(&text, "%s%s[%s]", i > 0 ? "; " : "",
-                list->items[i].name, list->items[i].affiliation);
-    text_add(&text, list->more ? "; ..." : "");
-    return text_string(&text);
-}
-
-static const char *affiliations_of(const struct record *record,
-        struct arena *arena)
-{
-    const struct string_list *list = &record->out.paper.affiliations;
-    struct text text;
-
-    text_init(&text, arena, 2000);
-    for (size_t i = 0; i < list->count; i++)
-        text_add_format(&text, "%s%s", i > 0 ? " | " : "", list->items[i]);
-    return text_string(&text);
-}
-
 static void assert_read(const struct list *lists, size_t count)
 {
     const struct source_sink sink = {ignore_record, ignore_complaint, NULL};
@@ -65,8 +40,9 @@ static void assert_read(const struct list *lists, size_t count)
         struct arena arena = {0};
         record_begin(&record, "line", i + 1);
         creators_read_submitted(&record, lists[i].line);
-        assert_string_equal(authors_of(&record, &arena), lists[i].authors);
-        assert_string_equal(affiliations_of(&record, &arena),
+        assert_string_equal(author_text_names(&record.out.paper, &arena),
+                lists[i].authors);
+        assert_string_equal(author_text_places(&record.out.paper, &arena),
                 lists[i].affiliations);
         arena_finish(&arena);
     }

@@ -93,11 +93,11 @@ static void test_each_other_field_is_content(void **state)
     (void)state;
     struct author renamed[] = {authors_one[0], authors_one[1]};
     struct author moved[] = {authors_one[0], authors_one[1]};
-    struct paper a = sample(), changed[14];
+    struct paper a = sample(), changed[16];
 
     renamed[1].name = "M Muster";
     moved[1].affiliation = "elsewhere";
-    for (size_t i = 0; i < 14; i++)
+    for (size_t i = 0; i < 16; i++)
         changed[i] = sample();
     changed[0].title = "x";
     changed[1].abstract = "x";
@@ -113,7 +113,9 @@ static void test_each_other_field_is_content(void **state)
     changed[11].categories.count = 1;
     changed[12].affiliations.count = 0;
     changed[13].more_affiliations = true;
-    for (size_t i = 0; i < 14; i++)
+    changed[14].affiliations_from = "openalex";
+    changed[15].code = "https://example.org/";
+    for (size_t i = 0; i < 16; i++)
         assert_false(paper_same_content(&a, &changed[i]));
 }
 

@@ -2,10 +2,7 @@
  * read out of answers in the shape that they have. */
 #include "adapters/sources/openalex.h"
 #include "adapters/sources/semantic_scholar.h"
-#include "adapters/transport.h"
-#include "tests/support/http_server.h"
-#include "tests/support/loop_wait.h"
-#include "tests/support/records.h"
+#include "tests/support/lookup_world.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,74 +12,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-struct world {
-    struct transport *transport;
-    struct http_server *server;
-    struct source *source;
-    struct records records;
-    bool over, failed;
-    struct source_page page;
-    struct error err;
-};
-
-static struct world *open_world(const struct source_kind *kind, const char *key)
-{
-    struct world *world = calloc(1, sizeof *world);
-    struct error err = {0};
-
-    assert_non_null(world);
-    world->transport = transport_open(&err);
-    world->server = http_server_open(world->transport->loop);
-    const struct setting items[] = {{"url",
-                                            http_server_address(world->server,
-                                                    "/api")},
-            {"api_key", key}};
-    world->source = kind->open(&(struct settings){.name = kind->kind,
-                                       .items = items,
-                                       .count = key == NULL ? 1 : 2,
-                                       .contact = "us@example.org"},
-            world->transport, &err);
-    assert_non_null(world->source);
-    return world;
-}
-
-static void close_world(struct world *world)
-{
-    world->source->ops->close(world->source);
-    http_server_close(world->server);
-    transport_close(world->transport);
-    records_finish(&world->records);
-    free(world);
-}
-
-static void hear(void *cookie, const struct source_page *page,
-        const struct error *err)
-{
-    struct world *world = cookie;
-
-    world->over = true;
-    world->page = *page;
-    world->failed = err != NULL;
-    if (err != NULL)
-        world->err = *err;
-}
-
-static void ask(struct world *world, int status, const char *headers,
-        const char *body)
-{
-    const char *ids[] = {"2605.00001", "hep-th/9901001"};
-    const struct source_range range = {.ids = {ids, 2}, .continuation = ""};
-    struct source_sink sink = records_sink(&world->records);
-
-    http_server_script(world->server,
-            &(struct http_script){.status = status,
-                    .headers = headers,
-                    .body = body});
-    world->over = false;
-    world->source->ops->page(world->source, &range, &sink, hear, world);
-    assert_true(loop_wait(world->transport->loop, &world->over));
-}
 
 #define WORK(place)                                                            \
     "{\"doi\":\"https://doi.org/10.1234/rope.7\",\"display_name\":\"Knots "    \
@@ -99,9 +28,10 @@ static void ask(struct world *world, int status, const char *headers,
 static void test_openalex_is_asked_by_doi_with_the_key(void **state)
 {
     (void)state;
-    struct world *world = open_world(&openalex_kind, "K-1");
+    struct lookup_world *world = lookup_world_open(&openalex_kind, "K-1");
 
-    ask(world, 200, NULL, "{\"meta\":{\"count\":0},\"results\":[]}");
+    lookup_world_ask(world, 200, NULL,
+            "{\"meta\":{\"count\":0},\"results\":[]}");
     assert_false(world->failed);
     assert_true(world->page.complete);
     assert_int_equal(world->records.count, 0);
@@ -109,15 +39,15 @@ static void test_openalex_is_asked_by_doi_with_the_key(void **state)
             "/api/works?filter=doi:10.48550/arxiv.2605.00001%7C10.48550/"
             "arxiv.hep-th/9901001&select=doi,display_name,authorships,"
             "cited_by_count,locations&per-page=100&api_key=K-1");
-    close_world(world);
+    lookup_world_close(world);
 }
 
 static void test_openalex_tells_institutions_and_citations(void **state)
 {
     (void)state;
-    struct world *world = open_world(&openalex_kind, NULL);
+    struct lookup_world *world = lookup_world_open(&openalex_kind, NULL);
 
-    ask(world, 200, NULL,
+    lookup_world_ask(world, 200, NULL,
             "{\"results\":[" WORK("https://arxiv.org/abs/2605.00001") "]}");
     assert_int_equal(world->records.count, 1);
     const struct source_record *record = &world->records.items[0];
@@ -132,19 +62,19 @@ static void test_openalex_tells_institutions_and_citations(void **state)
     assert_int_equal(paper->affiliations.count, 3);
     assert_string_equal(paper->affiliations.items[1], "Cord Lab");
     assert_int_equal(signal_value(&record->signals, SIGNAL_CITATIONS), 12);
-    close_world(world);
+    lookup_world_close(world);
 }
 
 static void test_a_work_that_lies_nowhere_at_arxiv_is_passed_over(void **state)
 {
     (void)state;
-    struct world *world = open_world(&openalex_kind, NULL);
+    struct lookup_world *world = lookup_world_open(&openalex_kind, NULL);
 
-    ask(world, 200, NULL,
+    lookup_world_ask(world, 200, NULL,
             "{\"results\":[null,7," WORK("https://example.org/1") "]}");
     assert_false(world->failed);
     assert_int_equal(world->records.count, 0);
-    close_world(world);
+    lookup_world_close(world);
 }
 
 #define SCHOLAR                                                                \
@@ -161,9 +91,10 @@ static void test_a_work_that_lies_nowhere_at_arxiv_is_passed_over(void **state)
 static void test_semantic_scholar_is_asked_by_arxiv_ids(void **state)
 {
     (void)state;
-    struct world *world = open_world(&semantic_scholar_kind, "K-2");
+    struct lookup_world *world =
+            lookup_world_open(&semantic_scholar_kind, "K-2");
 
-    ask(world, 200, NULL, SCHOLAR);
+    lookup_world_ask(world, 200, NULL, SCHOLAR);
     assert_false(world->failed);
     const struct http_record *asked = http_server_record(world->server, 0);
     assert_string_equal(asked->method, "POST");
@@ -174,15 +105,16 @@ static void test_semantic_scholar_is_asked_by_arxiv_ids(void **state)
             "{\"ids\":[\"ARXIV:2605.00001\",\"ARXIV:hep-th/9901001\"]}");
     assert_string_equal(http_server_header(world->server, 0, "x-api-key"),
             "K-2");
-    close_world(world);
+    lookup_world_close(world);
 }
 
 static void test_semantic_scholar_may_know_much_little_or_nothing(void **state)
 {
     (void)state;
-    struct world *world = open_world(&semantic_scholar_kind, NULL);
+    struct lookup_world *world =
+            lookup_world_open(&semantic_scholar_kind, NULL);
 
-    ask(world, 200, NULL, SCHOLAR);
+    lookup_world_ask(world, 200, NULL, SCHOLAR);
     assert_string_equal(http_server_header(world->server, 0, "x-api-key"), "");
     assert_int_equal(world->records.count, 2);
     const struct source_record *first = &world->records.items[0];
@@ -195,7 +127,7 @@ static void test_semantic_scholar_may_know_much_little_or_nothing(void **state)
     assert_string_equal(second->paper.title, "Old Rope");
     assert_int_equal(second->paper.authors.count, 0);
     assert_int_equal(second->signals.count, 0);
-    close_world(world);
+    lookup_world_close(world);
 }
 
 static void
@@ -220,13 +152,15 @@ test_what_goes_wrong_is_said_and_tried_again_if_it_may_pass(void **state)
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct world *world = open_world(&semantic_scholar_kind, NULL);
-        ask(world, cases[i].status, cases[i].headers, cases[i].body);
+        struct lookup_world *world =
+                lookup_world_open(&semantic_scholar_kind, NULL);
+        lookup_world_ask(world, cases[i].status, cases[i].headers,
+                cases[i].body);
         assert_true(world->failed);
         assert_int_equal(world->err.kind, cases[i].kind);
         assert_int_equal(world->err.retry_after_ms, cases[i].wait_ms);
         assert_non_null(strstr(world->err.text, "Semantic Scholar, 2 papers"));
-        close_world(world);
+        lookup_world_close(world);
     }
 }
 
