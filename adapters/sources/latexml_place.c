@@ -16,9 +16,7 @@ static const char *const hints[] = {"universi", "institut", "college", "school",
         "department", "faculty", "centre", "center", "polytechni",
         "politecnico", "technology", "technologies", "hospital", "observator",
         "foundation", "corporation", "inc.", "ltd", "gmbh", "company", "ecole",
-        "hochschule", "fakult", "team", "group",
-        "\xC3\xA9"
-        "cole"};
+        "hochschule", "fakult", "team", "group"};
 
 static const char *const chinese_hints[] = {"\u5927\u5B66", "\u7814\u7A76",
         "\u5B66\u9662", "\u5B9E\u9A8C\u5BA4", "\u516C\u53F8"};
