@@ -31,6 +31,7 @@ struct websocket {
     struct sockets *sockets;
     struct arena arena; /* of the place */
     struct websocket_wire_place place;
+    struct http_proxy proxy;
     struct error flaw; /* of the address, told once the loop turns */
     struct websocket_wish wish;
     struct websocket_ears ears;
@@ -101,6 +102,8 @@ static void fail(struct websocket *websocket, const struct error *err)
 
     if (websocket->silent)
         return;
+    if (websocket->place.through != NULL)
+        error_wrap(&named, "through the proxy %s", websocket->proxy.host);
     error_wrap(&named, "%s",
             websocket->place.host != NULL ? websocket->place.host
                                           : "websocket");
@@ -202,7 +205,9 @@ static void on_begin(void *ctx)
     }
     set_timer(websocket, websocket->wish.connect_ms, on_late);
     websocket->name = websocket_name_find(sockets_loop(websocket->sockets),
-            websocket->place.host, on_found, websocket);
+            websocket->place.through != NULL ? websocket->proxy.host
+                                             : websocket->place.host,
+            on_found, websocket);
 }
 
 /* --- what happens on the wire --- */
@@ -380,6 +385,12 @@ static void take_url(struct websocket *websocket, const char *url)
             .target = parts.target,
             .port = parts.port,
             .secure = secure};
+    /* As http.h: what is on this machine is reached directly. */
+    if (secure && !parts.loopback &&
+            http_proxy_find(parts.host, &websocket->arena, &websocket->proxy,
+                    &websocket->flaw) &&
+            websocket->proxy.host != NULL)
+        websocket->place.through = &websocket->proxy;
     if (!secure && !parts.loopback)
         error_set(&websocket->flaw, ERROR_REJECTED,
                 "not encrypted; expected wss:// (ws:// only to this machine)");

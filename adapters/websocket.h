@@ -3,7 +3,8 @@
  *
  * One object is one connection, from the first look-up of the name to its end;
  * connecting again is the caller's.  Names are resolved off the loop.  Addresses
- * are wss, or ws to this machine.  The certificate must be good for the name;
+ * are wss, through the proxy that the environment names (http_proxy.h), or ws to
+ * this machine.  The certificate must be good for the name;
  * authorities come from where http.h has them (CURL_CA_BUNDLE, SSL_CERT_FILE,
  * SSL_CERT_DIR).  A peer that says nothing is pinged, and given up if it stays
  * silent.

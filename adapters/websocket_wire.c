@@ -11,9 +11,11 @@
 enum {
     CODE_BYTES = 2,
     HOST_SIZE = 300,
+    PROXY_SIZE = 300,
 };
 
 static const char host_name[] = "websocket";
+static const char proxied_name[] = "websocket-proxied";
 
 /* Ours are the times that count (websocket.c); these stand behind them. */
 static const lws_retry_bo_t idle = {
@@ -142,11 +144,11 @@ static const struct lws_protocols protocols[] = {
 /* --- connecting --- */
 
 /* OpenSSL itself looks at SSL_CERT_FILE and SSL_CERT_DIR. */
-static struct lws_vhost *host_of(struct lws_context *context)
+static struct lws_vhost *host_of(struct lws_context *context, const char *name)
 {
     const char *bundle = getenv("CURL_CA_BUNDLE");
     const struct lws_context_creation_info info = {
-            .vhost_name = host_name,
+            .vhost_name = name,
             .port = CONTEXT_PORT_NO_LISTEN,
             .protocols = protocols,
             .options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT,
@@ -157,9 +159,29 @@ static struct lws_vhost *host_of(struct lws_context *context)
             .timeout_secs = 3600,
             .connect_timeout_secs = 3600,
     };
-    struct lws_vhost *host = lws_get_vhost_by_name(context, host_name);
+    struct lws_vhost *host = lws_get_vhost_by_name(context, name);
 
     return host != NULL ? host : lws_create_vhost(context, &info);
+}
+
+/* What libwebsockets knows of a proxy belongs to the host, and is read as a
+ * connection begins. */
+static bool set_proxy(struct lws_vhost *vhost,
+        const struct websocket_wire_place *place, struct error *err)
+{
+    const struct http_proxy *proxy = place->through;
+    bool six = strchr(place->address, ':') != NULL;
+    char text[PROXY_SIZE];
+    int length = snprintf(text, sizeof text, six ? "%s%s[%s]:%u" : "%s%s%s:%u",
+            proxy->login, *proxy->login != '\0' ? "@" : "", place->address,
+            proxy->port);
+
+    /* It ends the login at the first "@". */
+    return (length < PROXY_SIZE && strchr(proxy->login, '@') == NULL &&
+                   lws_set_proxy(vhost, text) == 0) ||
+            error_set(err, ERROR_STOP,
+                    "the proxy's name and password cannot be used; expected "
+                    "few characters, and no @");
 }
 
 bool websocket_wire_connect(struct websocket_wire *wire,
@@ -167,7 +189,10 @@ bool websocket_wire_connect(struct websocket_wire *wire,
         struct error *err)
 {
     struct lws_context *context = sockets_context(sockets, err);
-    struct lws_vhost *vhost = context == NULL ? NULL : host_of(context);
+    bool proxied = place->through != NULL;
+    struct lws_vhost *vhost = context == NULL
+            ? NULL
+            : host_of(context, proxied ? proxied_name : host_name);
     char host[HOST_SIZE];
 
     if (context == NULL)
@@ -176,13 +201,15 @@ bool websocket_wire_connect(struct websocket_wire *wire,
         return error_set(err, ERROR_STOP,
                 "the certificate authorities cannot be read; see "
                 "CURL_CA_BUNDLE, SSL_CERT_FILE");
+    if (proxied && !set_proxy(vhost, place, err))
+        return false;
     bool usual = place->port == (place->secure ? 443 : 80);
     snprintf(host, sizeof host, usual ? "%s" : "%s:%u", place->host,
             place->port);
     const struct lws_client_connect_info info = {
             .context = context,
             .vhost = vhost,
-            .address = place->address,
+            .address = proxied ? place->host : place->address,
             .port = (int)place->port,
             .ssl_connection = place->secure ? LCCSCF_USE_SSL : 0,
             .path = place->target,

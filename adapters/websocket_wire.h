@@ -5,6 +5,7 @@
 #ifndef ADAPTERS_WEBSOCKET_WIRE_H
 #define ADAPTERS_WEBSOCKET_WIRE_H
 
+#include "adapters/http_proxy.h"
 #include "adapters/sockets.h"
 #include "bot/base/error.h"
 
@@ -42,7 +43,8 @@ struct websocket_wire {
 };
 
 struct websocket_wire_place {
-    const char *address; /* in numbers */
+    const char *address; /* in numbers, the proxy's if there is one */
+    const struct http_proxy *through; /* NULL: no proxy */
     unsigned port;
     const char *host, *target;
     bool secure;

@@ -275,7 +275,8 @@ const struct account_kind slack_kind = {
         .kind = "slack",
         .form = "slack-bot",
         .keys = keys,
-        .room_help = "a channel's id, C0123456789: it stands at the bottom of "
+        .threads = true,
+        .room_help = "a channel's id, C0123456789, at the bottom of "
                      "the channel's details",
         .room_flaw = room_flaw,
         .app_manifest = slack_manifest_make,

@@ -178,6 +178,7 @@ struct account_kind {
      * kind. */
     const char *form;
     const struct setting_spec *keys; /* ends with a NULL key */
+    bool threads; /* a set-up by questions puts a digest's papers into one */
     bool one_channel; /* a [channel] section may carry the account's keys */
     bool pictures;    /* its accounts take them (ACCOUNT_PICTURES) */
     const char *room_help; /* what room = means here; NULL: no room key */

@@ -127,6 +127,7 @@ static bool ask_product(struct program_init *init)
         return false;
     init->answers.kind = init->kind->kind;
     init->answers.one_channel = init->kind->one_channel;
+    init->answers.threads = init->kind->threads;
     dialog_say(&init->dialog,
             program_init_kind_can(form_of(init->kind),
                     config_is_webhook(init->kind), init->chinese));
@@ -220,8 +221,8 @@ static const char *take_setting(void *ctx, const char *answer,
 static bool ask_setting(struct program_init *init,
         const struct setting_spec *spec)
 {
-    const char *question =
-            program_init_key(spec->key, spec->help, init->chinese);
+    const char *question = program_init_key(form_of(init->kind), spec->key,
+            spec->help, init->chinese);
     if (may_be_left_out(spec))
         question = program_init_ask_filled(init, INIT_OR_ELSE, question);
     init->spec = spec;

@@ -214,22 +214,26 @@ const char *program_init_expected(const char *flaw, bool chinese)
     return flaw;
 }
 
-const char *program_init_key(const char *key, const char *help, bool chinese)
+const char *program_init_key(const char *kind, const char *key,
+        const char *help, bool chinese)
 {
     static const struct {
+        const char *kind; /* NULL: all others */
         const char *key, *chinese;
     } keys[] = {
-            {"webhook", "webhook 地址"},
-            {"app_token",
+            {NULL, "webhook", "webhook 地址"},
+            {NULL, "app_token",
                     "Socket Mode 的 app-level token（xapp-...），提问要用"},
-            {"homeserver", "homeserver，例如 https://matrix.example.org"},
-            {"token", "机器人帐号的 access token"},
-            {"user", "机器人的用户 ID，例如 @paperboy:example.org"},
-            {"password", "机器人帐号的密码"},
-            {"secret", "签名密钥"},
+            {NULL, "homeserver", "homeserver，例如 https://matrix.example.org"},
+            {"slack-bot", "token", "应用的 Bot User OAuth Token（xoxb-...）"},
+            {NULL, "token", "机器人帐号的 access token"},
+            {NULL, "user", "机器人的用户 ID，例如 @paperboy:example.org"},
+            {NULL, "password", "机器人帐号的密码"},
+            {NULL, "secret", "签名密钥"},
     };
     for (size_t i = 0; chinese && i < sizeof keys / sizeof keys[0]; i++)
-        if (text_same(keys[i].key, key))
+        if (text_same(keys[i].key, key) &&
+                (keys[i].kind == NULL || text_same(keys[i].kind, kind)))
             return keys[i].chinese;
     return help;
 }

@@ -66,7 +66,8 @@ const char *program_init_expected(const char *flaw, bool chinese);
 /* What a room is, where the kind's help speaks English only. */
 const char *program_init_room(const char *kind, const char *help, bool chinese);
 
-/* What a key wants, where help speaks English only. */
-const char *program_init_key(const char *key, const char *help, bool chinese);
+/* What a key of that kind wants, where help speaks English only. */
+const char *program_init_key(const char *kind, const char *key,
+        const char *help, bool chinese);
 
 #endif

@@ -110,6 +110,8 @@ static void add_channel(const struct init_answers *answers, struct text *text)
 {
     if (*answers->room != '\0')
         text_add_format(text, "room = %s\n", answers->room);
+    if (answers->threads)
+        text_add(text, "layout = thread\n");
     text_add_format(text,
             "categories = %s\n"
             "schedule = %s\n"

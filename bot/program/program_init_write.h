@@ -19,6 +19,7 @@ struct init_setting {
 
 struct init_answers {
     const char *kind;
+    bool threads;      /* the digest's papers stand in one */
     bool one_channel;  /* the channel's section is the account's, too */
     const char *label; /* of the channel */
     struct init_setting *settings;

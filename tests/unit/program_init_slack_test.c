@@ -41,7 +41,8 @@ test_a_bot_has_its_tokens_in_files_and_its_channel_by_id(void **state)
     assert_non_null(strstr(file_text(stage, "paperboy.ini"),
             "[account slack]\ntype = slack\ntoken_file = lab.token\n"
             "app_token_file = lab.app_token\n\n"
-            "[channel lab]\naccount = slack\nroom = C0123456789\n"));
+            "[channel lab]\naccount = slack\nroom = C0123456789\n"
+            "layout = thread\n"));
     assert_int_equal(call(CONFIGURED(stage, "check"), "--offline", NULL), 0);
 }
 
@@ -54,6 +55,7 @@ static void test_a_bot_that_only_posts_needs_no_second_token(void **state)
                              "LG\n\n\n\nnone\ny\nn\n"),
             0);
     assert_non_null(strstr(stage->out, "Socket Mode 的 app-level token"));
+    assert_non_null(strstr(stage->out, "应用的 Bot User OAuth Token"));
     assert_non_null(strstr(stage->out, "没有就直接回车"));
     assert_non_null(strstr(stage->out, "房间：频道 ID，例如 C0123456789"));
     assert_null(strstr(file_text(stage, "paperboy.ini"), "app_token"));
