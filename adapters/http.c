@@ -10,6 +10,7 @@
 #include <uv.h>
 
 enum {
+    SENDS_MAX = 32, /* to one host at a time */
     /* The wall clock may be set while we wait for it. */
     LOOK_AGAIN_MS = 60 * 1000,
     /* Of an answer's body, in an error: white space and control characters
@@ -26,13 +27,26 @@ struct http_pace_state {
     int64_t last_ms; /* monotonic: when the last one left */
 };
 
+/* A host to which something is sent just now. */
+struct http_host {
+    struct http_host *next;
+    unsigned sends;
+    char name[];
+};
+
+struct http_jobs { /* in the order they came */
+    struct http_job *first, *last;
+};
+
 struct http {
     struct loop *loop;
     struct http_wire *wire;
     struct arena arena; /* of the paces, of which there are few */
     struct http_pace_state *paces;
-    struct http_job *first, *last; /* in the order they came */
-    struct loop_timer *timer;      /* for the next look at who may begin */
+    struct http_host *hosts;
+    struct http_jobs waiting, flying;
+    struct loop_timer *timer; /* for the next look at who may begin */
+    int64_t look_ms;          /* when that is; monotonic */
 };
 
 static int64_t monotonic_ms(const struct http *http)
@@ -45,27 +59,81 @@ static int64_t monotonic_ms(const struct http *http)
 
 /* --- the list of jobs --- */
 
-static void append(struct http *http, struct http_job *job)
+static void append(struct http_jobs *jobs, struct http_job *job)
 {
-    job->previous = http->last;
-    if (http->last != NULL)
-        http->last->next = job;
+    job->previous = jobs->last;
+    if (jobs->last != NULL)
+        jobs->last->next = job;
     else
-        http->first = job;
-    http->last = job;
+        jobs->first = job;
+    jobs->last = job;
 }
 
-static void take_out(struct http *http, struct http_job *job)
+static void take_out(struct http_jobs *jobs, struct http_job *job)
 {
     if (job->previous != NULL)
         job->previous->next = job->next;
     else
-        http->first = job->next;
+        jobs->first = job->next;
     if (job->next != NULL)
         job->next->previous = job->previous;
     else
-        http->last = job->previous;
+        jobs->last = job->previous;
     job->previous = job->next = NULL;
+}
+
+/* --- hosts --- */
+
+/* A question may stay open for long: it takes nobody's place. */
+static bool is_send(const struct http_job *job)
+{
+    return strcmp(job->method, "GET") != 0 && job->refusal.kind == ERROR_NONE;
+}
+
+static struct http_host **find_host(struct http *http, const char *name)
+{
+    struct http_host **at = &http->hosts;
+
+    while (*at != NULL && strcmp((*at)->name, name) != 0)
+        at = &(*at)->next;
+    return at;
+}
+
+static bool host_is_full(const struct http_job *job)
+{
+    if (!is_send(job))
+        return false;
+    const struct http_host *host = *find_host(job->http, job->host);
+    return host != NULL && host->sends >= SENDS_MAX;
+}
+
+/* Never for a redirected job: only a GET is. */
+static void enter_host(struct http_job *job)
+{
+    struct http_host **at = find_host(job->http, job->host);
+    size_t size = strlen(job->host) + 1;
+
+    if (!is_send(job))
+        return;
+    if (*at == NULL) {
+        *at = malloc(sizeof **at + size);
+        if (*at == NULL)
+            abort(); /* as an arena without memory */
+        **at = (struct http_host){0};
+        memcpy((*at)->name, job->host, size);
+    }
+    (*at)->sends++;
+}
+
+static void leave_host(struct http_job *job)
+{
+    struct http_host **at = find_host(job->http, job->host);
+    struct http_host *host = *at;
+
+    if (!is_send(job) || host == NULL || --host->sends > 0)
+        return;
+    *at = host->next;
+    free(host);
 }
 
 /* --- who may begin when --- */
@@ -100,6 +168,8 @@ static int64_t wait_ms(const struct http_job *job, int64_t now, int64_t wall)
      * to be faster. */
     if (pace != NULL && pace->busy && !job->begun)
         return INT64_MAX;
+    if (!job->begun && host_is_full(job))
+        return INT64_MAX;
     if (pace != NULL && pace->used && pace->last_ms + job->gap_ms - now > wait)
         wait = pace->last_ms + job->gap_ms - now;
     return wait < LOOK_AGAIN_MS ? wait : LOOK_AGAIN_MS;
@@ -107,10 +177,16 @@ static int64_t wait_ms(const struct http_job *job, int64_t now, int64_t wall)
 
 static void look(void *ctx);
 
+/* Sooner than that if it was to be sooner. */
 static void look_in(struct http *http, int64_t delay_ms)
 {
+    int64_t look_ms = monotonic_ms(http) + delay_ms;
+
+    if (http->timer != NULL && http->look_ms <= look_ms)
+        return;
     loop_timer_stop(http->timer);
     http->timer = loop_timer_start(http->loop, delay_ms, look, http);
+    http->look_ms = look_ms;
 }
 
 /* Notes when the leg's request left, as long as curl knows it. */
@@ -131,10 +207,15 @@ static void leave(struct http_job *job)
 
     if (job->easy != NULL)
         note_departure(job);
+    http_wire_give_back(http->wire, http_job_drop_leg(job));
     if (job->pace != NULL && job->begun)
         job->pace->busy = false;
-    take_out(http, job);
-    look_in(http, 0);
+    if (job->begun)
+        leave_host(job);
+    take_out(job->stage == HTTP_UNDER_WAY ? &http->flying : &http->waiting,
+            job);
+    if (http->waiting.first != NULL)
+        look_in(http, 0);
 }
 
 /* --- ends --- */
@@ -184,6 +265,7 @@ static bool begin(struct http_job *job, struct error *err)
         return false;
     }
     if (!job->begun) {
+        enter_host(job);
         job->first_begun_ms = now;
         job->started_wall_ms = clock_now_ms(&loop_system_clock);
     }
@@ -198,9 +280,11 @@ static bool begin(struct http_job *job, struct error *err)
         return error_set(err, ERROR_RETRY,
                 "%s: no answer within %lld ms, redirects included", job->host,
                 (long long)job->deadline_ms);
-    if (!http_job_prepare(job, left_ms, err) ||
+    if (!http_job_prepare(job, http_wire_handle(http->wire), left_ms, err) ||
             !http_wire_add(http->wire, job->easy, err))
         return false;
+    take_out(&http->waiting, job);
+    append(&http->flying, job);
     job->stage = HTTP_UNDER_WAY;
     return true;
 }
@@ -212,9 +296,9 @@ static struct http_job *next_ready(struct http *http, int64_t *least_ms)
     int64_t wall = clock_now_ms(&loop_system_clock);
 
     *least_ms = INT64_MAX;
-    for (struct http_job *job = http->first; job != NULL; job = job->next) {
-        int64_t wait = job->stage == HTTP_WAITING ? wait_ms(job, now, wall)
-                                                  : INT64_MAX;
+    for (struct http_job *job = http->waiting.first; job != NULL;
+            job = job->next) {
+        int64_t wait = wait_ms(job, now, wall);
         if (wait <= 0)
             return job;
         if (wait < *least_ms)
@@ -254,7 +338,9 @@ static bool goes_on(struct http_job *job, const struct http_answer *answer,
     if (!http_job_redirect(job, location, err))
         return false;
     note_departure(job);
-    http_job_drop_leg(job);
+    http_wire_give_back(job->http->wire, http_job_drop_leg(job));
+    take_out(&job->http->flying, job);
+    append(&job->http->waiting, job);
     job->stage = HTTP_WAITING;
     look_in(job->http, 0);
     return true;
@@ -299,8 +385,10 @@ void http_close(struct http *http)
 {
     if (http == NULL)
         return;
-    while (http->first != NULL)
-        cancel(&http->first->request);
+    while (http->waiting.first != NULL)
+        cancel(&http->waiting.first->request);
+    while (http->flying.first != NULL)
+        cancel(&http->flying.first->request);
     loop_timer_stop(http->timer);
     http_wire_close(http->wire);
     arena_finish(&http->arena);
@@ -318,7 +406,7 @@ struct request *http_send(struct http *http, const struct http_request *request,
     job->pace = find_pace(http, request->pace.name);
     job->done = done;
     job->cookie = cookie;
-    append(http, job);
+    append(&http->waiting, job);
     look_in(http, 0);
     return &job->request;
 }

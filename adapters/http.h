@@ -6,8 +6,9 @@
  * network (directly, past any proxy).  Redirects are not followed unless asked,
  * then only a GET's, to https (or from this machine to this machine) and
  * without Authorization.  A pace keeps a least gap between requests that share
- * it (all arXiv hosts: one connection, 3 s).  A POST goes over a connection of
- * its own, because curl sends again by itself when a kept one turns out dead.
+ * it (all arXiv hosts: one connection, 3 s).  Of what is sent to a host (POST, PUT)
+ * 32 requests are under way at most.  A POST leaves once: where a kept connection
+ * turns out dead, it is not sent again over another.
  * Proxies and certificate authorities come from the environment, as the curl
  * tool reads it: https_proxy, no_proxy, CURL_CA_BUNDLE, SSL_CERT_FILE,
  * SSL_CERT_DIR.

@@ -52,7 +52,7 @@ static bool had_left(const struct http_job *job)
 
     curl_easy_getinfo(job->easy, CURLINFO_REQUEST_SIZE, &sent_bytes);
     curl_easy_getinfo(job->easy, CURLINFO_PRETRANSFER_TIME_T, &ready_us);
-    return sent_bytes > 0 && ready_us > 0;
+    return job->given_up || (sent_bytes > 0 && ready_us > 0);
 }
 
 static bool explain(const struct http_job *job, CURLcode result,
@@ -65,6 +65,9 @@ static bool explain(const struct http_job *job, CURLcode result,
         return error_set(err, ERROR_INPUT,
                 "%s: the answer is longer than %zu bytes", job->host,
                 job->answer_max);
+    if (job->given_up)
+        return error_set(err, ERROR_RETRY,
+                "%s: the connection ended without an answer", job->host);
     enum error_kind kind = result == CURLE_URL_MALFORMAT ||
                     result == CURLE_UNSUPPORTED_PROTOCOL
             ? ERROR_INPUT

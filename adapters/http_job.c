@@ -13,6 +13,9 @@ enum {
     SLOW_BYTES_PER_S = 1,
     SLOW_LEAST_S = 30,
     HOPS_MAX = 3,
+    /* A POST takes a connection that was used just before, not one whose server
+     * may be about to close it: some do after five seconds. */
+    POST_IDLE_MAX_S = 3,
 };
 
 /* --- the copy --- */
@@ -47,21 +50,21 @@ static bool goes_plain(const struct http_job *job, const struct http_url *parts)
 
 static void check_url(struct http_job *job)
 {
-    struct http_url parts;
+    const struct http_url *parts = &job->parts;
 
     job->host = "";
-    if (!http_url_parse(job->url, &job->arena, &parts)) {
+    if (!http_url_parse(job->url, &job->arena, &job->parts)) {
         error_set(&job->refusal, ERROR_INPUT,
                 "not an address that can be asked: an https:// address is "
                 "needed");
         return;
     }
-    job->host = parts.host;
-    if (!parts.secure && !goes_plain(job, &parts))
+    job->host = parts->host;
+    if (!parts->secure && !goes_plain(job, parts))
         error_set(&job->refusal, ERROR_INPUT,
                 "%s: http:// goes to this machine only, elsewhere https:// is "
                 "needed",
-                parts.host);
+                parts->host);
 }
 
 struct http_job *http_job_new(const struct http_request *request)
@@ -98,7 +101,6 @@ struct http_job *http_job_new(const struct http_request *request)
 
 void http_job_free(struct http_job *job)
 {
-    http_job_drop_leg(job);
     struct arena arena = job->arena;
     arena_finish(&arena);
 }
@@ -118,6 +120,24 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
     return length;
 }
 
+/* When a kept connection turns out dead, curl sends again by itself; the server
+ * may have acted on the first.  So a POST that has left does not leave again;
+ * GET and PUT may go twice, which is what they are for. */
+static int on_departure(void *ctx, char *their_address, char *our_address,
+        int their_port, int our_port)
+{
+    struct http_job *job = ctx;
+    long sent_bytes = 0;
+
+    (void)their_address;
+    (void)our_address;
+    (void)their_port;
+    (void)our_port;
+    curl_easy_getinfo(job->easy, CURLINFO_REQUEST_SIZE, &sent_bytes);
+    job->given_up = job->departures++ > 0 && sent_bytes > 0;
+    return job->given_up ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
 static void set_method(struct http_job *job)
 {
     CURL *easy = job->easy;
@@ -132,11 +152,11 @@ static void set_method(struct http_job *job)
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
     else if (strcmp(job->method, "GET") != 0 || job->body != NULL)
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, job->method);
-    /* When a kept connection turns out dead, curl sends again by itself; the
-     * server may have acted on the first.  On a connection of its own a POST
-     * goes once; GET and PUT may go twice, which is what they are for. */
-    if (strcmp(job->method, "POST") == 0)
-        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    if (strcmp(job->method, "POST") == 0) {
+        curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_departure);
+        curl_easy_setopt(easy, CURLOPT_PREREQDATA, job);
+        curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)POST_IDLE_MAX_S);
+    }
 }
 
 static bool set_headers(struct http_job *job)
@@ -191,28 +211,26 @@ static void set_trust(CURL *easy)
 
 static void set_way(struct http_job *job)
 {
-    struct http_url parts = {0};
+    const struct http_url *parts = &job->parts;
 
-    http_url_parse(job->url, &job->arena, &parts);
     curl_easy_setopt(job->easy, CURLOPT_PROTOCOLS_STR,
-            goes_plain(job, &parts) ? "http,https" : "https");
+            goes_plain(job, parts) ? "http,https" : "https");
     /* A proxy would take "this machine" for itself, and see all of a plain
      * request.  Elsewhere curl reads https_proxy and no_proxy from the
      * environment. */
-    if (parts.loopback || !parts.secure)
+    if (parts->loopback || !parts->secure)
         curl_easy_setopt(job->easy, CURLOPT_PROXY, "");
 }
 
-bool http_job_prepare(struct http_job *job, int64_t time_left_ms,
+bool http_job_prepare(struct http_job *job, CURL *easy, int64_t time_left_ms,
         struct error *err)
 {
-    job->easy = curl_easy_init();
-    if (job->easy == NULL || !set_headers(job)) {
-        http_job_drop_leg(job);
+    job->easy = easy;
+    if (easy == NULL || !set_headers(job))
         return error_set(err, ERROR_RETRY, "%s: out of memory", job->host);
-    }
     text_init(&job->answer, &job->arena, job->answer_max);
-    job->over_cap = false;
+    job->over_cap = job->given_up = false;
+    job->departures = 0;
     job->curl_words[0] = '\0';
     set_method(job);
     set_limits(job, time_left_ms);
@@ -227,12 +245,14 @@ bool http_job_prepare(struct http_job *job, int64_t time_left_ms,
     return true;
 }
 
-void http_job_drop_leg(struct http_job *job)
+CURL *http_job_drop_leg(struct http_job *job)
 {
-    curl_easy_cleanup(job->easy);
+    CURL *easy = job->easy;
+
     curl_slist_free_all(job->header_list);
     job->easy = NULL;
     job->header_list = NULL;
+    return easy;
 }
 
 int64_t http_job_lead_ms(const struct http_job *job)
@@ -266,7 +286,8 @@ static void keep_harmless_headers(struct http_job *job)
 bool http_job_redirect(struct http_job *job, const char *location,
         struct error *err)
 {
-    struct http_url from = {0}, to = {0};
+    const struct http_url *from = &job->parts;
+    struct http_url to = {0};
 
     if (job->hops == HOPS_MAX)
         return error_set(err, ERROR_RETRY, "%s: more than %d redirects",
@@ -275,15 +296,15 @@ bool http_job_redirect(struct http_job *job, const char *location,
     if (url == NULL || !http_url_parse(url, &job->arena, &to))
         return error_set(err, ERROR_RETRY,
                 "%s: redirects to what is no address", job->host);
-    http_url_parse(job->url, &job->arena, &from);
     /* A stranger must not make us ask the services of this machine. */
-    if (to.loopback ? !text_same(from.host, to.host) : !to.secure)
+    if (to.loopback ? !text_same(from->host, to.host) : !to.secure)
         return error_set(err, ERROR_RETRY,
                 "%s: redirects to %s, where it must not lead (https:// to "
                 "another machine is needed)",
                 job->host, to.host);
     job->hops++;
     job->url = url;
+    job->parts = to;
     job->host = to.host;
     keep_harmless_headers(job);
     return true;

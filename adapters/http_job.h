@@ -9,6 +9,7 @@
 #define ADAPTERS_HTTP_JOB_H
 
 #include "adapters/http.h"
+#include "adapters/http_url.h"
 #include "bot/base/arena.h"
 #include "bot/base/text.h"
 
@@ -32,7 +33,8 @@ struct http_job {
     void *cookie;
 
     const char *method, *url, *user_agent, *body;
-    const char *host; /* for messages: the address may be a secret */
+    struct http_url parts; /* of url */
+    const char *host;      /* for messages: the address may be a secret */
     const char **headers;
     size_t header_count, body_bytes, answer_max;
     int64_t deadline_ms;
@@ -46,6 +48,8 @@ struct http_job {
     char curl_words[CURL_ERROR_SIZE];
     struct text answer; /* its body */
     bool over_cap;
+    bool given_up;           /* curl was about to send a POST once more */
+    unsigned departures;     /* of this leg's request */
     bool begun;              /* a leg has been started */
     int64_t first_begun_ms;  /* monotonic; the deadline runs from here */
     int64_t begun_ms;        /* monotonic; this leg */
@@ -54,12 +58,14 @@ struct http_job {
 
 /* Copies the request; never NULL.  What is wrong with it is in refusal. */
 struct http_job *http_job_new(const struct http_request *request);
-void http_job_free(struct http_job *job);
+void http_job_free(struct http_job *job); /* without a leg */
 
-/* Makes the curl handle of a leg that may take so long. */
-bool http_job_prepare(struct http_job *job, int64_t time_left_ms,
+/* Sets up a new curl handle, which the job takes, for a leg that may take so
+ * long. */
+bool http_job_prepare(struct http_job *job, CURL *easy, int64_t time_left_ms,
         struct error *err);
-void http_job_drop_leg(struct http_job *job);
+/* The leg's handle, which the caller takes; NULL if there is none. */
+CURL *http_job_drop_leg(struct http_job *job);
 
 /* How long after a leg was begun its first byte could leave: name, connection
  * and TLS come first. */

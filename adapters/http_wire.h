@@ -23,6 +23,11 @@ struct http_wire *http_wire_open(struct loop *loop, http_wire_fn *done,
 /* All transfers must have been removed.  NULL is fine. */
 void http_wire_close(struct http_wire *wire);
 
+/* A handle for one transfer, as curl_easy_init makes it; NULL without memory. */
+CURL *http_wire_handle(struct http_wire *wire);
+/* It is not needed any longer, and on no wire; NULL is fine. */
+void http_wire_give_back(struct http_wire *wire, CURL *easy);
+
 /* Begins a transfer; done will not run before this has returned. */
 bool http_wire_add(struct http_wire *wire, CURL *easy, struct error *err);
 /* Breaks a transfer off; done will not run for it. */

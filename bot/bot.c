@@ -39,6 +39,8 @@ struct bot {
             arena; /* of the seats: one for each of the roster's channels */
     struct seat *seats;
     size_t count;
+    int64_t seats_due_ms; /* the first of them, as of the last step */
+    bool seats_change;    /* one waits for what comes between steps */
     struct collect *collect;
     struct votes *votes;       /* NULL: nobody is asked */
     struct enrich *enrich;     /* the same */
@@ -56,6 +58,11 @@ struct bot {
     int64_t stepped_ms; /* last */
     bool closing;
 };
+
+static int64_t earliest(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
 
 /* --- opening --- */
 
@@ -180,6 +187,21 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
     return bot->hear != NULL;
 }
 
+/* The loop asks after each of its turns, of which there are thousands a second
+ * while much is sent: it is found out once a step where only steps change it. */
+static void find_seats_due(struct bot *bot)
+{
+    const struct seat_tools tools = tools_of(bot);
+
+    bot->seats_due_ms = INT64_MAX;
+    bot->seats_change = false;
+    for (size_t i = 0; i < bot->count; i++) {
+        int64_t due_ms = seat_due_ms(&tools, &bot->seats[i]);
+        bot->seats_due_ms = earliest(bot->seats_due_ms, due_ms);
+        bot->seats_change = bot->seats_change || bot->seats[i].noticed_ms != 0;
+    }
+}
+
 struct bot *bot_open(const struct bot_parts *parts, int64_t now_ms,
         struct error *err)
 {
@@ -194,6 +216,7 @@ struct bot *bot_open(const struct bot_parts *parts, int64_t now_ms,
         bot_close(bot);
         return NULL;
     }
+    find_seats_due(bot);
     return bot;
 }
 
@@ -338,11 +361,6 @@ static void step_edits(struct bot *bot, int64_t now_ms)
 
 /* --- stepping --- */
 
-static int64_t earliest(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
 int64_t bot_next_due_ms(const struct bot *bot)
 {
     int64_t next_ms = send_next_due_ms(bot->send);
@@ -361,6 +379,8 @@ int64_t bot_next_due_ms(const struct bot *bot)
     next_ms = earliest(next_ms, hear_next_due_ms(bot->hear));
     if (bot->edits)
         next_ms = earliest(next_ms, bot->edits_ms);
+    if (!bot->seats_change)
+        return earliest(next_ms, bot->seats_due_ms);
     const struct seat_tools tools = tools_of(bot);
     for (size_t i = 0; i < bot->count; i++)
         next_ms = earliest(next_ms, seat_due_ms(&tools, &bot->seats[i]));
@@ -420,6 +440,7 @@ void bot_step(struct bot *bot, int64_t now_ms)
         alert_step(bot->alert, now_ms);
         parting_step(&bot->parting, now_ms);
         tidy_step(&bot->tidy, now_ms);
+        find_seats_due(bot);
     }
     if (bot->closing || !bot->send_behind)
         send_step(bot->send, now_ms);

@@ -13,30 +13,41 @@ enum {
     STREAK_MAX = 256,
 };
 
-static bool put_ms(struct store *store, const char *what,
-        const struct account *account, int64_t ms, struct error *err)
+static const char sent_key[] = "sent";
+
+static bool put_ms(struct store *store, const char *key, int64_t ms,
+        struct error *err)
 {
-    struct arena arena = {0};
     char number[NUMBER_SIZE];
 
     snprintf(number, sizeof number, "%" PRId64, ms);
-    bool ok = store_value_put(store,
-            arena_format(&arena, "%s/%s", what, account->name), number, err);
+    return store_value_put(store, key, number, err);
+}
+
+static bool get_ms(struct store *store, const char *key, int64_t *ms,
+        struct error *err)
+{
+    struct arena arena = {0};
+    char *value;
+    bool ok = store_value_get(store, key, &arena, &value, err);
+
+    if (ok)
+        *ms = value == NULL ? 0 : strtoll(value, NULL, 10);
     arena_finish(&arena);
     return ok;
 }
 
-static bool get_ms(struct store *store, const char *what,
-        const struct account *account, int64_t *ms, struct error *err)
+static const char *hold_key(const struct account *account, struct arena *arena)
+{
+    return arena_format(arena, "hold/%s", account->name);
+}
+
+static bool get_hold_ms(struct store *store, const struct account *account,
+        int64_t *ms, struct error *err)
 {
     struct arena arena = {0};
-    char *value;
-    bool ok = store_value_get(store,
-            arena_format(&arena, "%s/%s", what, account->name), &arena, &value,
-            err);
+    bool ok = get_ms(store, hold_key(account, &arena), ms, err);
 
-    if (ok)
-        *ms = value == NULL ? 0 : strtoll(value, NULL, 10);
     arena_finish(&arena);
     return ok;
 }
@@ -48,13 +59,14 @@ bool pace_open(struct pace *pace, struct store *store,
     pace->accounts = arena_array(arena, struct pace_account, account_count);
     pace->rooms = NULL;
     pace->account_count = account_count;
-    for (size_t i = 0; i < account_count; i++)
-        if (!get_ms(store, "sent", accounts[i], &pace->accounts[i].sent_ms,
-                    err) ||
-                !get_ms(store, "hold", accounts[i], &pace->accounts[i].hold_ms,
-                        err))
-            return false;
-    return true;
+    int64_t sent_ms = 0;
+    bool ok = get_ms(store, sent_key, &sent_ms, err);
+    for (size_t i = 0; ok && i < account_count; i++) {
+        if (pace_has_gap(accounts[i]))
+            pace->accounts[i].sent_ms = sent_ms;
+        ok = get_hold_ms(store, accounts[i], &pace->accounts[i].hold_ms, err);
+    }
+    return ok;
 }
 
 void pace_serve(struct pace *pace, const size_t *from, size_t before,
@@ -147,12 +159,14 @@ int64_t pace_turn_ms(struct pace *pace, const struct account *account,
     return turn_ms;
 }
 
-bool pace_keep_sent(const struct account *account, struct store *store,
-        int64_t now_ms, struct error *err)
+bool pace_has_gap(const struct account *account)
 {
-    if (account->ops->account_gap_ms == 0 && account->ops->room_gap_ms == 0)
-        return true;
-    return put_ms(store, "sent", account, now_ms, err);
+    return account->ops->account_gap_ms != 0 || account->ops->room_gap_ms != 0;
+}
+
+bool pace_keep_sent(struct store *store, int64_t now_ms, struct error *err)
+{
+    return put_ms(store, sent_key, now_ms, err);
 }
 
 void pace_sent(struct pace *pace, size_t account_index, size_t channel_index,
@@ -189,15 +203,24 @@ static void learn(struct pace_account *paced, int64_t left_ms, int64_t wait_ms)
     paced->sent_ms = paced->taken_ms; /* what was refused does not count */
 }
 
-bool pace_hold(struct pace *pace, struct store *store,
-        const struct account *account, size_t account_index, int64_t left_ms,
-        int64_t now_ms, int64_t wait_ms, struct error *err)
+int64_t pace_hold(struct pace *pace, size_t account_index, int64_t left_ms,
+        int64_t now_ms, int64_t wait_ms)
 {
     struct pace_account *paced = &pace->accounts[account_index];
 
     if (now_ms + wait_ms <= paced->hold_ms)
-        return true;
+        return 0;
     learn(paced, left_ms, wait_ms);
     paced->hold_ms = now_ms + wait_ms;
-    return put_ms(store, "hold", account, paced->hold_ms, err);
+    return paced->hold_ms;
+}
+
+bool pace_keep_hold(const struct account *account, struct store *store,
+        int64_t hold_ms, struct error *err)
+{
+    struct arena arena = {0};
+    bool ok = put_ms(store, hold_key(account, &arena), hold_ms, err);
+
+    arena_finish(&arena);
+    return ok;
 }

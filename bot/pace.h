@@ -67,19 +67,27 @@ int64_t pace_turn_ms(struct pace *pace, const struct account *account,
         size_t account_index, size_t channel_index, bool answer,
         int64_t now_ms);
 
-/* A message leaves; to be called in the transaction that says so of its row. */
-bool pace_keep_sent(const struct account *account, struct store *store,
-        int64_t now_ms, struct error *err);
+/* A message leaves. */
 void pace_sent(struct pace *pace, size_t account_index, size_t channel_index,
         int64_t now_ms);
+
+/* Keeps that messages left now, in the transaction that says so of their rows: one
+ * instant for all accounts, so that thousands cost no more than one.  After a
+ * restart each is taken to have sent then, which costs it a gap at most. */
+bool pace_keep_sent(struct store *store, int64_t now_ms, struct error *err);
+/* Whether the account has a gap that a restart must not forget. */
+bool pace_has_gap(const struct account *account);
 
 /* The server says that it took the message that left then. */
 void pace_taken(struct pace *pace, size_t account_index, int64_t left_ms);
 
 /* The server says now that it did not, and wants none before wait_ms have
- * passed. */
-bool pace_hold(struct pace *pace, struct store *store,
-        const struct account *account, size_t account_index, int64_t left_ms,
-        int64_t now_ms, int64_t wait_ms, struct error *err);
+ * passed: until when the account is held is to be kept, 0 if it was held as long
+ * already. */
+int64_t pace_hold(struct pace *pace, size_t account_index, int64_t left_ms,
+        int64_t now_ms, int64_t wait_ms);
+/* Keeps it, in the transaction that says what became of the message. */
+bool pace_keep_hold(const struct account *account, struct store *store,
+        int64_t hold_ms, struct error *err);
 
 #endif

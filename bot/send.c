@@ -2,34 +2,40 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/log.h"
-#include "bot/base/text.h"
 #include "bot/pace.h"
+#include "bot/send_decide.h"
+#include "bot/send_flight.h"
+#include "bot/send_place.h"
+#include "bot/send_queue.h"
 #include "bot/send_settle.h"
 
 #include <stdlib.h>
 
 enum {
-    FLIGHTS_MAX = 32,      /* messages under way, one a room */
-    CLAIM_ROUNDS = 8,      /* in one step, so that it ends */
-    LEASE_MS = 120000,     /* twice an adapter's deadline */
-    ROOM_BUSY_MS = 1000,   /* another look at a room that is being sent to */
-    HOME_LOOK_MS = 600000, /* another look for a channel that is not there */
+    /* Some are kept for answers, which somebody waits for. */
+    DIGESTS_MAX = SEND_FLIGHTS_MAX - 32,
+    /* Of one account: one that has a limit refuses what is too much. */
+    ACCOUNT_MAX = 32,
+    QUEUE_MAX = SEND_FLIGHTS_MAX,
+    TURNS_MAX = 8, /* in one step, so that it ends */
+    /* An adapter's deadline, as often as the messages of all flights go to one
+     * host, 32 at a time; and how long a row may wait before. */
+    LEASE_MS = 600000,
+    QUEUE_STALE_MS = 10000,
+    SETTLE_WAIT_MS = 20, /* so long what landed waits for the others */
     STORE_TROUBLE_MS = 5000,
 };
 
-/* A row under way, or landed and not yet settled in the store. */
-struct flight {
-    struct send *send;
-    struct request *request;
-    struct arena arena;    /* owns the strings below */
-    struct outbox_row row; /* what settling needs of it */
-    size_t account;
-    struct channel channel; /* its id and label: it may go away meanwhile */
-    bool used, landed;
-    int64_t begun_ms;
-    const char *receipt;
-    bool maybe_taken, room_waits;
-    struct error failure; /* ERROR_NONE: it was taken */
+/* What is written together: what became of messages, what is decided about the
+ * rows that wait, and the claim of those that come next. */
+struct turn {
+    int64_t now_ms;
+    struct send_decision decisions[QUEUE_MAX];
+    struct send_flight *flights[QUEUE_MAX]; /* of those that begin */
+    size_t count;
+    size_t wanted; /* to be claimed */
+    struct arena arena;
+    struct outbox_list claimed;
 };
 
 struct send {
@@ -43,32 +49,18 @@ struct send {
     struct arena arena; /* of the accounts' pace */
     struct arena rooms; /* of what follows */
     struct pace pace;
-    int64_t *ids; /* of the channels, in their order */
-    bool *broken; /* each of them */
-    size_t count;
-    struct flight flights[FLIGHTS_MAX];
-    int64_t next_ms;
-    bool hasten;  /* what waits does so by a clock that was put back */
-    bool closing; /* claims nothing more */
+    struct send_places places;
+    struct send_queue queue;
+    struct send_flights flights;
+    struct turn turn;
+    bool more;         /* the last claim got as many as it wanted */
+    int64_t settle_ms; /* when what landed is settled */
+    int64_t next_ms;   /* when there is something to claim */
+    bool hasten;       /* what waits does so by a clock that was put back */
+    bool closing;      /* claims nothing more */
 };
 
 /* --- opening and closing --- */
-
-static size_t find_channel(const struct send *send, int64_t id)
-{
-    for (size_t i = 0; i < send->count; i++)
-        if (send->ids[i] == id)
-            return i;
-    return send->count;
-}
-
-static size_t find_account(const struct send *send, const char *name)
-{
-    for (size_t i = 0; i < send->account_count; i++)
-        if (text_same(send->accounts[i]->name, name))
-            return i;
-    return send->account_count;
-}
 
 static void take_channels(struct send *send,
         const struct known_channel_list *known)
@@ -76,23 +68,24 @@ static void take_channels(struct send *send,
     const struct channel_list *channels = send->channels;
     struct arena before = send->rooms, arena = {0};
     size_t *from = arena_array(&before, size_t, channels->count);
-    int64_t *ids = arena_array(&arena, int64_t, channels->count);
 
     for (size_t i = 0; i < channels->count; i++) {
-        ids[i] = channels->items[i].id;
-        from[i] = find_channel(send, ids[i]);
+        const struct send_place *place =
+                send_places_find(&send->places, channels->items[i].id);
+        from[i] = place != NULL ? place->channel : send->places.count;
     }
-    pace_serve(&send->pace, from, send->count, channels->count, &arena);
+    pace_serve(&send->pace, from, send->places.count, channels->count, &arena);
     send->rooms = arena;
-    send->ids = ids;
-    send->broken = arena_array(&send->rooms, bool, channels->count);
-    send->count = channels->count;
+    send->places = send_places_of(channels, send->accounts, send->account_count,
+            &send->rooms);
     arena_finish(&before);
     for (size_t i = 0; i < known->count; i++) {
-        size_t channel = find_channel(send, known->items[i].id);
-        if (channel < send->count)
-            send->broken[channel] = known->items[i].broken[0] != '\0';
+        struct send_place *place =
+                send_places_find(&send->places, known->items[i].id);
+        if (place != NULL)
+            place->broken = known->items[i].broken[0] != '\0';
     }
+    send_flight_mark(&send->flights, &send->places);
 }
 
 bool send_serve(struct send *send, struct error *err)
@@ -125,6 +118,9 @@ struct send *send_open(struct store *store, struct account *const *accounts,
     send->clock = clock;
     send->chance = chance;
     send->owner = owner;
+    send->settle_ms = INT64_MAX;
+    send->flights.of_account =
+            arena_array(&send->arena, unsigned, account_count + 1);
     if (!pace_open(&send->pace, store, accounts, account_count, &send->arena,
                 err) ||
             !send_serve(send, err)) {
@@ -134,323 +130,329 @@ struct send *send_open(struct store *store, struct account *const *accounts,
     return send;
 }
 
-static void settle_landed(struct send *send, int64_t now_ms);
+/* --- flights --- */
 
-void send_close(struct send *send)
+static struct send_flight *flight_begin(struct send *send,
+        const struct send_decision *decision, int64_t now_ms)
 {
-    if (send == NULL)
-        return;
-    settle_landed(send, clock_now_ms(send->clock));
-    for (size_t i = 0; i < FLIGHTS_MAX; i++) {
-        request_cancel(send->flights[i].request);
-        arena_finish(&send->flights[i].arena);
-    }
-    arena_finish(&send->arena);
-    arena_finish(&send->rooms);
-    free(send);
+    const struct send_place *place = decision->place;
+    struct send_flight *flight =
+            send_flight_begin(&send->flights, decision->row, place->account,
+                    send->channels->items[place->channel].label, now_ms);
+
+    flight->owner = send;
+    return flight;
+}
+
+static void room_is_free(struct send *send, const struct send_flight *flight)
+{
+    struct send_place *place =
+            send_places_find(&send->places, flight->row.channel_id);
+
+    if (place != NULL)
+        place->busy = false;
+}
+
+static void flight_undone(struct send *send, struct send_flight *flight)
+{
+    room_is_free(send, flight);
+    send_flight_end(&send->flights, flight);
+}
+
+static void settle_last(struct send *send, int64_t now_ms);
+
+/* They are settled when all have landed, or the first has waited long enough. */
+static void message_sent(void *cookie, const struct account_receipt *receipt,
+        const struct error *err)
+{
+    struct send_flight *flight = cookie;
+    struct send *send = flight->owner;
+    struct send_flights *flights = &send->flights;
+    int64_t now_ms = clock_now_ms(send->clock);
+
+    send_flight_land(flights, flight, send->accounts[flight->account], receipt,
+            err);
+    send_settle_judge(&flight->landing, &send->pace, send->chance, now_ms);
+    room_is_free(send, flight);
+    if (flights->landed == flights->used)
+        send->settle_ms = 0;
+    else if (flights->landed == 1)
+        send->settle_ms = now_ms + SETTLE_WAIT_MS;
+    if (send->closing && flights->landed == flights->used)
+        settle_last(send, now_ms);
 }
 
 /* --- settling --- */
 
-static bool settle(struct flight *flight, int64_t now_ms, struct error *err)
+static bool is_broken(const struct send *send, const struct send_flight *flight)
 {
-    struct send *send = flight->send;
-    size_t channel = find_channel(send, flight->row.channel_id);
+    const struct send_place *place =
+            send_places_find(&send->places, flight->row.channel_id);
+
+    return place != NULL && place->broken;
+}
+
+static void flight_settled(struct send *send, struct send_flight *flight)
+{
+    struct send_place *place =
+            send_places_find(&send->places, flight->row.channel_id);
     bool gone_away = false;
-    const struct send_landing landing = {
-            .store = send->store,
-            .pace = &send->pace,
-            .chance = send->chance,
-            .account = send->accounts[flight->account],
-            .account_index = flight->account,
-            .channel = &flight->channel,
-            .broken =
-                    channel < send->count ? &send->broken[channel] : &gone_away,
-            .row = &flight->row,
-            .begun_ms = flight->begun_ms,
-            .receipt = flight->receipt,
-            .maybe_taken = flight->maybe_taken,
-            .room_waits = flight->room_waits,
-            .failure = &flight->failure,
-    };
 
-    return send_settle(&landing, now_ms, err);
+    send_settle_tell(&flight->landing,
+            place != NULL ? &place->broken : &gone_away);
+    send_flight_end(&send->flights, flight);
 }
 
-static void store_trouble(struct send *send, const char *sentence,
-        const struct error *err, int64_t now_ms)
-{
-    log_error(sentence, log_text("why", err->text));
-    send->next_ms = now_ms + STORE_TROUBLE_MS;
-}
-
-static void flight_end(struct flight *flight)
-{
-    arena_finish(&flight->arena);
-    *flight = (struct flight){0};
-}
-
-/* What the store did not take stays landed for the next step.  A row that
- * another sender has dealt with is settled. */
-static void settle_landed(struct send *send, int64_t now_ms)
-{
-    for (size_t i = 0; i < FLIGHTS_MAX; i++) {
-        struct flight *flight = &send->flights[i];
-        struct error err = {0};
-        if (!flight->landed)
-            continue;
-        if (settle(flight, now_ms, &err) || err.kind == ERROR_REJECTED)
-            flight_end(flight);
-        else
-            store_trouble(send, "what became of a message cannot be stored",
-                    &err, now_ms);
-    }
-}
-
-static void message_sent(void *cookie, const struct account_receipt *receipt,
-        const struct error *err)
-{
-    struct flight *flight = cookie;
-    struct send *send = flight->send;
-
-    flight->request = NULL;
-    flight->landed = true;
-    flight->receipt = arena_string(&flight->arena, receipt->id);
-    flight->maybe_taken = receipt->maybe_taken;
-    flight->room_waits = receipt->room_waits;
-    if (err != NULL)
-        flight->failure = *err;
-    send->next_ms = 0;
-    settle_landed(send, clock_now_ms(send->clock));
-}
-
-/* --- starting --- */
-
-struct beginning {
+struct settling {
     struct send *send;
-    const struct flight *flight;
+    struct send_flight *flight;
     int64_t now_ms;
 };
 
-static bool begin_step(struct store *store, void *ctx, struct error *err)
+static bool settle_step(struct store *store, void *ctx, struct error *err)
 {
-    const struct beginning *beginning = ctx;
-    const struct flight *flight = beginning->flight;
+    const struct settling *settling = ctx;
+    struct send_flight *flight = settling->flight;
 
-    return store_outbox_attempt(store, flight->row.id, beginning->now_ms,
-                   err) &&
-            pace_keep_sent(beginning->send->accounts[flight->account], store,
-                    beginning->now_ms, err);
+    return send_settle_keep(&flight->landing, store,
+            is_broken(settling->send, flight), settling->now_ms, err);
 }
 
-static struct flight *free_flight(struct send *send)
+/* One by one: what keeps one from being settled does not concern the others.
+ * What the store did not take stays landed. */
+static void settle_each(struct send *send, int64_t now_ms, struct error *err)
 {
-    for (size_t i = 0; i < FLIGHTS_MAX; i++)
-        if (!send->flights[i].used)
-            return &send->flights[i];
-    return NULL;
-}
-
-static bool begin(struct send *send, const struct outbox_row *row,
-        size_t account, size_t channel, int64_t now_ms, struct error *err)
-{
-    struct flight *flight = free_flight(send);
-
-    *flight = (struct flight){.send = send,
-            .row = {.id = row->id,
-                    .channel_id = row->channel_id,
-                    .part = row->part,
-                    .verb = row->verb,
-                    .expires_ms = row->expires_ms,
-                    .attempts = row->attempts},
-            .account = account,
-            .used = true,
-            .begun_ms = now_ms};
-    flight->row.occasion = arena_string(&flight->arena, row->occasion);
-    flight->channel.id = row->channel_id;
-    flight->channel.label =
-            arena_string(&flight->arena, send->channels->items[channel].label);
-    struct beginning beginning = {.send = send,
-            .flight = flight,
-            .now_ms = now_ms};
-    if (!store_transact(send->store, begin_step, &beginning, err)) {
-        flight_end(flight);
-        return false;
+    for (size_t i = 0; i < SEND_FLIGHTS_MAX; i++) {
+        struct settling settling = {send, &send->flights.items[i], now_ms};
+        if (!settling.flight->landed)
+            continue;
+        if (store_transact(send->store, settle_step, &settling, err))
+            flight_settled(send, settling.flight);
     }
-    pace_sent(&send->pace, account, channel, now_ms);
-    flight->request =
-            send->accounts[account]->ops->send(send->accounts[account], row,
-                    message_sent, flight);
+}
+
+/* --- a turn --- */
+
+static struct send_view view_of(struct send *send)
+{
+    return (struct send_view){.channels = send->channels,
+            .accounts = send->accounts,
+            .account_count = send->account_count,
+            .places = &send->places,
+            .pace = &send->pace};
+}
+
+/* Where there is no room for it now the row stays in the queue. */
+static bool has_room(const struct send *send, const struct outbox_row *row)
+{
+    if (row->reply[0] != '\0')
+        return send->flights.used < SEND_FLIGHTS_MAX;
+    const struct send_place *place =
+            send_places_find(&send->places, row->channel_id);
+    return send->flights.used < DIGESTS_MAX &&
+            (place == NULL ||
+                    send->flights.of_account[place->account] < ACCOUNT_MAX);
+}
+
+/* What waits too long is given back rather than sent under a lease that may end
+ * meanwhile. */
+static void decide_row(struct send *send, const struct outbox_row *row,
+        bool stale, int64_t now_ms)
+{
+    struct turn *turn = &send->turn;
+    struct send_decision *decision = &turn->decisions[turn->count];
+    const struct send_view view = view_of(send);
+
+    *decision =
+            stale ? send_decide_return(row) : send_decide(&view, row, now_ms);
+    turn->flights[turn->count++] = decision->deed == SEND_BEGIN
+            ? flight_begin(send, decision, now_ms)
+            : NULL;
+}
+
+static void decide(struct send *send, int64_t now_ms)
+{
+    const struct outbox_row *rows[QUEUE_MAX];
+    int64_t claimed_ms[QUEUE_MAX];
+    size_t count = send_queue_look(&send->queue, rows, claimed_ms,
+            send->closing ? 0 : QUEUE_MAX);
+
+    send->turn.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool stale = now_ms - claimed_ms[i] > QUEUE_STALE_MS;
+        if (send_flight_has(&send->flights,
+                    rows[i]->id)) /* and its lease is renewed by now */
+            send_queue_drop(&send->queue, &rows[i], 1);
+        else if (stale || has_room(send, rows[i]))
+            decide_row(send, rows[i], stale, now_ms);
+    }
+}
+
+static bool keep_landed(struct send *send, struct store *store, int64_t now_ms,
+        struct error *err)
+{
+    for (size_t i = 0; i < SEND_FLIGHTS_MAX; i++) {
+        struct send_flight *flight = &send->flights.items[i];
+        if (flight->landed &&
+                !send_settle_keep(&flight->landing, store,
+                        is_broken(send, flight), now_ms, err))
+            return false;
+    }
     return true;
 }
 
-static bool is_flying(const struct send *send, int64_t row_id)
-{
-    for (size_t i = 0; i < FLIGHTS_MAX; i++)
-        if (send->flights[i].used && send->flights[i].row.id == row_id)
-            return true;
-    return false;
-}
-
-static bool room_is_busy(const struct send *send, int64_t channel_id)
-{
-    for (size_t i = 0; i < FLIGHTS_MAX; i++)
-        if (send->flights[i].used &&
-                send->flights[i].row.channel_id == channel_id)
-            return true;
-    return false;
-}
-
-static bool put_off(struct send *send, const struct outbox_row *row,
-        int64_t until_ms, struct error *err)
-{
-    return store_outbox_retry(send->store, row->id, until_ms, row->complaint,
-            row->attempted, err);
-}
-
-static bool end_row(struct send *send, const struct outbox_row *row,
-        enum outbox_state state, const char *why, int64_t now_ms,
+/* Makes decisions true. */
+static bool keep_decided(struct send *send, struct store *store, int64_t now_ms,
         struct error *err)
 {
-    log_error(state == OUTBOX_EXPIRED ? "message expired" : "message parked",
-            log_text("room", row->room), log_text("occasion", row->occasion),
-            log_number("part", row->part), log_text("why", why));
-    return store_outbox_end(send->store, row->id, state, why, now_ms, err);
+    struct turn *turn = &send->turn;
+    bool paced = false;
+
+    for (size_t i = 0; i < turn->count; i++) {
+        const struct send_flight *flight = turn->flights[i];
+        if (!send_decide_keep(&turn->decisions[i], store, now_ms, err))
+            return false;
+        paced = paced ||
+                (flight != NULL &&
+                        pace_has_gap(send->accounts[flight->account]));
+    }
+    return !paced || pace_keep_sent(store, now_ms, err);
 }
 
-/* A crash left the row begun and the product cannot tell it from a new one. */
-static bool is_uncertain(const struct outbox_row *row,
-        const struct account *account)
+static bool turn_step(struct store *store, void *ctx, struct error *err)
 {
-    return row->attempted &&
-            (account->ops->abilities & ACCOUNT_DEDUPLICATES) == 0;
+    struct send *send = ctx;
+    struct turn *turn = &send->turn;
+
+    arena_finish(&turn->arena);
+    turn->claimed = (struct outbox_list){0};
+    return keep_landed(send, store, turn->now_ms, err) &&
+            keep_decided(send, store, turn->now_ms, err) &&
+            (turn->wanted == 0 ||
+                    store_outbox_claim(store, send->owner, turn->now_ms,
+                            turn->now_ms + LEASE_MS, turn->wanted, &turn->arena,
+                            &turn->claimed, err));
 }
 
-static bool start_row(struct send *send, const struct outbox_row *row,
-        size_t account, size_t channel, int64_t now_ms, struct error *err)
+static void take_off(struct send *send, struct send_flight *flight,
+        const struct send_decision *decision)
 {
-    const struct channel *wants = &send->channels->items[channel];
-    bool uncertain = is_uncertain(row, send->accounts[account]);
+    struct account *account = send->accounts[flight->account];
 
-    if (uncertain && wants->on_uncertain == UNCERTAIN_HOLD)
-        return end_row(send, row, OUTBOX_PARKED,
-                "it may have been shown already, and on_uncertain = hold: look "
-                "in the room before it is put back",
-                now_ms, err);
-    if (room_is_busy(send, row->channel_id))
-        return put_off(send, row, now_ms + ROOM_BUSY_MS, err);
-    int64_t turn_ms = pace_turn_ms(&send->pace, send->accounts[account],
-            account, channel, row->reply[0] != '\0', now_ms);
-    if (turn_ms > now_ms)
-        return put_off(send, row, turn_ms, err);
-    if (uncertain)
-        log_warning("message is sent again, it may be shown twice",
-                log_text("channel", wants->label),
-                log_text("occasion", row->occasion),
-                log_number("part", row->part));
-    return begin(send, row, account, channel, now_ms, err);
+    if (decision->refused)
+        flight_undone(send, flight);
+    else
+        flight->request = account->ops->send(account, decision->row,
+                message_sent, flight);
 }
 
-/* Whoever took a channel out may put it back, and "paperboy post" may know one
- * that was added after our start. */
-static bool wait_for_home(struct send *send, const struct outbox_row *row,
-        int64_t now_ms, struct error *err)
+static void turn_done(struct send *send)
 {
-    const char *why = "its channel is not in the configuration";
+    struct turn *turn = &send->turn;
+    const struct send_view view = view_of(send);
+    const struct outbox_row *rows[QUEUE_MAX];
 
-    if (row->expires_ms == 0)
-        return end_row(send, row, OUTBOX_PARKED, why, now_ms, err);
-    if (!text_same(row->complaint, why))
-        log_warning("message waits for its channel",
-                log_text("room", row->room),
-                log_text("occasion", row->occasion),
-                log_number("part", row->part), log_text("why", why));
-    return store_outbox_retry(send->store, row->id, now_ms + HOME_LOOK_MS, why,
-            row->attempted, err);
+    for (size_t i = 0; i < SEND_FLIGHTS_MAX; i++)
+        if (send->flights.items[i].landed)
+            flight_settled(send, &send->flights.items[i]);
+    for (size_t i = 0; i < turn->count; i++) {
+        rows[i] = turn->decisions[i].row;
+        send_decide_tell(&turn->decisions[i], &view);
+        if (turn->flights[i] != NULL)
+            take_off(send, turn->flights[i], &turn->decisions[i]);
+    }
+    send_queue_drop(&send->queue, rows, turn->count);
+    send->more = turn->wanted > 0 && turn->claimed.count == turn->wanted;
+    send_queue_add(&send->queue, &turn->arena, &turn->claimed, turn->now_ms);
+    send->settle_ms = INT64_MAX;
 }
 
-static bool handle_row(struct send *send, const struct outbox_row *row,
-        int64_t now_ms, struct error *err)
+/* Nothing was kept.  Rows that nobody has decided about are claimed again when
+ * their lease ends, unless it is only that another writer was in the way. */
+static void turn_failed(struct send *send, struct error *err)
 {
-    size_t channel = find_channel(send, row->channel_id);
+    struct turn *turn = &send->turn;
 
-    if (is_flying(send, row->id)) /* and its lease is renewed by now */
+    for (size_t i = 0; i < turn->count; i++)
+        if (turn->flights[i] != NULL)
+            flight_undone(send, turn->flights[i]);
+    arena_finish(&turn->arena);
+    send->more = false;
+    if (err->kind != ERROR_RETRY)
+        send_queue_clear(&send->queue);
+    settle_each(send, turn->now_ms, err);
+}
+
+static bool take_turn(struct send *send, int64_t now_ms, struct error *err)
+{
+    send->turn.now_ms = now_ms;
+    if (store_transact(send->store, turn_step, send, err)) {
+        turn_done(send);
         return true;
-    if (row->expires_ms > 0 && row->expires_ms <= now_ms)
-        return end_row(send, row, OUTBOX_EXPIRED,
-                row->complaint[0] == '\0' ? "its time passed" : row->complaint,
-                now_ms, err);
-    if (row->verb == OUTBOX_SHOW && row->target[0] == '\0')
-        return send_settle_unshown(send->store, row, now_ms, err);
-    /* The row's own account may have been called otherwise when it was made. */
-    size_t account = channel == send->count
-            ? send->account_count
-            : find_account(send, send->channels->items[channel].account);
-    if (account == send->account_count)
-        return wait_for_home(send, row, now_ms, err);
-    return start_row(send, row, account, channel, now_ms, err);
+    }
+    turn_failed(send, err);
+    return false;
+}
+
+static void store_trouble(struct send *send, const struct error *err,
+        int64_t now_ms)
+{
+    log_error("the outbox cannot be worked off", log_text("why", err->text));
+    send->next_ms = now_ms + STORE_TROUBLE_MS;
+    send->settle_ms = send->next_ms;
+}
+
+/* While closing, nothing waits for another step. */
+static void settle_last(struct send *send, int64_t now_ms)
+{
+    struct error err = {0};
+
+    send->turn.count = send->turn.wanted = 0;
+    if (!take_turn(send, now_ms, &err))
+        store_trouble(send, &err, now_ms);
 }
 
 /* --- stepping --- */
 
-static size_t count_free(const struct send *send)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < FLIGHTS_MAX; i++)
-        count += !send->flights[i].used;
-    return count;
-}
-
-/* A row that another sender has dealt with meanwhile is none of ours. */
-static bool handle_claimed(struct send *send, const struct outbox_row *row,
-        int64_t now_ms, struct error *err)
-{
-    struct error failure = {0};
-
-    if (handle_row(send, row, now_ms, &failure) ||
-            failure.kind == ERROR_REJECTED)
-        return true;
-    *err = failure;
-    return false;
-}
-
-/* Claims what is due and there is room for; *claimed is how much. */
-static bool claim(struct send *send, int64_t now_ms, size_t *claimed,
+/* Whether there is something to claim.  Looking costs less than claiming
+ * nothing. */
+static bool look(struct send *send, int64_t now_ms, int64_t *next_ms,
         struct error *err)
 {
-    struct arena arena = {0};
-    struct outbox_list rows = {0};
-    bool ok = store_outbox_claim(send->store, send->owner, now_ms,
-            now_ms + LEASE_MS, count_free(send), &arena, &rows, err);
-
-    for (size_t i = 0; ok && i < rows.count; i++)
-        ok = handle_claimed(send, &rows.items[i], now_ms, err);
-    *claimed = rows.count;
-    arena_finish(&arena);
-    return ok;
+    *next_ms = now_ms;
+    return send->more || send->closing || send->queue.count >= QUEUE_MAX ||
+            store_outbox_next_ms(send->store, next_ms, err);
 }
 
-/* Works off what is due; *next_ms is when more will be.  Looking costs nothing,
- * claiming is a write. */
+/* As many as can be begun when those that wait are. */
+static size_t count_wanted(const struct send *send)
+{
+    size_t waiting = send->queue.count - send->turn.count;
+
+    return send->closing || waiting >= QUEUE_MAX ? 0 : QUEUE_MAX - waiting;
+}
+
+/* Works off what is due; *next_ms is when more will be. */
 static bool work_off(struct send *send, int64_t now_ms, int64_t *next_ms,
         struct error *err)
 {
-    size_t claimed = 1;
-
     if (send->hasten && !store_outbox_hasten(send->store, now_ms, err))
         return false;
     send->hasten = false;
     pace_begin(&send->pace);
-    for (int i = 0; i < CLAIM_ROUNDS && claimed > 0; i++) {
-        if (!store_outbox_next_ms(send->store, next_ms, err))
+    for (int i = 0; i < TURNS_MAX; i++) {
+        if (!look(send, now_ms, next_ms, err))
             return false;
-        if (*next_ms > now_ms || free_flight(send) == NULL)
-            return true;
-        if (!claim(send, now_ms, &claimed, err))
+        decide(send, now_ms);
+        send->turn.wanted = *next_ms <= now_ms ? count_wanted(send) : 0;
+        if (send->turn.count + send->turn.wanted + send->flights.landed == 0)
+            break;
+        if (!take_turn(send, now_ms, err))
             return false;
     }
-    return store_outbox_next_ms(send->store, next_ms, err);
+    if (send->turn.count + send->turn.wanted == 0 && *next_ms <= now_ms)
+        *next_ms = INT64_MAX; /* the queue waits for something to land */
+    return true;
 }
 
 void send_step(struct send *send, int64_t now_ms)
@@ -458,24 +460,18 @@ void send_step(struct send *send, int64_t now_ms)
     struct error err = {0};
 
     send->next_ms = INT64_MAX;
-    settle_landed(send, now_ms);
-    if (send->closing || send->next_ms != INT64_MAX)
+    if (work_off(send, now_ms, &send->next_ms, &err))
         return;
-    if (!work_off(send, now_ms, &send->next_ms, &err))
-        store_trouble(send, "the outbox cannot be worked off", &err, now_ms);
+    store_trouble(send, &err, now_ms);
 }
 
 int64_t send_next_due_ms(const struct send *send)
 {
-    bool landed = false;
+    int64_t next_ms = send->closing ? INT64_MAX : send->next_ms;
 
-    for (size_t i = 0; i < FLIGHTS_MAX; i++)
-        landed = landed || send->flights[i].landed;
-    if (landed)
-        return send->next_ms;
-    if (send->closing || count_free(send) == 0)
-        return INT64_MAX;
-    return send->next_ms;
+    if (send->flights.landed > 0 && send->settle_ms < next_ms)
+        next_ms = send->settle_ms;
+    return next_ms;
 }
 
 void send_put_back(struct send *send, int64_t by_ms)
@@ -491,5 +487,41 @@ void send_wind_down(struct send *send)
 
 bool send_busy(const struct send *send)
 {
-    return count_free(send) < FLIGHTS_MAX;
+    return send->flights.used > 0;
+}
+
+/* What landed is settled, and what was only claimed is given back: somebody else
+ * may send it at once. */
+static void leave(struct send *send)
+{
+    const struct outbox_row *rows[QUEUE_MAX];
+    int64_t claimed_ms[QUEUE_MAX];
+    struct turn *turn = &send->turn;
+    struct error err = {0};
+
+    turn->count = send_queue_look(&send->queue, rows, claimed_ms, QUEUE_MAX);
+    turn->wanted = 0;
+    for (size_t i = 0; i < turn->count; i++) {
+        turn->decisions[i] = send_decide_return(rows[i]);
+        turn->flights[i] = NULL;
+    }
+    if (turn->count + send->flights.landed > 0 &&
+            !take_turn(send, clock_now_ms(send->clock), &err))
+        log_error("the outbox cannot be left as it should be",
+                log_text("why", err.text));
+}
+
+void send_close(struct send *send)
+{
+    if (send == NULL)
+        return;
+    leave(send);
+    for (size_t i = 0; i < SEND_FLIGHTS_MAX; i++) {
+        request_cancel(send->flights.items[i].request);
+        arena_finish(&send->flights.items[i].arena);
+    }
+    send_queue_clear(&send->queue);
+    arena_finish(&send->arena);
+    arena_finish(&send->rooms);
+    free(send);
 }

@@ -20,30 +20,42 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An outbox row that an account has answered for; all borrowed. */
+enum send_fate {
+    SEND_TAKEN,
+    SEND_AGAIN, /* it will be tried again */
+    SEND_PARKED,
+    SEND_LEFT_OUT, /* a picture that the digest goes on without */
+    SEND_CLOSED,   /* the channel is closed to us */
+};
+
+/* An outbox row that an account has answered for; pointers are borrowed. */
 struct send_landing {
-    struct store *store;
-    struct pace *pace;
-    const struct random_source *chance;
     const struct account *account;
     size_t account_index; /* in the pace */
     const struct channel *channel;
-    bool *broken;                 /* the channel is marked so in the store */
     const struct outbox_row *row; /* attempts: those before this one */
     int64_t begun_ms;
     const char *receipt;
     bool maybe_taken, room_waits;
-    const struct error *failure; /* ERROR_NONE: it was taken */
+    struct error failure; /* ERROR_NONE: it was taken */
+    /* By send_settle_judge: */
+    enum send_fate fate;
+    int64_t wait_ms, next_try_ms; /* SEND_AGAIN */
+    int64_t hold_ms;              /* the account's, to be kept; 0: none */
+    bool refused;                 /* another sender has dealt with the row */
 };
 
-/* False and err if the store failed: to be called again.  ERROR_REJECTED means
- * that another sender has dealt with the row. */
-bool send_settle(const struct send_landing *landing, int64_t now_ms,
-        struct error *err);
+/* What is to become of the row, once: the wait is drawn, and the pace learns of
+ * it.  Nothing in the store changes. */
+void send_settle_judge(struct send_landing *landing, struct pace *pace,
+        const struct random_source *chance, int64_t now_ms);
 
-/* The row would show a picture that was never uploaded: it is given up, and
- * nobody is troubled with it. */
-bool send_settle_unshown(struct store *store, const struct outbox_row *row,
-        int64_t now_ms, struct error *err);
+/* Keeps it, in the caller's transaction; broken: the store has the channel marked
+ * so.  What another sender was quicker at is refused, and no failure. */
+bool send_settle_keep(struct send_landing *landing, struct store *store,
+        bool broken, int64_t now_ms, struct error *err);
+
+/* It is kept: logs it, and whether the channel is broken now. */
+void send_settle_tell(const struct send_landing *landing, bool *broken);
 
 #endif

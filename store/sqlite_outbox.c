@@ -378,14 +378,18 @@ bool sqlite_outbox_next_ms(struct store *base, int64_t *next_ms,
             NULL, next_ms, err);
 }
 
+/* An occasion's rows are found by their index, which an OR would hide. */
 bool sqlite_outbox_list(struct store *base, int64_t channel_id,
         const char *occasion, struct arena *arena, struct outbox_list *rows,
         struct error *err)
 {
     return read_rows(sqlite_of(base),
-            "SELECT" ROW_COLUMNS "FROM outbox"
-            " WHERE (?1 = 0 OR channel_id = ?1)"
-            " AND (?2 = '' OR occasion = ?2) ORDER BY id",
+            channel_id != 0 && *occasion != '\0'
+                    ? "SELECT" ROW_COLUMNS "FROM outbox"
+                      " WHERE channel_id = ?1 AND occasion = ?2 ORDER BY id"
+                    : "SELECT" ROW_COLUMNS "FROM outbox"
+                      " WHERE (?1 = 0 OR channel_id = ?1)"
+                      " AND (?2 = '' OR occasion = ?2) ORDER BY id",
             BINDS(bind_number(channel_id), bind_text(occasion)), arena, rows,
             err);
 }

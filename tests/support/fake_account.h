@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 enum {
-    FAKE_ACCOUNT_PENDING_MAX = 64,
+    FAKE_ACCOUNT_PENDING_MAX = 512,
     FAKE_ACCOUNT_ASKING_MAX = 16,
 };
 

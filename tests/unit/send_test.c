@@ -15,11 +15,11 @@
 #include <cmocka.h>
 
 enum {
-    ROOMS = 40,
+    ROOMS = 300,
     STEPS_MAX = 100000
 };
 
-/* A sender between a store and two accounts, "home" with forty rooms. */
+/* A sender between a store and two accounts, "home" with many rooms. */
 struct post_office {
     struct store_fixture fixture;
     struct store *store;

@@ -88,27 +88,88 @@ static void test_an_error_status_is_an_answer(void **state)
     assert_int_equal(heard.status, 404);
 }
 
-static void test_a_post_never_takes_a_used_connection(void **state)
+static void post(struct http_asker *asker, const char *path,
+        struct http_heard *heard)
 {
-    struct http_asker *asker = *state;
-
-    http_server_answer(asker->server, NULL, "/", 0, 200, "ok");
-    for (int i = 0; i < 2; i++) {
-        struct http_heard heard = {0};
-        http_asker_get(asker,
-                &(struct http_request){.method = "GET",
-                        .url = http_asker_address(asker, "/a")},
-                &heard);
-    }
-    struct http_heard heard = {0};
     http_asker_get(asker,
             &(struct http_request){.method = "POST",
-                    .url = http_asker_address(asker, "/a"),
+                    .url = http_asker_address(asker, path),
                     .body = "x",
                     .body_bytes = 1},
-            &heard);
+            heard);
+}
+
+static void test_a_post_takes_a_connection_that_was_just_used(void **state)
+{
+    struct http_asker *asker = *state;
+    struct http_heard first = {0}, second = {0};
+
+    http_server_answer(asker->server, NULL, "/", 0, 200, "ok");
+    post(asker, "/a", &first);
+    post(asker, "/a", &second);
+    assert_int_equal(second.status, 200);
+    assert_int_equal(http_server_record(asker->server, 0)->connection, 1);
     assert_int_equal(http_server_record(asker->server, 1)->connection, 1);
-    assert_int_equal(http_server_record(asker->server, 2)->connection, 2);
+}
+
+static void
+test_a_post_whose_kept_connection_ends_does_not_leave_again(void **state)
+{
+    struct http_asker *asker = *state;
+    const struct http_script hang_up = {.path = "/b",
+            .times = 1,
+            .act = SERVER_HANG_UP};
+    struct http_heard first = {0}, second = {0};
+
+    http_server_script(asker->server, &hang_up);
+    http_server_answer(asker->server, NULL, "/", 0, 200, "ok");
+    post(asker, "/a", &first);
+    post(asker, "/b", &second);
+    assert_int_equal(first.status, 200);
+    assert_true(second.failed);
+    assert_true(second.maybe_taken);
+    assert_non_null(strstr(second.err.text, "ended without an answer"));
+    assert_int_equal(http_server_count(asker->server), 2);
+    assert_int_equal(http_server_record(asker->server, 1)->connection, 1);
+}
+
+enum {
+    AT_ONCE = 32,
+    SENT = 40
+};
+
+static bool all_there(void *ctx)
+{
+    return http_server_count(ctx) >= AT_ONCE;
+}
+
+/* While questions go on being answered. */
+static void test_a_host_is_sent_32_messages_at_a_time(void **state)
+{
+    struct http_asker *asker = *state;
+    static struct http_heard heard[SENT];
+    const struct http_script silence = {.method = "POST",
+            .act = SERVER_SILENCE};
+    struct http_heard question = {0};
+
+    memset(heard, 0, sizeof heard);
+    http_server_script(asker->server, &silence);
+    http_server_answer(asker->server, "GET", "/", 0, 200, "ok");
+    for (size_t i = 0; i < SENT; i++)
+        http_asker_begin(asker,
+                &(struct http_request){.method = "POST",
+                        .url = http_asker_address(asker, "/a"),
+                        .body = "x",
+                        .body_bytes = 1},
+                &heard[i]);
+    assert_true(loop_wait_until(asker->transport->loop, all_there,
+            asker->server, 20000));
+    http_asker_get(asker,
+            &(struct http_request){.method = "GET",
+                    .url = http_asker_address(asker, "/b")},
+            &question);
+    assert_int_equal(question.status, 200);
+    assert_int_equal(http_server_count(asker->server), AT_ONCE + 1);
 }
 
 /* --- what an outsider can make large or long --- */
@@ -289,7 +350,10 @@ int main(void)
             HTTP_ASKER_TEST(test_an_answer_comes_whole_with_its_headers),
             HTTP_ASKER_TEST(test_a_body_is_sent_byte_for_byte),
             HTTP_ASKER_TEST(test_an_error_status_is_an_answer),
-            HTTP_ASKER_TEST(test_a_post_never_takes_a_used_connection),
+            HTTP_ASKER_TEST(test_a_post_takes_a_connection_that_was_just_used),
+            HTTP_ASKER_TEST(
+                    test_a_post_whose_kept_connection_ends_does_not_leave_again),
+            HTTP_ASKER_TEST(test_a_host_is_sent_32_messages_at_a_time),
             HTTP_ASKER_TEST(test_an_answer_over_the_cap_is_refused),
             HTTP_ASKER_TEST(
                     test_an_error_page_over_the_cap_is_still_its_status),
