@@ -35,6 +35,8 @@ plant_all() {
     plant picture_head 400 tests/fuzz/seeds/picture_head/*
     plant json 4000 tests/fuzz/seeds/json/*
     plant chat_answer 4000 tests/fuzz/seeds/chat_answer/*
+    plant lookup 4000 tests/fuzz/seeds/lookup/*
+    plant latexml 4000 tests/fuzz/seeds/latexml/*
     plant slack_event 4000 tests/fuzz/seeds/slack_event/*
     plant http_form 2000 tests/fuzz/seeds/http_form/*
     plant search 400 tests/fuzz/seeds/search/*
@@ -47,6 +49,7 @@ plant_all() {
         "$public/arxiv-rss" "$public/listings" -type f)
     plant json 4000 $(find "$public/matrix" "$public/slack" "$public/hf-daily" \
         -type f)
+    plant lookup 20000 $(find "$public/openalex" "$public/s2" -type f)
     plant slack_event 20000 $(find "$public/slack" -type f)
     plant latex 4000 $(find "$public/arxiv-abs" -type f)
 }

@@ -114,15 +114,14 @@ static const cJSON *list_of(const struct json *json, const char *list)
     return *list == '\0' ? json->root : json_find(json->root, list);
 }
 
-static void read_works(struct page_call *call, const cJSON *works,
+static void read_works(const struct source_sink *sink, const cJSON *works,
         lookup_read_fn *read, struct source_summary *summary)
 {
-    const struct source_sink sink = page_call_sink(call);
     struct record record;
     const cJSON *work;
     size_t number = 0;
 
-    record_open(&record, &sink, summary);
+    record_open(&record, sink, summary);
     cJSON_ArrayForEach(work, works)
     {
         record_begin(&record, "work", ++number);
@@ -133,17 +132,13 @@ static void read_works(struct page_call *call, const cJSON *works,
     record_close(&record);
 }
 
-bool lookup_read(struct page_call *call, const struct http_answer *answer,
-        const char *list, lookup_read_fn *read, struct source_page *page,
-        struct error *err)
+bool lookup_works(const char *bytes, size_t length, const char *list,
+        lookup_read_fn *read, const struct source_sink *sink,
+        struct source_summary *summary, struct error *err)
 {
     struct json json = {0};
 
-    page->summary.format = "JSON";
-    if (answer->status != 200)
-        return http_status_error(answer, err);
-    if (!json_parse(&json, answer->body, answer->body_bytes, LOOKUP_ANSWER_MAX,
-                err)) {
+    if (!json_parse(&json, bytes, length, LOOKUP_ANSWER_MAX, err)) {
         if (err != NULL)
             err->kind = ERROR_RETRY; /* broken today, whole in a minute */
         return error_wrap(err, "the answer");
@@ -151,10 +146,23 @@ bool lookup_read(struct page_call *call, const struct http_answer *answer,
     const cJSON *works = list_of(&json, list);
     bool whole = cJSON_IsArray(works);
     if (whole)
-        read_works(call, works, read, &page->summary);
+        read_works(sink, works, read, summary);
     else
         error_set(err, ERROR_INPUT, "the answer is %s, a list was expected",
                 json_what(json.root));
     json_close(&json);
     return whole;
+}
+
+bool lookup_read(struct page_call *call, const struct http_answer *answer,
+        const char *list, lookup_read_fn *read, struct source_page *page,
+        struct error *err)
+{
+    const struct source_sink sink = page_call_sink(call);
+
+    page->summary.format = "JSON";
+    if (answer->status != 200)
+        return http_status_error(answer, err);
+    return lookup_works(answer->body, answer->body_bytes, list, read, &sink,
+            &page->summary, err);
 }

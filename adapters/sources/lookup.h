@@ -67,8 +67,13 @@ struct request *lookup_ask(struct lookup *lookup,
 /* Fills a record from one work; false: it is no paper of arXiv's. */
 typedef bool lookup_read_fn(struct record *record, const cJSON *work);
 
-/* Hands on every work of the answer's list, which is the whole or its member
- * list; one that is null is not known there. */
+/* Hands on every work of a JSON text's list, which is the whole (list "") or its
+ * member; one that is null is not known there. */
+bool lookup_works(const char *bytes, size_t length, const char *list,
+        lookup_read_fn *read, const struct source_sink *sink,
+        struct source_summary *summary, struct error *err);
+
+/* The same of an answer, whatever its status. */
 bool lookup_read(struct page_call *call, const struct http_answer *answer,
         const char *list, lookup_read_fn *read, struct source_page *page,
         struct error *err);

@@ -66,7 +66,7 @@ static void read_author(struct record *record, const cJSON *authorship)
     record_author(record, name, first);
 }
 
-static bool read_work(struct record *record, const cJSON *work)
+bool openalex_read_work(struct record *record, const cJSON *work)
 {
     const cJSON *authorships = json_find(work, "authorships"), *authorship;
 
@@ -81,7 +81,7 @@ static bool read_work(struct record *record, const cJSON *work)
 static bool read_page(struct page_call *call, const struct http_answer *answer,
         struct source_page *page, struct error *err)
 {
-    return lookup_read(call, answer, "results", read_work, page, err);
+    return lookup_read(call, answer, "results", openalex_read_work, page, err);
 }
 
 /* --- asking --- */

@@ -8,9 +8,16 @@
 #ifndef ADAPTERS_SOURCES_OPENALEX_H
 #define ADAPTERS_SOURCES_OPENALEX_H
 
+#include "adapters/json.h"
+#include "adapters/sources/record.h"
 #include "bot/ports/source.h"
+
+#include <stdbool.h>
 
 /* [source openalex]: url, api_key; needs [bot] contact. */
 extern const struct source_kind openalex_kind;
+
+/* Fills a record from a work object (lookup_read_fn). */
+bool openalex_read_work(struct record *record, const cJSON *work);
 
 #endif

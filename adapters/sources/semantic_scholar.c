@@ -29,7 +29,7 @@ static void read_author(struct record *record, const cJSON *author)
     record_author(record, lookup_text(record, author, "name"), first);
 }
 
-static bool read_paper(struct record *record, const cJSON *paper)
+bool semantic_scholar_read_paper(struct record *record, const cJSON *paper)
 {
     const cJSON *authors = json_find(paper, "authors"), *author;
     const char *id =
@@ -47,7 +47,8 @@ static bool read_paper(struct record *record, const cJSON *paper)
 static bool read_page(struct page_call *call, const struct http_answer *answer,
         struct source_page *page, struct error *err)
 {
-    return lookup_read(call, answer, "", read_paper, page, err);
+    return lookup_read(call, answer, "", semantic_scholar_read_paper, page,
+            err);
 }
 
 /* --- asking --- */
