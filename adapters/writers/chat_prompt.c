@@ -71,6 +71,16 @@ const char *chat_prompt_rules(struct arena *arena, const char *template,
     return text_string(&rules);
 }
 
+static void add_terms(cJSON *root, const struct writer_task *task)
+{
+    if (task->term_count == 0)
+        return;
+    cJSON *terms = cJSON_AddObjectToObject(root, "terms");
+    for (size_t i = 0; i < task->term_count; i++)
+        cJSON_AddStringToObject(terms, task->terms[i].term,
+                task->terms[i].written);
+}
+
 const char *chat_prompt_paper(struct arena *arena,
         const struct writer_task *task)
 {
@@ -84,6 +94,7 @@ const char *chat_prompt_paper(struct arena *arena,
     cJSON_AddStringToObject(data, "abstract",
             arena_string_n(arena, abstract,
                     text_prefix_bytes(abstract, ABSTRACT_BYTES_MAX)));
+    add_terms(root, task);
     if (*task->complaint != '\0')
         cJSON_AddStringToObject(root, "complaint", task->complaint);
     return json_print(root, arena);

@@ -15,7 +15,7 @@
 const char *chat_prompt_rules(struct arena *arena, const char *template,
         const char *language);
 
-/* The message with the paper. */
+/* The message with the paper, the terms in it and what was wrong before. */
 const char *chat_prompt_paper(struct arena *arena,
         const struct writer_task *task);
 

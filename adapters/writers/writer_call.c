@@ -45,6 +45,19 @@ static void cancel(struct request *request)
     free_call(call);
 }
 
+static const struct writer_term *copy_terms(const struct writer_task *task,
+        struct arena *arena)
+{
+    struct writer_term *terms =
+            arena_array(arena, struct writer_term, task->term_count + 1);
+
+    for (size_t i = 0; i < task->term_count; i++)
+        terms[i] = (struct writer_term){.term = arena_string(arena,
+                                                task->terms[i].term),
+                .written = arena_string(arena, task->terms[i].written)};
+    return terms;
+}
+
 struct writer_call *writer_call_open(struct writer_calls *calls,
         struct writer *writer, const struct writer_task *task,
         writer_done_fn *done, void *cookie)
@@ -60,6 +73,8 @@ struct writer_call *writer_call_open(struct writer_calls *calls,
             .writer = writer,
             .task = {.paper = paper,
                     .language = arena_string(&arena, task->language),
+                    .terms = copy_terms(task, &arena),
+                    .term_count = task->term_count,
                     .complaint = arena_string(&arena, task->complaint),
                     .not_before_ms = task->not_before_ms},
             .done = done,

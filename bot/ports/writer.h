@@ -16,11 +16,23 @@
 #include "bot/ports/settings.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+/* How a term of the paper is written in the language of the note. */
+struct writer_term {
+    const char *term, *written;
+};
+
+enum {
+    WRITER_TERMS_MAX = 16, /* told of one paper */
+};
 
 struct writer_task {
     const struct paper *paper;
-    const char *language;  /* BCP 47: "zh" */
+    const char *language; /* BCP 47: "zh" */
+    const struct writer_term *terms;
+    size_t term_count;
     const char *complaint; /* what was wrong with the last answer, in English,
                             * "the digest says 95.4 %, the abstract does not";
                             * "" the first time */

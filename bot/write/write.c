@@ -272,8 +272,8 @@ static bool ask(struct write *write, struct wanted_note *note, size_t link,
     enum write_call_begun begun;
 
     if (!write_call_begin(call, write->parts.store,
-                write->chain.links[link].hired, note->paper_id, note->language,
-                now_ms, &begun, err)) {
+                write->chain.links[link].hired, write->parts.glossary,
+                note->paper_id, note->language, now_ms, &begun, err)) {
         write_call_end(call);
         return false;
     }

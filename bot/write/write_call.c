@@ -3,6 +3,7 @@
 #include "bot/base/log.h"
 #include "bot/base/text.h"
 #include "bot/noting.h"
+#include "bot/write/glossary.h"
 #include "bot/write/write_budget.h"
 
 /* --- asking --- */
@@ -74,11 +75,43 @@ static bool keep_asking(struct store *store, void *ctx, struct error *err)
             write_budget_ask(store, call->hired, asking->now_ms, err);
 }
 
-static void ask(struct write_call *call)
+struct told_terms {
+    struct writer_term items[WRITER_TERMS_MAX];
+    size_t count;
+};
+
+/* The terms of title and abstract, each by its chosen form. */
+static void find_terms(struct write_call *call, const struct glossary *glossary,
+        struct told_terms *told)
+{
+    struct arena *arena = &call->arena;
+    struct glossary own = {0};
+
+    if (glossary == NULL)
+        own = glossary_own(arena);
+    const struct glossary *known = glossary != NULL ? glossary : &own;
+    if (!text_starts(call->language, known->language))
+        return;
+    struct glossary_found found = glossary_find(known,
+            arena_format(arena, "%s. %s", call->paper->title,
+                    call->paper->abstract),
+            WRITER_TERMS_MAX, arena);
+    for (; told->count < found.count; told->count++)
+        told->items[told->count] =
+                (struct writer_term){.term = found.terms[told->count]->term,
+                        .written = found.terms[told->count]->right[0]};
+}
+
+static void ask(struct write_call *call, const struct glossary *glossary)
 {
     struct writer *writer = call->hired->writer;
+    struct told_terms told = {.count = 0};
+
+    find_terms(call, glossary, &told);
     const struct writer_task task = {.paper = call->paper,
             .language = call->language,
+            .terms = told.items,
+            .term_count = told.count,
             .complaint = call->attempt.flaw};
 
     call->request = writer->ops->write(writer, &task, answered, call);
@@ -108,16 +141,16 @@ static bool prepare(struct write_call *call, struct store *store,
 }
 
 bool write_call_begin(struct write_call *call, struct store *store,
-        const struct hired_writer *hired, const char *paper_id,
-        const char *language, int64_t now_ms, enum write_call_begun *begun,
-        struct error *err)
+        const struct hired_writer *hired, const struct glossary *glossary,
+        const char *paper_id, const char *language, int64_t now_ms,
+        enum write_call_begun *begun, struct error *err)
 {
     *call = (struct write_call){.taken = true, .hired = hired};
     call->paper_id = arena_string(&call->arena, paper_id);
     call->language = arena_string(&call->arena, language);
     bool ok = prepare(call, store, now_ms, begun, err);
     if (ok && *begun == WRITE_CALL_ASKED)
-        ask(call);
+        ask(call, glossary);
     return ok;
 }
 

@@ -45,11 +45,12 @@ enum write_call_begun {
 };
 
 /* Takes the place and asks the writer, unless it was asked before as often as it
- * may be. */
+ * may be.  It is told the terms of the glossary (NULL: the program's own) that the
+ * paper has. */
 bool write_call_begin(struct write_call *call, struct store *store,
-        const struct hired_writer *hired, const char *paper_id,
-        const char *language, int64_t now_ms, enum write_call_begun *begun,
-        struct error *err);
+        const struct hired_writer *hired, const struct glossary *glossary,
+        const char *paper_id, const char *language, int64_t now_ms,
+        enum write_call_begun *begun, struct error *err);
 
 enum write_call_result {
     WRITE_CALL_KEPT,

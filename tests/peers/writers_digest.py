@@ -24,6 +24,7 @@ TABLE = [
     (("wrong types", "well"), True, 2),
     (("refusal", "well"), True, 2),
     (("429", "well"), True, 2),
+    (("500", "well"), True, 2),
     (("cut",), False, 2),
     (("no digest",), False, 2),
     (("flood",), False, 2),
@@ -41,7 +42,7 @@ def writer(server, name="main", **more):
                                **more})
 
 
-def channel(minutes, size="17+0"):
+def channel(minutes, size="18+0"):
     return ("channel here", {
         "type": "console", "categories": "cs.LG", "timezone": "UTC",
         "schedule": paperboy.minutes_from_now(minutes) + " daily",

@@ -397,6 +397,31 @@ static void test_a_writer_is_well_again_before_the_hour(void **state)
     world_close(&world);
 }
 
+static void test_a_writer_is_told_how_the_papers_terms_are_written(void **state)
+{
+    struct world world;
+    struct paper paper = paper_empty();
+    enum store_change change;
+
+    (void)state;
+    open_monday(&world, "home");
+    struct fake_writer *main = world_hire(&world, "main");
+    world.hired[0].terms.at_once = 1;
+    world_start(&world);
+    world_run(&world, "2026-11-23T08:00:00Z");
+    assert_string_equal(main->told, "");
+    paper.id = "2611.00001";
+    paper.version = 2;
+    paper.title = "Benchmarks for Kites";
+    paper.abstract = "We steer kites by reinforcement learning.";
+    assert_true(store_paper_put(world.store, &paper, world.time.ms, &change,
+            NULL));
+    world_run(&world, "2026-11-23T09:00:00Z");
+    assert_non_null(strstr(main->told, "reinforcement learning=强化学习;"));
+    assert_non_null(strstr(main->told, "benchmark=基准"));
+    world_close(&world);
+}
+
 static void test_channels_that_want_the_same_share_their_notes(void **state)
 {
     struct world world;
@@ -491,6 +516,8 @@ int main(void)
             cmocka_unit_test(
                     test_what_a_writer_cannot_better_is_not_asked_of_it_again),
             cmocka_unit_test(test_a_writer_is_well_again_before_the_hour),
+            cmocka_unit_test(
+                    test_a_writer_is_told_how_the_papers_terms_are_written),
             cmocka_unit_test(
                     test_channels_that_want_the_same_share_their_notes),
             cmocka_unit_test(

@@ -35,6 +35,10 @@ static struct request *begin(struct writer *writer,
     fake->asked[fake->asked_count++] = arena_format(&fake->arena, "%s %s%s%s",
             task->paper->id, task->language, *task->complaint ? ": " : "",
             task->complaint);
+    fake->told = "";
+    for (size_t i = 0; i < task->term_count; i++)
+        fake->told = arena_format(&fake->arena, "%s%s=%s;", fake->told,
+                task->terms[i].term, task->terms[i].written);
     *call = (struct fake_writer_call){.request = {cancel},
             .fake = fake,
             .pending = true,

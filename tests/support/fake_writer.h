@@ -58,6 +58,7 @@ struct fake_writer {
     /* "2611.00001 zh" or, where there was a complaint, "2611.00001 zh: why". */
     const char *asked[FAKE_WRITER_ASKED];
     size_t asked_count;
+    const char *told; /* of the last question: "gradient=梯度;" and so on */
 };
 
 void fake_writer_init(struct fake_writer *fake, const char *name,

@@ -68,6 +68,8 @@ static struct request *begin(struct writing_stage *stage, const char *language,
 {
     const struct writer_task task = {.paper = &stage->paper,
             .language = language,
+            .terms = stage->terms,
+            .term_count = stage->term_count,
             .complaint = complaint};
 
     stage->over = false;

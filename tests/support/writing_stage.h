@@ -17,6 +17,8 @@ struct writing_stage {
     struct writer *writer;
     struct arena arena;
     struct paper paper;
+    const struct writer_term *terms; /* told with it */
+    size_t term_count;
     /* What came last. */
     unsigned answers;
     bool over, failed;

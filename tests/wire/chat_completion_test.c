@@ -39,7 +39,7 @@ static void test_a_note_comes_back_with_what_it_was_made_from(void **state)
     assert_string_equal(note->paper_id, "2611.00001");
     assert_string_equal(note->language, "zh");
     assert_string_equal(note->writer, "qwen3:8b");
-    assert_string_equal(note->prompt, "chat-1");
+    assert_string_equal(note->prompt, "chat-2");
     assert_int_equal(note->version, 2);
     assert_int_equal(stage.answer.usage.units_in, 800);
     assert_int_equal(stage.answer.usage.units_out, 90);
@@ -71,6 +71,26 @@ static void test_the_paper_travels_as_data_beside_our_rules(void **state)
     assert_non_null(strstr(paper,
             "\\\"complaint\\\":\\\"the digest is empty\\\""));
     assert_non_null(strstr(body, "\"type\":\"json_schema\""));
+    writing_stage_close(&stage);
+}
+
+static void test_the_terms_of_the_paper_travel_with_it(void **state)
+{
+    struct writing_stage stage;
+
+    (void)state;
+    open_stage(&stage);
+    http_server_answer(stage.server, "POST", PATH, 0, 200, COMPLETION);
+    writing_stage_ask(&stage, "zh", "");
+    stage.terms = (const struct writer_term[]){{"gradient", "梯度"},
+            {"loss", "损失"}};
+    stage.term_count = 2;
+    writing_stage_ask(&stage, "zh", "");
+    assert_null(strstr(http_server_record(stage.server, 0)->body,
+            "\\\"terms\\\":"));
+    assert_non_null(strstr(http_server_record(stage.server, 1)->body,
+            "\\\"terms\\\":{\\\"gradient\\\":\\\"梯度\\\","
+            "\\\"loss\\\":\\\"损失\\\"}"));
     writing_stage_close(&stage);
 }
 
@@ -236,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_a_note_comes_back_with_what_it_was_made_from),
             cmocka_unit_test(test_the_paper_travels_as_data_beside_our_rules),
+            cmocka_unit_test(test_the_terms_of_the_paper_travel_with_it),
             cmocka_unit_test(
                     test_an_endpoint_without_schemas_is_asked_in_a_plainer_way),
             cmocka_unit_test(
