@@ -17,12 +17,56 @@ enum {
     AUTHOR_FIELD,
 };
 
+enum field {
+    FIELD_OTHER,
+    FIELD_AUTHOR,
+    FIELD_CATEGORY,
+    FIELD_PRIMARY_CATEGORY,
+    FIELD_ID, /* from here on with a text that is wanted */
+    FIELD_TITLE,
+    FIELD_SUMMARY,
+    FIELD_PUBLISHED,
+    FIELD_UPDATED,
+    FIELD_COMMENT,
+    FIELD_JOURNAL_REF,
+    FIELD_DOI,
+};
+
+static const struct {
+    char letter; /* the first behind the colon, which tells most of them */
+    enum field field;
+    const char *name;
+} fields[] = {
+        {'a', FIELD_AUTHOR, "atom:author"},
+        {'c', FIELD_CATEGORY, "atom:category"},
+        {'p', FIELD_PRIMARY_CATEGORY, "arxiv:primary_category"},
+        {'i', FIELD_ID, "atom:id"},
+        {'t', FIELD_TITLE, "atom:title"},
+        {'s', FIELD_SUMMARY, "atom:summary"},
+        {'p', FIELD_PUBLISHED, "atom:published"},
+        {'u', FIELD_UPDATED, "atom:updated"},
+        {'c', FIELD_COMMENT, "arxiv:comment"},
+        {'j', FIELD_JOURNAL_REF, "arxiv:journal_ref"},
+        {'d', FIELD_DOI, "arxiv:doi"},
+};
+
 struct atom {
     struct record *record;
+    enum field field; /* of the entry, the last that began */
     size_t entries;
     bool in_entry, in_author, is_error;
     const char *author, *affiliation; /* of the author being read */
 };
+
+static enum field field_of(const char *name)
+{
+    char letter = *xml_stream_local(name);
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (fields[i].letter == letter && text_same(fields[i].name, name))
+            return fields[i].field;
+    return FIELD_OTHER;
+}
 
 static bool sniff(const struct input_look *look)
 {
@@ -51,25 +95,23 @@ static void take_category(struct atom *atom, const char *const *attributes,
                 record_plain(atom->record, term, strlen(term)), primary);
 }
 
-static bool begin_entry_field(struct atom *atom, const char *name,
-        const char *const *attributes)
+/* True: its text is wanted. */
+static bool begin_entry_field(struct atom *atom, const char *const *attributes)
 {
-    static const char *const gathered[] = {"atom:id", "atom:title",
-            "atom:summary", "atom:published", "atom:updated", "arxiv:comment",
-            "arxiv:journal_ref", "arxiv:doi"};
-
-    if (text_same(name, "atom:category"))
-        take_category(atom, attributes, false);
-    if (text_same(name, "arxiv:primary_category"))
-        take_category(atom, attributes, true);
-    if (text_same(name, "atom:author")) {
+    switch (atom->field) {
+    case FIELD_CATEGORY:
+    case FIELD_PRIMARY_CATEGORY:
+        take_category(atom, attributes, atom->field == FIELD_PRIMARY_CATEGORY);
+        return false;
+    case FIELD_AUTHOR:
         atom->in_author = true;
         atom->author = atom->affiliation = "";
+        return false;
+    case FIELD_OTHER:
+        return false;
+    default:
+        return true;
     }
-    for (size_t i = 0; i < sizeof gathered / sizeof *gathered; i++)
-        if (text_same(name, gathered[i]))
-            return true;
-    return false;
 }
 
 static bool on_begin(void *ctx, unsigned depth, const char *name,
@@ -81,8 +123,10 @@ static bool on_begin(void *ctx, unsigned depth, const char *name,
         begin_entry(atom);
     if (!atom->in_entry)
         return depth == ENTRY && text_same(name, "opensearch:totalResults");
-    if (depth == ENTRY_FIELD)
-        return begin_entry_field(atom, name, attributes);
+    if (depth == ENTRY_FIELD) {
+        atom->field = field_of(name);
+        return begin_entry_field(atom, attributes);
+    }
     return depth == AUTHOR_FIELD && atom->in_author &&
             (text_same(name, "atom:name") ||
                     text_same(name, "arxiv:affiliation"));
@@ -113,23 +157,23 @@ static void take_entry_field(struct atom *atom, const char *name,
     struct paper *paper = &atom->record->out.paper;
 
     if (text->cut)
-        record_fault(atom->record, strchr(name, ':') + 1,
+        record_fault(atom->record, xml_stream_local(name),
                 "is longer than 64 KiB", "");
-    if (text_same(name, "atom:id"))
+    if (atom->field == FIELD_ID)
         take_id(atom, plain(atom, text));
-    else if (text_same(name, "atom:title"))
+    else if (atom->field == FIELD_TITLE)
         paper->title = prose(atom, text);
-    else if (text_same(name, "atom:summary"))
+    else if (atom->field == FIELD_SUMMARY)
         paper->abstract = prose(atom, text);
-    else if (text_same(name, "arxiv:comment"))
+    else if (atom->field == FIELD_COMMENT)
         paper->comment = prose(atom, text);
-    else if (text_same(name, "arxiv:journal_ref"))
+    else if (atom->field == FIELD_JOURNAL_REF)
         paper->journal_ref = prose(atom, text);
-    else if (text_same(name, "arxiv:doi"))
+    else if (atom->field == FIELD_DOI)
         paper->doi = plain(atom, text);
-    else if (text_same(name, "atom:published"))
+    else if (atom->field == FIELD_PUBLISHED)
         civil_parse_instant(plain(atom, text), &paper->published_ms);
-    else if (text_same(name, "atom:updated"))
+    else if (atom->field == FIELD_UPDATED)
         civil_parse_instant(plain(atom, text), &paper->updated_ms);
 }
 
@@ -175,10 +219,9 @@ static void end_entry(struct atom *atom)
     atom->in_entry = false;
 }
 
-static void on_end(void *ctx, unsigned depth, const char *name)
+static void on_end(void *ctx, unsigned depth)
 {
     struct atom *atom = ctx;
-    (void)name;
 
     if (depth == ENTRY && atom->in_entry)
         end_entry(atom);

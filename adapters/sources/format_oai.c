@@ -201,10 +201,9 @@ static void end_record(struct oai *oai)
     oai->in_record = false;
 }
 
-static void on_end(void *ctx, unsigned depth, const char *full_name)
+static void on_end(void *ctx, unsigned depth)
 {
     struct oai *oai = ctx;
-    (void)full_name;
 
     if (depth == RECORD && oai->in_record)
         end_record(oai);

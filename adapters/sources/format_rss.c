@@ -200,10 +200,9 @@ static void end_item(struct rss *rss)
     rss->in_item = false;
 }
 
-static void on_end(void *ctx, unsigned depth, const char *name)
+static void on_end(void *ctx, unsigned depth)
 {
     struct rss *rss = ctx;
-    (void)name;
 
     if (depth == ITEM && rss->in_item)
         end_item(rss);

@@ -149,10 +149,9 @@ static void on_text(void *ctx, unsigned depth, const char *name,
 
 /* --- ends --- */
 
-static void on_end(void *ctx, unsigned depth, const char *name)
+static void on_end(void *ctx, unsigned depth)
 {
     struct feed *feed = ctx;
-    (void)name;
 
     if (depth == ENTRY && feed->in_entry) {
         announced_take(feed->record, &feed->item);

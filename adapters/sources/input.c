@@ -250,6 +250,17 @@ bool input_sound(const struct input *input, struct error *err)
     return false;
 }
 
+long input_take(struct input *input, const char **bytes, struct error *err)
+{
+    size_t length = fill_up_to(input, 1);
+
+    *bytes = input->plain + input->begin;
+    if (length == 0)
+        return input_sound(input, err) ? 0 : -1;
+    input->begin += length;
+    return (long)length;
+}
+
 long input_read(struct input *input, char *buffer, size_t size,
         struct error *err)
 {

@@ -59,6 +59,10 @@ struct input_look input_look(struct input *input);
 long input_read(struct input *input, char *buffer, size_t size,
         struct error *err);
 
+/* What comes next, where it lies until the next call: its length, 0 at the end,
+ * -1 and err after a failure. */
+long input_take(struct input *input, const char **bytes, struct error *err);
+
 /* All that is left, in the arena and NUL-terminated; NULL and err after a
  * failure or if there is more than length_max. */
 char *input_read_all(struct input *input, size_t length_max,

@@ -89,15 +89,17 @@ const char *record_plain(struct record *record, const char *bytes,
         record_fault(record, "", "holds more than 4 MiB of text", "");
         return "";
     }
-    return text_one_line(&record->arena,
-            text_repair(&record->arena, bytes, length));
+    return text_repaired_line(&record->arena, bytes, length);
 }
 
 const char *record_prose(struct record *record, const char *bytes,
         size_t length)
 {
-    return text_latex_accents(&record->arena,
-            record_plain(record, bytes, length));
+    const char *plain = record_plain(record, bytes, length);
+
+    return plain[strcspn(plain, "\\{$")] == '\0'
+            ? plain
+            : text_latex_accents(&record->arena, plain);
 }
 
 /* --- fields --- */
@@ -246,7 +248,8 @@ static bool says(const char *text, size_t within, const char *words)
 {
     size_t length = strlen(words);
     for (size_t at = 0; at < within && text[at] != '\0'; at++)
-        if (strncasecmp(text + at, words, length) == 0)
+        if ((text[at] | 0x20) == words[0] &&
+                strncasecmp(text + at, words, length) == 0)
             return true;
     return false;
 }

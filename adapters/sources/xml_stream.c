@@ -6,7 +6,6 @@
 #include <string.h>
 
 enum {
-    PIECE_BYTES = 16 * 1024,
     NAME_SIZE = 96,
 };
 
@@ -17,6 +16,7 @@ struct xml_stream {
     XML_Parser parser;
     unsigned depth;
     unsigned gathered_depth; /* of the element whose text is gathered; or 0 */
+    char name[NAME_SIZE];    /* of that element, or of the last that began */
     char *text;              /* XML_STREAM_TEXT_MAX and a NUL */
     size_t length;
     bool cut;
@@ -38,21 +38,35 @@ static const struct {
 static const char *prefix_of(const char *uri, size_t length)
 {
     for (size_t i = 0; i < sizeof namespaces / sizeof *namespaces; i++)
-        if (strlen(namespaces[i].uri) == length &&
-                memcmp(namespaces[i].uri, uri, length) == 0)
+        if (strncmp(namespaces[i].uri, uri, length) == 0 &&
+                namespaces[i].uri[length] == '\0')
             return namespaces[i].prefix;
     return "other";
+}
+
+static size_t copy_cut(char *out, size_t room, const char *string)
+{
+    size_t length = strlen(string);
+
+    if (length > room)
+        length = room;
+    memcpy(out, string, length);
+    out[length] = '\0';
+    return length;
 }
 
 /* From expat's "URI\nlocal" to "prefix:local". */
 static void short_name(const char *expat_name, char out[NAME_SIZE])
 {
     const char *end = strchr(expat_name, NAMESPACE_END);
-    if (end == NULL)
-        snprintf(out, NAME_SIZE, "%s", expat_name);
-    else
-        snprintf(out, NAME_SIZE, "%s:%s",
-                prefix_of(expat_name, (size_t)(end - expat_name)), end + 1);
+    size_t at = 0;
+
+    if (end != NULL) {
+        at = copy_cut(out, NAME_SIZE - 2,
+                prefix_of(expat_name, (size_t)(end - expat_name)));
+        out[at++] = ':';
+    }
+    copy_cut(out + at, NAME_SIZE - 1 - at, end == NULL ? expat_name : end + 1);
 }
 
 static void refuse(struct xml_stream *stream, const char *why)
@@ -65,7 +79,6 @@ static void XMLCALL on_begin(void *ctx, const XML_Char *expat_name,
         const XML_Char **attributes)
 {
     struct xml_stream *stream = ctx;
-    char name[NAME_SIZE];
 
     stream->progress = stream->given;
     if (++stream->depth > XML_STREAM_DEPTH_MAX) {
@@ -74,9 +87,9 @@ static void XMLCALL on_begin(void *ctx, const XML_Char *expat_name,
     }
     if (stream->gathered_depth != 0)
         return;
-    short_name(expat_name, name);
+    short_name(expat_name, stream->name);
     const struct xml_handler *handler = stream->handler;
-    if (handler->begin(handler->ctx, stream->depth, name,
+    if (handler->begin(handler->ctx, stream->depth, stream->name,
                 (const char *const *)attributes)) {
         stream->gathered_depth = stream->depth;
         stream->length = 0;
@@ -104,14 +117,13 @@ static void XMLCALL on_end(void *ctx, const XML_Char *expat_name)
     struct xml_stream *stream = ctx;
     const struct xml_handler *handler = stream->handler;
     unsigned depth = stream->depth--;
-    char name[NAME_SIZE];
+    (void)expat_name;
 
     stream->progress = stream->given;
     if (stream->gathered_depth != 0 && stream->gathered_depth != depth)
         return;
-    short_name(expat_name, name);
     if (stream->gathered_depth == 0) {
-        handler->end(handler->ctx, depth, name);
+        handler->end(handler->ctx, depth);
         return;
     }
     stream->gathered_depth = 0;
@@ -121,7 +133,7 @@ static void XMLCALL on_end(void *ctx, const XML_Char *expat_name)
             .length = stream->length,
             .cut = stream->cut,
     };
-    handler->text(handler->ctx, depth, name, &text);
+    handler->text(handler->ctx, depth, stream->name, &text);
 }
 
 static void XMLCALL on_entity(void *ctx, const XML_Char *name,
@@ -156,10 +168,10 @@ static bool say_broken(const struct xml_stream *stream, struct error *err)
 static bool parse_all(struct xml_stream *stream, struct input *input,
         struct error *err)
 {
-    char piece[PIECE_BYTES];
+    const char *piece;
 
     for (;;) {
-        long got = input_read(input, piece, sizeof piece, err);
+        long got = input_take(input, &piece, err);
         if (got < 0)
             return false;
         if (XML_Parse(stream->parser, piece, (int)got, got == 0) !=

@@ -39,7 +39,7 @@ struct xml_handler {
     void (*text)(void *ctx, unsigned depth, const char *name,
             const struct xml_text *text);
     /* An element ends that was not gathered. */
-    void (*end)(void *ctx, unsigned depth, const char *name);
+    void (*end)(void *ctx, unsigned depth);
     void *ctx;
 };
 

@@ -58,6 +58,9 @@ char *text_repair(struct arena *arena, const char *bytes, size_t length);
  */
 char *text_one_line(struct arena *arena, const char *string);
 
+/* text_one_line of text_repair, at one go. */
+char *text_repaired_line(struct arena *arena, const char *bytes, size_t length);
+
 /* --- measures ---
  * A heap of marks on one letter counts as several graphemes of at most 128
  * bytes, so that nothing is too long to be cut. */

@@ -61,6 +61,92 @@ static size_t visible_ascii(const uint8_t *at, const uint8_t *end)
     return (size_t)(at - start);
 }
 
+/* --- ASCII, eight bytes at a time --- */
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static uint64_t eight(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* No byte above DEL and none of NUL: white space and controls may be there. */
+static bool is_ascii(const char *bytes, size_t length)
+{
+    uint64_t found = 0;
+    size_t at = 0;
+
+    for (; length - at >= sizeof found; at += sizeof found) {
+        uint64_t word = eight(bytes + at);
+        found |= word | (word - EACH(1)); /* a NUL among ASCII borrows */
+    }
+    for (; at < length; at++)
+        if ((signed char)bytes[at] <= 0)
+            return false;
+    return (found & EACH(0x80)) == 0;
+}
+
+/* 0x80 in the place of each byte that is the given one; of ASCII. */
+static uint64_t places_of(uint64_t word, unsigned char byte)
+{
+    return ~((word ^ EACH(byte)) + EACH(0x7F)) & EACH(0x80);
+}
+
+/* Eight bytes that may stand as they are, behind a visible one: no controls, no
+ * two spaces in a row. */
+static bool is_tidy(uint64_t word)
+{
+    uint64_t spaces = places_of(word, ' ');
+    uint64_t controls = (word - EACH(' ')) & EACH(0x80);
+
+    return ((spaces & (spaces << 8)) | controls | places_of(word, 0x7F)) == 0;
+}
+
+/* Where the line goes on. */
+static char *line_add(char *to, const char *line, char byte)
+{
+    bool is_space = byte == ' ' || (byte >= '\t' && byte <= '\r');
+
+    if (is_space && to > line && to[-1] != ' ')
+        *to++ = ' ';
+    else if (byte > ' ' && byte < 0x7F)
+        *to++ = byte;
+    return to;
+}
+
+/* text_one_line where nothing needs a table. */
+static char *ascii_line(struct arena *arena, const char *bytes, size_t length)
+{
+    char *line = arena_alloc(arena, length + 1), *to = line;
+    const char *end = bytes + length;
+
+    while (end - bytes >= 8) {
+        uint64_t word = eight(bytes);
+        if (is_tidy(word) && to > line && (to[-1] != ' ' || *bytes != ' ')) {
+            memcpy(to, bytes, sizeof word);
+            to += sizeof word;
+            bytes += sizeof word;
+        } else {
+            to = line_add(to, line, *bytes++);
+        }
+    }
+    while (bytes < end)
+        to = line_add(to, line, *bytes++);
+    if (to > line && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    return line;
+}
+
+char *text_repaired_line(struct arena *arena, const char *bytes, size_t length)
+{
+    return is_ascii(bytes, length)
+            ? ascii_line(arena, bytes, length)
+            : text_one_line(arena, text_repair(arena, bytes, length));
+}
+
 char *text_one_line(struct arena *arena, const char *string)
 {
     const uint8_t *at = (const uint8_t *)string, *end = at + strlen(string);

@@ -33,23 +33,28 @@ static bool is_comment(const char *rest)
 static char *read_all(FILE *file, size_t max, struct arena *arena,
         struct error *err)
 {
-    char *bytes = arena_alloc(arena, max + 2);
-    size_t length = fread(bytes, 1, max + 1, file);
+    char piece[4096];
+    struct text text;
+    size_t length;
+
+    text_init(&text, arena, max);
+    while (text_ok(&text) && (length = fread(piece, 1, sizeof piece, file)) > 0)
+        text_add_n(&text, piece, length);
     if (ferror(file)) {
         error_set(err, ERROR_INPUT, "cannot be read: %s", strerror(errno));
         return NULL;
     }
-    if (length > max) {
+    if (!text_ok(&text)) {
         error_set(err, ERROR_INPUT,
                 "is over %zu bytes, too large for what it should be", max);
         return NULL;
     }
-    if (memchr(bytes, '\0', length) != NULL || !text_is_utf8(bytes, length)) {
+    if (memchr(text.bytes, '\0', text.length) != NULL ||
+            !text_is_utf8(text.bytes, text.length)) {
         error_set(err, ERROR_INPUT, "is not UTF-8 text; save it as such");
         return NULL;
     }
-    bytes[length] = '\0';
-    return bytes;
+    return text.bytes;
 }
 
 char *config_ini_file_text(const char *path, size_t max, struct arena *arena,

@@ -14,8 +14,15 @@ static const char *const former_codes[] = {"acc-phys", "adap-org", "alg-geom",
 
 const struct category *category_find(const char *code)
 {
+    enum {
+        HEAD = 4
+    }; /* no code is shorter; few begin alike */
+
+    if (strlen(code) < HEAD)
+        return NULL;
     for (size_t i = 0; i < category_count; i++)
-        if (text_same(category_table[i].code, code))
+        if (memcmp(category_table[i].code, code, HEAD) == 0 &&
+                text_same(category_table[i].code, code))
             return &category_table[i];
     return NULL;
 }

@@ -54,10 +54,17 @@ static size_t span_length(struct span span)
     return (size_t)(span.end - span.at);
 }
 
+/* Tells most prefixes apart before a call: letters differ in one bit by case,
+ * what differs more is not alike. */
+static bool begins_alike(const char *a, const char *b)
+{
+    return ((*a ^ *b) & ~0x20) == 0;
+}
+
 static bool skip(struct span *span, const char *prefix)
 {
     size_t length = strlen(prefix);
-    if (span_length(*span) < length ||
+    if (span_length(*span) < length || !begins_alike(span->at, prefix) ||
             strncasecmp(span->at, prefix, length) != 0)
         return false;
     span->at += length;
@@ -76,6 +83,7 @@ static bool drop_suffix(struct span *span, const char *suffix)
 {
     size_t length = strlen(suffix);
     if (span_length(*span) < length ||
+            !begins_alike(span->end - length, suffix) ||
             strncasecmp(span->end - length, suffix, length) != 0)
         return false;
     span->end -= length;
@@ -90,13 +98,20 @@ static bool drop_suffix_any(struct span *span, const char *const *suffixes)
     return false;
 }
 
+static bool is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+            (c >= 'A' && c <= 'Z');
+}
+
 /* Brackets and quotes before an id. */
 static void trim_front(struct span *span)
 {
     static const char *const openers[] = {" ", "\t", "\r", "\n", "<", "(", "[",
             "{", "\"", "'", "`", "*", "_", "（", "【", "《", "「", "“", "‘",
             "\u3000", "\u00A0", NULL};
-    while (skip_any(span, openers))
+    while (span_length(*span) > 0 && !is_alphanumeric(*span->at) &&
+            skip_any(span, openers))
         continue;
 }
 
@@ -107,7 +122,8 @@ static void trim_back(struct span *span)
             "}", "\"", "'", "`", "*", "_", ".", ",", ";", ":", "!", "?", "/",
             "）", "】", "》", "」", "”", "’", "。", "，", "、", "；", "：",
             "！", "？", "\u3000", "\u00A0", NULL};
-    while (drop_suffix_any(span, stops))
+    while (span_length(*span) > 0 && !is_alphanumeric(span->end[-1]) &&
+            drop_suffix_any(span, stops))
         continue;
 }
 

@@ -1,3 +1,4 @@
+#include "bot/base/chance.h"
 #include "bot/base/text.h"
 
 #include <setjmp.h>
@@ -134,6 +135,39 @@ static void test_one_line_has_single_spaces_and_no_ends(void **state)
     for (size_t i = 0; i < COUNT(cases); i++)
         assert_string_equal(text_one_line(&arena, cases[i].in), cases[i].out);
     arena_finish(&arena);
+}
+
+/* Pieces in a made-up order, so that words, controls and faults meet at all
+ * places of eight bytes. */
+static void test_a_repaired_line_is_the_line_of_the_repaired(void **state)
+{
+    static const char *const pieces[] = {"a", "word", "longerword", " ", " ",
+            "  ", "\n", "\t\r", "\x01", "\x1f", "\x7f", "~!", "\xc3\xa9",
+            "\xff", "\xc2\xa0", "\xe2\x80\x8b"};
+    enum {
+        ASCII = 12,
+        ALL = 16
+    };
+    struct chance_seed seed = {4};
+    struct random_source chance = chance_seeded(&seed);
+    (void)state;
+
+    for (unsigned round = 0; round < 4000; round++) {
+        struct arena arena = {0};
+        char bytes[160];
+        size_t length = 0, count = chance.below(chance.state, 14);
+        for (size_t i = 0; i < count; i++) {
+            const char *piece = pieces[chance.below(chance.state,
+                    round % 2 == 0 ? ASCII : ALL)];
+            memcpy(bytes + length, piece, strlen(piece));
+            length += strlen(piece);
+        }
+        if (round % 16 == 15)
+            bytes[length++] = '\0';
+        assert_string_equal(text_repaired_line(&arena, bytes, length),
+                text_one_line(&arena, text_repair(&arena, bytes, length)));
+        arena_finish(&arena);
+    }
 }
 
 static void test_one_line_leaves_out_what_cannot_be_seen(void **state)
@@ -346,6 +380,7 @@ int main(void)
                     test_what_is_no_character_is_added_as_its_stand_in),
             cmocka_unit_test(test_ill_formed_bytes_are_repaired),
             cmocka_unit_test(test_one_line_has_single_spaces_and_no_ends),
+            cmocka_unit_test(test_a_repaired_line_is_the_line_of_the_repaired),
             cmocka_unit_test(test_one_line_leaves_out_what_cannot_be_seen),
             cmocka_unit_test(test_measures_are_what_a_person_sees),
             cmocka_unit_test(test_prefixes_end_between_graphemes),
