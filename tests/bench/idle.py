@@ -4,7 +4,8 @@
 
 Ready: what sd_notify(3) calls so, or a line "ready" on standard output; from
 then on it waits for what comes.  Memory is what the kernel calls VmRSS, shared
-libraries included; cpu_ms is processor time until ready.
+libraries included; cpu_ms is processor time until ready.  Its environment is as
+small as a service manager's.
 """
 
 import os
@@ -75,6 +76,10 @@ categories = LG CV CL
 schedule = 13:30 weekdays
 timezone = Asia/Shanghai
 """
+
+
+KEPT = ("PATH", "HOME", "LC_ALL", "PLACES_URL", "NODE_PATH", "NODE_ENV",
+        "PYTHONDONTWRITEBYTECODE")
 
 
 class Notes:
@@ -152,7 +157,9 @@ def complain(place, process):
 
 def look_at(place, command, notified):
     notes = Notes(place)
-    env = {**os.environ, **({"NOTIFY_SOCKET": notes.path} if notified else {})}
+    env = {name: os.environ[name] for name in KEPT if name in os.environ}
+    if notified:
+        env["NOTIFY_SOCKET"] = notes.path
     with open(place + "/log", "w") as log:
         began = time.monotonic()
         process = subprocess.Popen(

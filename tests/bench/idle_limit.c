@@ -55,6 +55,6 @@ int main(void)
     uv_timer_init(&loop, &ready);
     uv_timer_start(&ready, on_ready, 0, 0);
     uv_timer_init(&loop, &later);
-    uv_timer_start(&later, on_later, 60 * 1000, 0);
+    uv_timer_start(&later, on_later, 60000, 0);
     return uv_run(&loop, UV_RUN_DEFAULT);
 }

@@ -14,7 +14,8 @@ ROOM = "!room:example.org"
 SYNC_SECONDS = 30
 
 EMPTY_FEED = """<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0"><channel><title>updates on arXiv.org</title>
+<rss version="2.0"><channel><title>cs.LG updates on arXiv.org</title>
+<link>http://rss.arxiv.org/rss/cs.LG</link>
 <skipDays><day>Sunday</day><day>Saturday</day></skipDays>
 </channel></rss>
 """
