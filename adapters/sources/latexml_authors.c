@@ -54,8 +54,9 @@ static size_t span_divider(const char *line, const char *at)
 {
     if (*at == '\t' || *at == ',' || *at == ';' || *at == '&')
         return 1;
-    if (text_starts(at, "and ") && (at == line || at[-1] == ' '))
-        return 4;
+    if (text_starts(at, "and") && (at[3] == ' ' || at[3] == '\0') &&
+            (at == line || at[-1] == ' '))
+        return 3;
     return 0;
 }
 
@@ -233,7 +234,9 @@ static void each_line(struct authors *authors, const char *text, line_fn *read)
         while (used > 0 && strchr(" \t", text[used - 1]) != NULL)
             used--;
         if (used > 0) {
-            read(authors, text, used, first);
+            /* A copy: what is read of a line ends with it. */
+            read(authors, arena_string_n(&authors->record->arena, text, used),
+                    used, first);
             first = false;
         }
         text += length + (text[length] == '\n');

@@ -208,6 +208,21 @@ test_a_block_of_many_people_is_taken_apart_by_its_marks(void **state)
     ASSERT_PAGES(pages);
 }
 
+static void test_a_line_that_breaks_off_ends_there(void **state)
+{
+    (void)state;
+    static const struct page pages[] = {
+            {HEAD AUTHORS(PERSON("Ada Loop and " BREAK "Rope University", ""))
+                            TAIL,
+                    "Ada Loop[Rope University]", "Rope University"},
+            {HEAD AUTHORS(PERSON("Ada Loop" SUP("1 " BREAK "x ") " " BREAK, ""))
+                            TAIL,
+                    "Ada Loop[]", ""},
+    };
+
+    ASSERT_PAGES(pages);
+}
+
 static void test_footnotes_outside_of_the_blocks_tell_too(void **state)
 {
     (void)state;
@@ -272,6 +287,7 @@ int main(void)
                     test_a_block_of_one_person_has_its_institutes_beside_it),
             cmocka_unit_test(
                     test_a_block_of_many_people_is_taken_apart_by_its_marks),
+            cmocka_unit_test(test_a_line_that_breaks_off_ends_there),
             cmocka_unit_test(test_footnotes_outside_of_the_blocks_tell_too),
             cmocka_unit_test(test_seats_are_kept_and_streets_are_not),
     };
