@@ -57,6 +57,29 @@ static void test_the_same_paper_is_known_over_spelling(void **state)
     assert_match(same, sizeof same / sizeof *same, true);
 }
 
+static void test_a_near_miss_is_refused(void **state)
+{
+    (void)state;
+    static const struct told near[] = {
+            /* the same people wrote another one on the subject */
+            {"Knots That Slip: A Survey of Ropes",
+                    {"Ada M. Loop", "Bj\xC3\xB6rn Bow", "Li Wei"}},
+            {"Correction to: Knots", {"Ada M. Loop", "Bj\xC3\xB6rn Bow"}},
+            {"A Study of 12 Ropes", {"Ada M. Loop", "Bj\xC3\xB6rn Bow"}},
+            {"Proceedings of the 12th Study Group on Knots That Hold",
+                    {"Ada M. Loop"}},
+            /* others wrote one of that name */
+            {"Knots That Hold: A Study of 12 Ropes",
+                    {"Ada K. Looper", "Bea Bowman", "Wei Lin"}},
+            {"Knots That Hold: A Study of 12 Ropes",
+                    {"Bob Loop", "Anna Bow", "Wu Li"}},
+            {"Knots That Hold: A Study of 12 Ropes",
+                    {"Ada M. Loop", "Eve Sling", "Tom Hitch"}},
+    };
+
+    assert_match(near, sizeof near / sizeof *near, false);
+}
+
 static void test_another_paper_is_refused(void **state)
 {
     (void)state;
@@ -78,6 +101,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_the_same_paper_is_known_over_spelling),
+            cmocka_unit_test(test_a_near_miss_is_refused),
             cmocka_unit_test(test_another_paper_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
