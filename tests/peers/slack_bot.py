@@ -94,4 +94,5 @@ def payloads(paperboy):
         return database.execute(
             "SELECT channels.label, payload, attempts FROM outbox"
             " JOIN channels ON channels.id = channel_id"
+            " JOIN outbox_payloads ON outbox_payloads.id = outbox.id"
             " ORDER BY outbox.id").fetchall()

@@ -255,8 +255,8 @@ static void answers(const char *name, const char *const *commands)
 
 static void test_answers_have_their_buttons(void **state)
 {
-    static const char *const english[] = {"2210.11693", "help", "similar 1",
-            "save 1", "today", NULL};
+    static const char *const english[] = {"paper 2210.11693", "help",
+            "similar 1", "save 1", "today", NULL};
     static const char *const chinese[] = {"论文 2210.11693", "帮助", "相似 1",
             "收藏 1", "今天", NULL};
 
