@@ -65,8 +65,9 @@ static bool has_any(const char *text, const char *const *words, size_t count)
 static const char *line_of(struct record *record, const char *bytes,
         size_t length)
 {
-    return length > 8 * PLACE_BYTES_MAX ? ""
-                                        : record_prose(record, bytes, length);
+    return length > (size_t)8 * PLACE_BYTES_MAX
+            ? ""
+            : record_prose(record, bytes, length);
 }
 
 static bool is_letter(char byte)
