@@ -123,6 +123,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 /* When a kept connection turns out dead, curl sends again by itself; the server
  * may have acted on the first.  So a POST that has left does not leave again;
  * GET and PUT may go twice, which is what they are for. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): curl says what it is. */
 static int on_departure(void *ctx, char *their_address, char *our_address,
         int their_port, int our_port)
 {
