@@ -22,7 +22,7 @@ headers() { git ls-files -co --exclude-standard '*.h' | sort; }
 flags="-std=c11 -D_GNU_SOURCE -I. -DPAPERBOY_VERSION=\"0\" -Wall -Wextra
 -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 -Wwrite-strings"
-system=$(pkg-config --cflags libwebsockets libcjson glib-2.0 |
+system=$(pkg-config --cflags libwebsockets libcjson glib-2.0 libxml-2.0 |
     sed 's/-I/-isystem /g')
 
 form() {
