@@ -4,6 +4,7 @@
 #include "bot/base/text.h"
 #include "bot/noting.h"
 #include "bot/write/glossary.h"
+#include "bot/write/note_tidy.h"
 #include "bot/write/write_budget.h"
 
 /* --- asking --- */
@@ -224,9 +225,10 @@ static void tidy_note(struct write_call *call)
 {
     struct note *note = &call->answer.note;
 
-    note->title = text_one_line(&call->arena, note->title);
-    note->heading = text_one_line(&call->arena, note->heading);
-    note->digest = text_one_line(&call->arena, note->digest);
+    note->title = note_tidy_phrase(&call->arena, note->title, call->language);
+    note->heading =
+            note_tidy_phrase(&call->arena, note->heading, call->language);
+    note->digest = note_tidy_digest(&call->arena, note->digest, call->language);
     note->paper_id = call->paper_id;
     note->language = call->language;
     note->version = call->paper->version;
