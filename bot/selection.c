@@ -11,7 +11,7 @@
 /* In tenths of log odds, as the content weights are: what a channel asks for
  * outweighs what its papers look like. */
 enum {
-    PRIMARY_WEIGHT = 10,
+    PRIMARY_WEIGHT = 16, /* a cross-list has less than a third of the odds */
     CROSS_WEIGHT = 4,
     WORD_TITLE_WEIGHT = 30,
     WORD_ABSTRACT_WEIGHT = 15,
@@ -195,7 +195,7 @@ static int score_of_step(const struct step *steps, int64_t value)
 
 /*
  * Votes are worth their logarithm: each step is about three times the last.  To
- * be voted for at all weighs nearly as much as a wanted category; nothing that
+ * be voted for at all weighs half as much as a wanted category; nothing that
  * others think outweighs a word of the channel's own in a title.
  */
 static int votes_score(int64_t votes)

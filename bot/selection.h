@@ -78,8 +78,8 @@ struct scored_list selection_rank(const struct candidate *candidates,
         size_t count, const struct subscription *subscription,
         struct arena *arena);
 
-/* Takes at most count from a ranked list so that near-duplicate titles and one
- * first author do not fill it, and in a fair mix no category does either,
+/* Takes at most count from a ranked list so that near-duplicates, by title or by
+ * what they are about, and one first author do not fill it, and in a fair mix no category does either,
  * unless the day is plainly better in one; order is kept. */
 struct scored_list selection_choose(const struct scored_list *ranked,
         size_t count, enum channel_mix mix, struct arena *arena);

@@ -73,7 +73,7 @@ static void test_each_part_is_told_in_words(void **state)
             "2611.00001 Walking robots that fall well\n"
             "score "));
     static const char *const lines[] = {
-            (" for team:\n   +10  category  its first category is wanted\n"
+            (" for team:\n   +16  category  its first category is wanted\n"
              "   +30  words     has words the channel wants\n"),
             "  code      says where its code is\n",
             "\nannounced as new in cs.RO on 2026-11-24\n",

@@ -147,7 +147,7 @@ static void test_what_is_wanted_raises_and_what_is_not_lowers(void **state)
     paper.abstract = "Robots, too.";
     paper.authors = (struct author_list){names, 1, false};
     struct scored scored = score(&paper, &wanted, &arena);
-    assert_int_equal(scored.parts[FEATURE_CATEGORY], 10);
+    assert_int_equal(scored.parts[FEATURE_CATEGORY], 16);
     assert_int_equal(scored.parts[FEATURE_WORDS], 30 + 15);
     assert_int_equal(scored.parts[FEATURE_AUTHORS], 60);
     assert_int_equal(scored.parts[FEATURE_UNWANTED], -60);
