@@ -1,57 +1,8 @@
 /*
- * People write to the bot, and it answers: with restarts, slow products and slow
- * archives in between.
- *
- * Times are UTC; New York is five hours behind in November 2026, its Tuesday the
- * 24th begins at 05:00Z.
+ * People write to the bot, and it answers: with restarts and slow products in
+ * between.
  */
-#include "tests/support/world.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const char room[] = "room-lab";
-
-static struct channel *open_lab(struct world *world)
-{
-    world_open(world, "memory:", "2026-11-24T08:00:00Z");
-    struct channel *lab =
-            world_channel(world, "lab", "home", "cs.LG", "07:00 daily", "UTC");
-    lab->languages.tags[0] = "en";
-    lab->languages.tags[1] = "zh";
-    return lab;
-}
-
-/* So many seconds, and everything is answered that is to be. */
-static void run_for(struct world *world, int64_t seconds)
-{
-    world_run_ms(world, world->time.ms + seconds * 1000);
-}
-
-static size_t shown(const struct world *world, const char *word)
-{
-    return fake_account_count(&world->home, room, word);
-}
-
-/* Whether the last message in the room begins so, behind its empty title. */
-static bool last_is(const struct world *world, const char *beginning)
-{
-    const char *last = world_last(world, room);
-
-    return strncmp(last + strspn(last, "\n"), beginning, strlen(beginning)) ==
-            0;
-}
-
-static void assert_last(const struct world *world, const char *beginning)
-{
-    if (!last_is(world, beginning))
-        fail_msg("\"%s\" does not begin with \"%s\"", world_last(world, room),
-                beginning);
-}
+#include "tests/scenario/conversation.h"
 
 /* --- answers --- */
 
@@ -238,78 +189,6 @@ static void test_one_who_waits_holds_nobody_else_up(void **state)
     world_close(&world);
 }
 
-/* --- papers from the archive --- */
-
-static void test_an_unknown_paper_is_fetched(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    run_for(&world, 60); /* the feeds are read */
-    world_say(&world, room, "@ana", "!paper 2210.11693");
-    run_for(&world, 2);
-    assert_int_equal(world.home.shown_count, 1);
-    assert_int_equal(shown(&world, "[2210.11693]"), 1);
-    assert_int_equal(shown(&world, "Looking at arXiv"), 0);
-    assert_string_equal(world.home.shown[0].paper_id, "2210.11693");
-    world_close(&world);
-}
-
-static void test_if_it_takes_longer_it_is_said(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    world.archive_hangs = true;
-    world_say(&world, room, "@ana", "!paper 2210.11693");
-    world_say(&world, room, "@bo", "!paper help pause");
-    run_for(&world, 10);
-    assert_int_equal(world.home.shown_count, 2);
-    assert_last(&world, "Looking at arXiv for 2210.11693");
-    world.archive_hangs = false;
-    fake_archive_answer(&world.archive);
-    run_for(&world, 5);
-    assert_int_equal(world.home.shown_count, 3);
-    assert_int_equal(shown(&world, "[2210.11693]"), 1);
-    assert_int_equal(world_waiting(&world), 0);
-    world_close(&world);
-}
-
-static void test_an_archive_that_does_not_answer_ends_the_waiting(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    world.archive_hangs = true;
-    world_say(&world, room, "@ana", "!paper 2210.11693");
-    run_for(&world, 40);
-    assert_int_equal(world.home.shown_count, 2);
-    assert_int_equal(world_waiting(&world), 0);
-    assert_false(world.archive.pending);
-    world_close(&world);
-}
-
-static void test_a_failing_archive_is_tried_again_meanwhile(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    fake_archive_fail(&world.archive, 1, FAKE_ARCHIVE_BUSY, 0);
-    world_say(&world, room, "@ana", "!paper 2210.11693");
-    run_for(&world, 20);
-    assert_int_equal(shown(&world, "[2210.11693]"), 1);
-    assert_true(world.archive.least_gap_ms >= FAKE_ARCHIVE_GAP_MS);
-    world_close(&world);
-}
-
 /* --- too much --- */
 
 static void test_twenty_a_minute_then_one_word_then_silence(void **state)
@@ -386,168 +265,6 @@ static void test_where_nothing_can_be_mended_it_is_answered_anew(void **state)
     world_close(&world);
 }
 
-/* --- rooms --- */
-
-static size_t in_new(const struct world *world, const char *word)
-{
-    return fake_account_count(&world->home, "room-new", word);
-}
-
-static void test_an_invitation_is_greeted_and_answered_in(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world.home.manager = "@ana";
-    world_start(&world);
-    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "The lab", "");
-    world_say(&world, "room-new", "@ana", "!paper subscribe CV");
-    run_for(&world, 10);
-    assert_int_equal(in_new(&world, "Hello!"), 1);
-    assert_int_equal(in_new(&world, "大家好"), 1);
-    assert_int_equal(in_new(&world, "!paper subscribe LG CV"), 1);
-    assert_int_equal(world.home.shown_count, 2);
-    world_say(&world, "room-new", "@ana", "!paper schedule 09:00 daily UTC");
-    run_for(&world, 10);
-    world_publish(&world, "cs.CV", "2612", 2);
-    world_run(&world, "2026-11-24T09:10:00Z");
-    assert_int_equal(in_new(&world, "[2612."), 2);
-    world_close(&world);
-}
-
-static void
-test_a_room_that_the_bot_opened_is_answered_in_and_not_greeted(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    world_happen(&world, EVENT_OPENED, "room-new", "", "", "");
-    world_say(&world, "room-new", "@ana", "!paper help");
-    run_for(&world, 10);
-    assert_int_equal(in_new(&world, "Hello!"), 0);
-    assert_int_equal(world.home.shown_count, 1);
-    world_close(&world);
-}
-
-static void test_put_out_and_asked_back_all_is_as_it_was(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world.home.manager = "@ana";
-    world_start(&world);
-    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
-    world_say(&world, "room-new", "@ana", "!paper subscribe CV");
-    world_say(&world, "room-new", "@ana", "!paper schedule 07:00 daily UTC");
-    run_for(&world, 10);
-    world_happen(&world, EVENT_REMOVED, "room-new", "@ana", "", "");
-    world_say(&world, "room-new", "@ana", "!paper help");
-    run_for(&world, 10);
-    size_t before = world.home.shown_count;
-    world_publish(&world, "cs.CV", "2612", 2);
-    world_run(&world, "2026-11-25T08:00:00Z");
-    assert_int_equal(in_new(&world, "[2612."), 0);
-    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
-    run_for(&world, 10);
-    assert_int_equal(in_new(&world, "Hello!"), 2);
-    assert_true(world.home.shown_count > before);
-    world_run(&world, "2026-11-26T08:00:00Z");
-    assert_int_equal(in_new(&world, "[2612."), 2);
-    world_close(&world);
-}
-
-static void test_after_thirty_days_it_is_forgotten(void **state)
-{
-    struct world world;
-    struct arena arena = {0};
-    struct known_channel_list known;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
-    run_for(&world, 10);
-    world_happen(&world, EVENT_REMOVED, "room-new", "@ana", "", "");
-    run_for(&world, 10);
-    world_run(&world, "2026-12-23T00:00:00Z");
-    assert_true(store_channel_list(world.store, &arena, &known, NULL));
-    assert_int_equal(known.count, 2);
-    world_run(&world, "2026-12-26T00:00:00Z");
-    assert_true(store_channel_list(world.store, &arena, &known, NULL));
-    assert_int_equal(known.count, 1);
-    arena_finish(&arena);
-    world_close(&world);
-}
-
-static void test_a_room_that_moves_keeps_its_digests(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    world_happen(&world, EVENT_MOVED, room, "@ana", "", "room-new");
-    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
-    world_say(&world, "room-new", "@ana", "!paper help pause");
-    run_for(&world, 10);
-    assert_int_equal(world.home.shown_count, 1); /* nobody is greeted again */
-    world_publish(&world, "cs.LG", "2612", 2);
-    world_run(&world, "2026-11-25T08:00:00Z");
-    assert_int_equal(in_new(&world, "[2612."), 2);
-    world_close(&world);
-}
-
-static void
-test_a_room_asked_into_before_it_replaces_one_takes_its_place(void **state)
-{
-    struct world world;
-    struct arena arena = {0};
-    struct known_channel_list known;
-
-    (void)state;
-    open_lab(&world);
-    world_start(&world);
-    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
-    run_for(&world, 10);
-    world_happen(&world, EVENT_MOVED, room, "@ana", "", "room-new");
-    run_for(&world, 10);
-    world_publish(&world, "cs.LG", "2612", 2);
-    world_run(&world, "2026-11-25T08:00:00Z");
-    assert_int_equal(in_new(&world, "[2612."), 2);
-    assert_true(store_channel_list(world.store, &arena, &known, NULL));
-    assert_int_equal(known.count, 2);
-    assert_string_equal(known.items[0].room, "room-new");
-    assert_int_equal(known.items[0].removed_ms, 0);
-    assert_string_equal(known.items[1].room, room);
-    assert_int_not_equal(known.items[1].removed_ms, 0);
-    arena_finish(&arena);
-    world_close(&world);
-}
-
-static void test_a_room_that_was_set_up_is_not_taken_by_another(void **state)
-{
-    struct world world;
-
-    (void)state;
-    open_lab(&world);
-    world.home.manager = "@ana";
-    world_start(&world);
-    world_happen(&world, EVENT_INVITED, "room-new", "@ana", "", "");
-    run_for(&world, 10);
-    world_say(&world, "room-new", "@ana", "!paper subscribe CV");
-    run_for(&world, 10);
-    world_happen(&world, EVENT_MOVED, room, "@ana", "", "room-new");
-    run_for(&world, 10);
-    world_publish(&world, "cs.LG", "2612", 2);
-    world_run(&world, "2026-11-25T08:00:00Z");
-    assert_int_equal(in_new(&world, "[2612."), 0);
-    world_close(&world);
-}
-
 /* --- how much it costs --- */
 
 static void test_who_waits_is_not_asked_about_all_the_time(void **state)
@@ -592,25 +309,10 @@ int main(void)
             cmocka_unit_test(test_configured_admins_are_not_asked_about),
             cmocka_unit_test(test_what_cannot_be_found_out_is_said),
             cmocka_unit_test(test_one_who_waits_holds_nobody_else_up),
-            cmocka_unit_test(test_an_unknown_paper_is_fetched),
-            cmocka_unit_test(test_if_it_takes_longer_it_is_said),
-            cmocka_unit_test(
-                    test_an_archive_that_does_not_answer_ends_the_waiting),
-            cmocka_unit_test(test_a_failing_archive_is_tried_again_meanwhile),
             cmocka_unit_test(test_twenty_a_minute_then_one_word_then_silence),
             cmocka_unit_test(test_a_mended_command_mends_its_answer),
             cmocka_unit_test(
                     test_where_nothing_can_be_mended_it_is_answered_anew),
-            cmocka_unit_test(test_an_invitation_is_greeted_and_answered_in),
-            cmocka_unit_test(
-                    test_a_room_that_the_bot_opened_is_answered_in_and_not_greeted),
-            cmocka_unit_test(test_put_out_and_asked_back_all_is_as_it_was),
-            cmocka_unit_test(test_after_thirty_days_it_is_forgotten),
-            cmocka_unit_test(test_a_room_that_moves_keeps_its_digests),
-            cmocka_unit_test(
-                    test_a_room_asked_into_before_it_replaces_one_takes_its_place),
-            cmocka_unit_test(
-                    test_a_room_that_was_set_up_is_not_taken_by_another),
             cmocka_unit_test(test_who_waits_is_not_asked_about_all_the_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

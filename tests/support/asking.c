@@ -433,3 +433,10 @@ void asking_expect(struct asking *asking, const char *text,
     if (strcmp(said, expected) != 0)
         fail_msg("\"%s\" was answered\n%s\nand not\n%s", text, said, expected);
 }
+
+void asking_expect_all(struct asking *asking,
+        const struct asking_exchange *exchanges, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        asking_expect(asking, exchanges[i].text, exchanges[i].answer);
+}

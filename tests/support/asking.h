@@ -69,6 +69,17 @@ const char *asking_text(struct asking *asking, const struct document *document);
 void asking_expect(struct asking *asking, const char *text,
         const char *expected);
 
+struct asking_exchange {
+    const char *text, *answer;
+};
+
+/* The same with each of an array, in turn. */
+void asking_expect_all(struct asking *asking,
+        const struct asking_exchange *exchanges, size_t count);
+#define ASKING_EXPECT_ALL(asking, exchanges)                                   \
+    asking_expect_all(asking, exchanges,                                       \
+            sizeof(exchanges) / sizeof *(exchanges))
+
 /* Announces a paper that is in the store, as new, in a category on a day. */
 void asking_announce(struct asking *asking, const char *category,
         struct civil_date date, const char *id);

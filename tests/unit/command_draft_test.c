@@ -32,112 +32,116 @@ static void converse(struct asking *asking, const struct turn *turns,
 #define CONVERSE(asking, turns)                                                \
     converse(asking, turns, sizeof(turns) / sizeof *(turns))
 
+static const struct turn looking[] = {
+        {ANA, "draft",
+                "Draft for team: 4 papers, due Tue 2026-11-24 13:30 "
+                "(Asia/Shanghai)\n"
+                "\n"
+                "1. [LG] Kites on a String of Gradients\n"
+                "用梯度放风筝\n"
+                "https://arxiv.org/abs/2611.20001\n"
+                "\n"
+                "2. [LG] The Baker's Regularizer\n"
+                "过夜发酵的正则化\n"
+                "https://arxiv.org/abs/2611.20002\n"
+                "\n"
+                "Also worth a look:\n"
+                "\n"
+                "3. [LG] Moths and Attention\n"
+                "https://arxiv.org/abs/2611.20003\n"
+                "\n"
+                "4. [LG] A Ferry Between Domains\n"
+                "渡船式领域适应\n"
+                "https://arxiv.org/abs/2611.20004\n"
+                "\n"
+                "Not in:\n"
+                "\n"
+                "5. [LG] Salt, Sugar, Softmax\n"
+                "https://arxiv.org/abs/2611.20005\n"
+                "\n"
+                "6. [LG] Umbrellas for Bandits\n"
+                "https://arxiv.org/abs/2611.20006\n"
+                "\n"
+                "To change it, write in the channel: /paper drop 4 · "
+                "/paper pick 5 top · /paper move 4 1 · /paper edit 1 your "
+                "words\n"
+                "If nobody changes it, it goes out as it is.\n"},
+        {ANA, "草稿",
+                "team 日报草稿：4 篇，将于 "
+                "2026-11-24（周二）13:30（Asia/Shanghai）发出\n"
+                "\n"
+                "1. [LG] Kites on a String of Gradients\n"
+                "用梯度放风筝\n"
+                "https://arxiv.org/abs/2611.20001\n"
+                "\n"
+                "2. [LG] The Baker's Regularizer\n"
+                "过夜发酵的正则化\n"
+                "https://arxiv.org/abs/2611.20002\n"
+                "\n"
+                "另外几篇值得关注的论文:\n"
+                "\n"
+                "3. [LG] Moths and Attention\n"
+                "https://arxiv.org/abs/2611.20003\n"
+                "\n"
+                "4. [LG] A Ferry Between Domains\n"
+                "渡船式领域适应\n"
+                "https://arxiv.org/abs/2611.20004\n"
+                "\n"
+                "未收录：\n"
+                "\n"
+                "5. [LG] Salt, Sugar, Softmax\n"
+                "https://arxiv.org/abs/2611.20005\n"
+                "\n"
+                "6. [LG] Umbrellas for Bandits\n"
+                "https://arxiv.org/abs/2611.20006\n"
+                "\n"
+                "如需修改，请在频道里发送：/paper 删 4 · /paper 选 5 重点 "
+                "· /paper 移 4 1 · /paper 改 1 新的介绍\n"
+                "无人修改则照此发出。\n"},
+};
+
+static const char shown_draft[] =
+        "team 日报草稿：4 篇，将于 "
+        "2026-11-24（周二）13:30（Asia/Shanghai）发出\n"
+        "\n"
+        "1. [LG] Kites on a String of Gradients\n"
+        "用梯度放风筝\n"
+        "https://arxiv.org/abs/2611.20001\n"
+        "\n"
+        "2. [LG] The Baker's Regularizer\n"
+        "过夜发酵的正则化\n"
+        "https://arxiv.org/abs/2611.20002\n"
+        "\n"
+        "另外几篇值得关注的论文:\n"
+        "\n"
+        "3. [LG] Moths and Attention\n"
+        "https://arxiv.org/abs/2611.20003\n"
+        "\n"
+        "4. [LG] A Ferry Between Domains\n"
+        "渡船式领域适应\n"
+        "https://arxiv.org/abs/2611.20004\n"
+        "\n"
+        "未收录：\n"
+        "\n"
+        "5. [LG] Salt, Sugar, Softmax\n"
+        "https://arxiv.org/abs/2611.20005\n"
+        "\n"
+        "6. [LG] Umbrellas for Bandits\n"
+        "https://arxiv.org/abs/2611.20006\n"
+        "\n"
+        "如需修改，请在频道里发送：/paper 删 4 · /paper 选 5 重点 · /paper "
+        "移 4 1 · /paper 改 1 新的介绍\n"
+        "无人修改则照此发出。\n";
+
 static void
 test_a_draft_is_shown_with_its_numbers_and_how_to_change_it(void **state)
 {
-    static const struct turn turns[] = {
-            {ANA, "draft",
-                    "Draft for team: 4 papers, due Tue 2026-11-24 13:30 "
-                    "(Asia/Shanghai)\n"
-                    "\n"
-                    "1. [LG] Kites on a String of Gradients\n"
-                    "用梯度放风筝\n"
-                    "https://arxiv.org/abs/2611.20001\n"
-                    "\n"
-                    "2. [LG] The Baker's Regularizer\n"
-                    "过夜发酵的正则化\n"
-                    "https://arxiv.org/abs/2611.20002\n"
-                    "\n"
-                    "Also worth a look:\n"
-                    "\n"
-                    "3. [LG] Moths and Attention\n"
-                    "https://arxiv.org/abs/2611.20003\n"
-                    "\n"
-                    "4. [LG] A Ferry Between Domains\n"
-                    "渡船式领域适应\n"
-                    "https://arxiv.org/abs/2611.20004\n"
-                    "\n"
-                    "Not in:\n"
-                    "\n"
-                    "5. [LG] Salt, Sugar, Softmax\n"
-                    "https://arxiv.org/abs/2611.20005\n"
-                    "\n"
-                    "6. [LG] Umbrellas for Bandits\n"
-                    "https://arxiv.org/abs/2611.20006\n"
-                    "\n"
-                    "To change it, write in the channel: /paper drop 4 · "
-                    "/paper pick 5 top · /paper move 4 1 · /paper edit 1 your "
-                    "words\n"
-                    "If nobody changes it, it goes out as it is.\n"},
-            {ANA, "草稿",
-                    "team 日报草稿：4 篇，将于 "
-                    "2026-11-24（周二）13:30（Asia/Shanghai）发出\n"
-                    "\n"
-                    "1. [LG] Kites on a String of Gradients\n"
-                    "用梯度放风筝\n"
-                    "https://arxiv.org/abs/2611.20001\n"
-                    "\n"
-                    "2. [LG] The Baker's Regularizer\n"
-                    "过夜发酵的正则化\n"
-                    "https://arxiv.org/abs/2611.20002\n"
-                    "\n"
-                    "另外几篇值得关注的论文:\n"
-                    "\n"
-                    "3. [LG] Moths and Attention\n"
-                    "https://arxiv.org/abs/2611.20003\n"
-                    "\n"
-                    "4. [LG] A Ferry Between Domains\n"
-                    "渡船式领域适应\n"
-                    "https://arxiv.org/abs/2611.20004\n"
-                    "\n"
-                    "未收录：\n"
-                    "\n"
-                    "5. [LG] Salt, Sugar, Softmax\n"
-                    "https://arxiv.org/abs/2611.20005\n"
-                    "\n"
-                    "6. [LG] Umbrellas for Bandits\n"
-                    "https://arxiv.org/abs/2611.20006\n"
-                    "\n"
-                    "如需修改，请在频道里发送：/paper 删 4 · /paper 选 5 重点 "
-                    "· /paper 移 4 1 · /paper 改 1 新的介绍\n"
-                    "无人修改则照此发出。\n"},
-    };
     struct asking *asking = *state;
 
     drafted_make(asking);
     assert_string_equal(drafted_text(asking, "draft/2026-11-24/1"),
-            "team 日报草稿：4 篇，将于 "
-            "2026-11-24（周二）13:30（Asia/Shanghai）发出\n"
-            "\n"
-            "1. [LG] Kites on a String of Gradients\n"
-            "用梯度放风筝\n"
-            "https://arxiv.org/abs/2611.20001\n"
-            "\n"
-            "2. [LG] The Baker's Regularizer\n"
-            "过夜发酵的正则化\n"
-            "https://arxiv.org/abs/2611.20002\n"
-            "\n"
-            "另外几篇值得关注的论文:\n"
-            "\n"
-            "3. [LG] Moths and Attention\n"
-            "https://arxiv.org/abs/2611.20003\n"
-            "\n"
-            "4. [LG] A Ferry Between Domains\n"
-            "渡船式领域适应\n"
-            "https://arxiv.org/abs/2611.20004\n"
-            "\n"
-            "未收录：\n"
-            "\n"
-            "5. [LG] Salt, Sugar, Softmax\n"
-            "https://arxiv.org/abs/2611.20005\n"
-            "\n"
-            "6. [LG] Umbrellas for Bandits\n"
-            "https://arxiv.org/abs/2611.20006\n"
-            "\n"
-            "如需修改，请在频道里发送：/paper 删 4 · /paper 选 5 重点 · /paper "
-            "移 4 1 · /paper 改 1 新的介绍\n"
-            "无人修改则照此发出。\n");
-    CONVERSE(asking, turns);
+            shown_draft);
+    CONVERSE(asking, looking);
 }
 
 static void test_two_curators_take_turns_and_lose_nothing(void **state)
@@ -220,110 +224,113 @@ static void test_a_curators_words_are_kept_as_they_were_written(void **state)
     CONVERSE(asking, turns);
 }
 
+static const struct turn wrong_turns[] = {
+        {ANA, "drop 77",
+                "There is no number 77 in the draft; it goes up to 6.\n"},
+        {BO, "删 第99篇", "草稿里没有第 99 篇，序号到 6 为止。\n"},
+        {ANA, "drop",
+                "Which paper? Write its number in the draft: /paper drop "
+                "3\n"},
+        {BO, "删", "要删哪一篇？请写它在草稿中的序号，例如 /paper 删 3\n"},
+        {ANA, "drop abc",
+                "“abc” does not name a paper. Its number in the draft, an "
+                "arXiv id or a link does.\n"},
+        {BO, "删 三",
+                "“三”不能指明是哪篇论文。请写它在草稿中的序号、arXiv "
+                "编号或链接。\n"},
+        {ANA, "drop 2611.10001",
+                "2611.10001 is not in the draft. To take it in: /paper "
+                "pick 2611.10001\n"},
+        {BO, "删 2611.10001",
+                "草稿里没有 2611.10001。要收录请发送 /paper 选 "
+                "2611.10001\n"},
+        {ANA, "drop 5", "5 is not in: Salt, Sugar, Softmax\n"},
+        {BO, "删 6", "6 本来就没有收录：Umbrellas for Bandits\n"},
+        {ANA, "pick",
+                "Which paper? Write its number in the draft, an arXiv id "
+                "or a link, and “top” or “also”: /paper pick 12 top\n"},
+        {BO, "选",
+                "要选哪一篇？请写它在草稿中的序号、arXiv "
+                "编号或链接，以及“重点”或“另外”，例如 /paper 选 12 重点\n"},
+        {ANA, "pick 1 top",
+                "1 is among the papers in full already: Kites on a String "
+                "of Gradients\n"},
+        {BO, "选 3 另外", "3 已在另外几篇中：Moths and Attention\n"},
+        {ANA, "pick 2611.10001",
+                "2611.10001 was posted here already, on Mon 2026-11-23.\n"},
+        {BO, "选 2611.10001",
+                "2611.10001 已于 2026-11-23（周一）在本频道发布过。\n"},
+        {ANA, "pick 2611.1000",
+                "“2611.1000” is no arXiv id. New ones look like "
+                "2210.11693, old ones like hep-th/9901001.\n"},
+        {ANA, "move 3",
+                "Write the paper's number in the draft and the place it is "
+                "to have, counted from the top: /paper move 3 1\n"},
+        {BO, "移 3",
+                "请写论文在草稿中的序号和要移到的位置（从上往下数），例如 "
+                "/paper 移 3 1\n"},
+        {ANA, "move 3 0",
+                "Write the paper's number in the draft and the place it is "
+                "to have, counted from the top: /paper move 3 1\n"},
+        {ANA, "move 77 1",
+                "There is no number 77 in the draft; it goes up to 6.\n"},
+        {ANA, "move 1 1",
+                "1 is now in place 1: Kites on a String of Gradients\n"},
+        {ANA, "edit",
+                "Write the paper's number in the draft and what is to be "
+                "said of it: /paper edit 3 your words\n"},
+        {BO, "改",
+                "请写论文在草稿中的序号和新的介绍，例如 /paper 改 3 "
+                "新的介绍\n"},
+        {ANA, "edit the first one is great",
+                "“the” does not name a paper. Its number in the draft, an "
+                "arXiv id or a link does.\n"},
+};
+
 static void test_what_is_wrong_is_said_with_what_is_right(void **state)
 {
-    static const struct turn turns[] = {
-            {ANA, "drop 77",
-                    "There is no number 77 in the draft; it goes up to 6.\n"},
-            {BO, "删 第99篇", "草稿里没有第 99 篇，序号到 6 为止。\n"},
-            {ANA, "drop",
-                    "Which paper? Write its number in the draft: /paper drop "
-                    "3\n"},
-            {BO, "删", "要删哪一篇？请写它在草稿中的序号，例如 /paper 删 3\n"},
-            {ANA, "drop abc",
-                    "“abc” does not name a paper. Its number in the draft, an "
-                    "arXiv id or a link does.\n"},
-            {BO, "删 三",
-                    "“三”不能指明是哪篇论文。请写它在草稿中的序号、arXiv "
-                    "编号或链接。\n"},
-            {ANA, "drop 2611.10001",
-                    "2611.10001 is not in the draft. To take it in: /paper "
-                    "pick 2611.10001\n"},
-            {BO, "删 2611.10001",
-                    "草稿里没有 2611.10001。要收录请发送 /paper 选 "
-                    "2611.10001\n"},
-            {ANA, "drop 5", "5 is not in: Salt, Sugar, Softmax\n"},
-            {BO, "删 6", "6 本来就没有收录：Umbrellas for Bandits\n"},
-            {ANA, "pick",
-                    "Which paper? Write its number in the draft, an arXiv id "
-                    "or a link, and “top” or “also”: /paper pick 12 top\n"},
-            {BO, "选",
-                    "要选哪一篇？请写它在草稿中的序号、arXiv "
-                    "编号或链接，以及“重点”或“另外”，例如 /paper 选 12 重点\n"},
-            {ANA, "pick 1 top",
-                    "1 is among the papers in full already: Kites on a String "
-                    "of Gradients\n"},
-            {BO, "选 3 另外", "3 已在另外几篇中：Moths and Attention\n"},
-            {ANA, "pick 2611.10001",
-                    "2611.10001 was posted here already, on Mon 2026-11-23.\n"},
-            {BO, "选 2611.10001",
-                    "2611.10001 已于 2026-11-23（周一）在本频道发布过。\n"},
-            {ANA, "pick 2611.1000",
-                    "“2611.1000” is no arXiv id. New ones look like "
-                    "2210.11693, old ones like hep-th/9901001.\n"},
-            {ANA, "move 3",
-                    "Write the paper's number in the draft and the place it is "
-                    "to have, counted from the top: /paper move 3 1\n"},
-            {BO, "移 3",
-                    "请写论文在草稿中的序号和要移到的位置（从上往下数），例如 "
-                    "/paper 移 3 1\n"},
-            {ANA, "move 3 0",
-                    "Write the paper's number in the draft and the place it is "
-                    "to have, counted from the top: /paper move 3 1\n"},
-            {ANA, "move 77 1",
-                    "There is no number 77 in the draft; it goes up to 6.\n"},
-            {ANA, "move 1 1",
-                    "1 is now in place 1: Kites on a String of Gradients\n"},
-            {ANA, "edit",
-                    "Write the paper's number in the draft and what is to be "
-                    "said of it: /paper edit 3 your words\n"},
-            {BO, "改",
-                    "请写论文在草稿中的序号和新的介绍，例如 /paper 改 3 "
-                    "新的介绍\n"},
-            {ANA, "edit the first one is great",
-                    "“the” does not name a paper. Its number in the draft, an "
-                    "arXiv id or a link does.\n"},
-    };
     struct asking *asking = *state;
 
     drafted_make(asking);
-    CONVERSE(asking, turns);
+    CONVERSE(asking, wrong_turns);
 }
+
+static const struct turn curating[] = {
+        {ANA, "drop 3",
+                "3 is out: Moths and Attention\n"
+                "Now: 1, 2; further ones: 4.\n"},
+        {BO, "pick 6 top",
+                "6 is among the papers in full: Umbrellas for Bandits\n"
+                "Now: 1, 2, 6; further ones: 4.\n"},
+        {ANA, "move 6 1",
+                "6 is now in place 1: Umbrellas for Bandits\n"
+                "Now: 6, 1, 2; further ones: 4.\n"},
+        {BO, "改 6 下雨天的老虎机，全文最好读的一篇。",
+                "6 的介绍改为：下雨天的老虎机，全文最好读的一篇。\n"
+                "现在的顺序：6、1、2；另外：4。\n"},
+        {ANA, "edit 4 A ferry worth taking, twice.",
+                "4 will say: A ferry worth taking, twice.\n"
+                "Now: 6, 1, 2; further ones: 4.\n"},
+};
+
+static const struct turn curated_too_late[] = {
+        {ANA, "drop 1",
+                "There is no draft now. The next one comes 2026-11-25 "
+                "11:30, or after that as soon as there are papers.\n"
+                "Next digest: Wed 2026-11-25 13:30 (Asia/Shanghai).\n"},
+        {BO, "草稿",
+                "现在没有草稿。下一份将在 2026-11-25 11:30 "
+                "发出；届时还没有新论文的话，一有就发。\n"
+                "下一期：2026-11-25（周三）13:30（Asia/Shanghai）。\n"},
+};
 
 static void
 test_what_goes_out_is_what_curators_left_and_names_them(void **state)
 {
-    static const struct turn turns[] = {
-            {ANA, "drop 3",
-                    "3 is out: Moths and Attention\n"
-                    "Now: 1, 2; further ones: 4.\n"},
-            {BO, "pick 6 top",
-                    "6 is among the papers in full: Umbrellas for Bandits\n"
-                    "Now: 1, 2, 6; further ones: 4.\n"},
-            {ANA, "move 6 1",
-                    "6 is now in place 1: Umbrellas for Bandits\n"
-                    "Now: 6, 1, 2; further ones: 4.\n"},
-            {BO, "改 6 下雨天的老虎机，全文最好读的一篇。",
-                    "6 的介绍改为：下雨天的老虎机，全文最好读的一篇。\n"
-                    "现在的顺序：6、1、2；另外：4。\n"},
-            {ANA, "edit 4 A ferry worth taking, twice.",
-                    "4 will say: A ferry worth taking, twice.\n"
-                    "Now: 6, 1, 2; further ones: 4.\n"},
-    };
-    static const struct turn afterwards[] = {
-            {ANA, "drop 1",
-                    "There is no draft now. The next one comes 2026-11-25 "
-                    "11:30, or after that as soon as there are papers.\n"
-                    "Next digest: Wed 2026-11-25 13:30 (Asia/Shanghai).\n"},
-            {BO, "草稿",
-                    "现在没有草稿。下一份将在 2026-11-25 11:30 "
-                    "发出；届时还没有新论文的话，一有就发。\n"
-                    "下一期：2026-11-25（周三）13:30（Asia/Shanghai）。\n"},
-    };
     struct asking *asking = *state;
 
     drafted_make(asking);
-    CONVERSE(asking, turns);
+    CONVERSE(asking, curating);
     assert_string_equal(drafted_post(asking),
             "LG - 机器学习 CV - 计算机视觉\n"
             "由 ana、bo 选编\n"
@@ -355,7 +362,7 @@ test_what_goes_out_is_what_curators_left_and_names_them(void **state)
             "https://arxiv.org/abs/2611.20004\n"
             "\n"
             "arXiv 11-24 公告 · 6 篇新论文 + 0 篇交叉,选 4 篇\n");
-    CONVERSE(asking, afterwards);
+    CONVERSE(asking, curated_too_late);
 }
 
 static void test_one_sign_is_a_command_only_before_a_number(void **state)

@@ -43,88 +43,109 @@ test_what_is_followed_is_told_with_how_much_of_the_newest_announcement_fits(void
             "篇属于这些分类。\n");
 }
 
+static const struct asking_exchange categories_named[] = {
+        {"subscribe RO",
+                "Added: RO\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), RO (Robotics)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"},
+        {"subscribe cs.cl",
+                "Added: CL\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), RO (Robotics), CL (Computation and "
+                "Language)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"},
+        {"subscribe Robotics",
+                "Followed already: RO\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), RO (Robotics), CL (Computation and "
+                "Language)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"},
+        {"subscribe Computer Vision and Pattern Recognition",
+                "Followed already: CV\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), RO (Robotics), CL (Computation and "
+                "Language)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"},
+        {"subscribe \"audio and speech processing\"",
+                "Added: AS\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), RO (Robotics), CL (Computation and "
+                "Language), AS (Audio and Speech Processing)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"},
+        {"subscribe Computational Engineering, Finance, and Science",
+                "Added: CE\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), RO (Robotics), CL (Computation and "
+                "Language), AS (Audio and Speech Processing), CE "
+                "(Computational "
+                "Engineering, Finance, and Science)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "Not fetched before, from the next announcement on: CE.\n"},
+        {"订阅 人工智能 信息检索",
+                "已订阅：AI IR\n"
+                "分类：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算"
+                "与语"
+                "言）、AS（音频与语音）、CE（计算工程、金融与科学）、AI（人工智"
+                "能）"
+                "、IR（信息检索）\n"
+                "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 "
+                "篇属于这些分类。\n"
+                "以前没有收取、从下一次公告开始有的：CE、AI、IR。\n"},
+        {"订阅机器人",
+                "本来就订阅了：RO\n"
+                "分类：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算"
+                "与语"
+                "言）、AS（音频与语音）、CE（计算工程、金融与科学）、AI（人工智"
+                "能）"
+                "、IR（信息检索）\n"
+                "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 "
+                "篇属于这些分类。\n"
+                "以前没有收取、从下一次公告开始有的：CE、AI、IR。\n"},
+        {"subscribe in:IR",
+                "Followed already: IR\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), RO (Robotics), CL (Computation and "
+                "Language), AS (Audio and Speech Processing), CE "
+                "(Computational "
+                "Engineering, Finance, and Science), AI (Artificial "
+                "Intelligence), "
+                "IR (Information Retrieval)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "Not fetched before, from the next announcement on: CE, AI, "
+                "IR.\n"},
+        {"unsubscribe 人工智能 cs.IR \"Robotics\"",
+                "Removed: AI IR RO\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition), CL (Computation and Language), AS "
+                "(Audio "
+                "and Speech Processing), CE (Computational Engineering, "
+                "Finance, "
+                "and Science)\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "Not fetched before, from the next announcement on: CE.\n"},
+};
+
 static void
 test_categories_are_named_by_tag_code_and_both_languages_names(void **state)
 {
-    struct asking *asking = *state;
-
-    asking_expect(asking, "subscribe RO",
-            "Added: RO\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), RO (Robotics)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n");
-    asking_expect(asking, "subscribe cs.cl",
-            "Added: CL\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), RO (Robotics), CL (Computation and "
-            "Language)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n");
-    asking_expect(asking, "subscribe Robotics",
-            "Followed already: RO\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), RO (Robotics), CL (Computation and "
-            "Language)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n");
-    asking_expect(asking, "subscribe Computer Vision and Pattern Recognition",
-            "Followed already: CV\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), RO (Robotics), CL (Computation and "
-            "Language)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n");
-    asking_expect(asking, "subscribe \"audio and speech processing\"",
-            "Added: AS\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), RO (Robotics), CL (Computation and "
-            "Language), AS (Audio and Speech Processing)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n");
-    asking_expect(asking,
-            "subscribe Computational Engineering, Finance, and Science",
-            "Added: CE\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), RO (Robotics), CL (Computation and "
-            "Language), AS (Audio and Speech Processing), CE (Computational "
-            "Engineering, Finance, and Science)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "Not fetched before, from the next announcement on: CE.\n");
-    asking_expect(asking, "订阅 人工智能 信息检索",
-            "已订阅：AI IR\n"
-            "分类：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算与语"
-            "言）、AS（音频与语音）、CE（计算工程、金融与科学）、AI（人工智能）"
-            "、IR（信息检索）\n"
-            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些分类。\n"
-            "以前没有收取、从下一次公告开始有的：CE、AI、IR。\n");
-    asking_expect(asking, "订阅机器人",
-            "本来就订阅了：RO\n"
-            "分类：LG（机器学习）、CV（计算机视觉）、RO（机器人）、CL（计算与语"
-            "言）、AS（音频与语音）、CE（计算工程、金融与科学）、AI（人工智能）"
-            "、IR（信息检索）\n"
-            "最新一次公告（2026-11-23）收到 6 篇论文，其中 6 篇属于这些分类。\n"
-            "以前没有收取、从下一次公告开始有的：CE、AI、IR。\n");
-    asking_expect(asking, "subscribe in:IR",
-            "Followed already: IR\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), RO (Robotics), CL (Computation and "
-            "Language), AS (Audio and Speech Processing), CE (Computational "
-            "Engineering, Finance, and Science), AI (Artificial Intelligence), "
-            "IR (Information Retrieval)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "Not fetched before, from the next announcement on: CE, AI, IR.\n");
-    asking_expect(asking, "unsubscribe 人工智能 cs.IR \"Robotics\"",
-            "Removed: AI IR RO\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition), CL (Computation and Language), AS (Audio "
-            "and Speech Processing), CE (Computational Engineering, Finance, "
-            "and Science)\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "Not fetched before, from the next announcement on: CE.\n");
+    ASKING_EXPECT_ALL(*state, categories_named);
 }
 
 static void test_what_is_kept_away_is_wanted_no_more(void **state)
@@ -268,100 +289,117 @@ static void test_an_archive_stands_for_all_of_its_categories(void **state)
             "next announcement on.\n");
 }
 
+static const struct asking_exchange words_kept_apart[] = {
+        {"subscribe state space models",
+                "Added: \"state\" \"space\" \"models\"\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition)\n"
+                "Words: state, space, models\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "1 of them has one of these words or authors, and comes "
+                "first.\n"
+                "Each word counts by itself; for a phrase, put quotes around "
+                "it: "
+                "/paper subscribe \"optimal transport\"\n"},
+        {"subscribe \"state space models\" word:\"machine learning\" "
+         "词:机器学习",
+                "Added: \"state space models\" word:\"machine learning\" "
+                "word:\"机器学习\"\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition)\n"
+                "Words: state, space, models, state space models, machine "
+                "learning, 机器学习\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "1 of them has one of these words or authors, and comes "
+                "first.\n"},
+        {"subscribe by:Finnegan by:\"Wei Zhang\" -综述 -\"systematic "
+         "review\"",
+                "Added: by:\"Finnegan\" by:\"Wei Zhang\" -综述 -\"systematic "
+                "review\"\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition)\n"
+                "Words: state, space, models, state space models, machine "
+                "learning, 机器学习\n"
+                "Authors: Finnegan, Wei Zhang\n"
+                "Kept away: 综述, systematic review\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "2 of them have one of these words or authors, and come "
+                "first.\n"},
+        {"subscribe by:Chelsea Finn",
+                "Did you mean the author Chelsea Finn? Then write it in "
+                "quotes: "
+                "/paper subscribe by:\"Chelsea Finn\"\n"
+                "Nothing was changed.\n"},
+        {"subscribe -LG",
+                "Only words can be kept away, as in /paper subscribe -survey. "
+                "To "
+                "drop a category or an author: /paper unsubscribe LG\n"
+                "Nothing was changed.\n"},
+        {"subscribe -by:\"Ana Ruiz\"",
+                "Only words can be kept away, as in /paper subscribe -survey. "
+                "To "
+                "drop a category or an author: /paper unsubscribe by:\"Ana "
+                "Ruiz\"\n"
+                "Nothing was changed.\n"},
+        {"subscribe since:mon",
+                "“since:” means nothing here. Authors are written by:\"Chelsea "
+                "Finn\".\n"
+                "Nothing was changed.\n"},
+        {"subscribe "
+         "012345678901234567890123456789012345678901234567890123456789012345"
+         "6789",
+                "“012345678901234567890123456789012345678…” is too long: at "
+                "most "
+                "60 characters each.\n"
+                "Nothing was changed.\n"},
+        {"unsubscribe state word:\"machine learning\" 机器学习",
+                "Removed: \"state\" word:\"machine learning\" "
+                "word:\"机器学习\"\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition)\n"
+                "Words: space, models, state space models\n"
+                "Authors: Finnegan, Wei Zhang\n"
+                "Kept away: 综述, systematic review\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "2 of them have one of these words or authors, and come "
+                "first.\n"},
+        {"unsubscribe -综述 finnegan",
+                "Removed: by:\"finnegan\" -综述\n"
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition)\n"
+                "Words: space, models, state space models\n"
+                "Authors: Wei Zhang\n"
+                "Kept away: systematic review\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "2 of them have one of these words or authors, and come "
+                "first.\n"},
+        {"subscriptions",
+                "Categories: LG (Machine Learning), CV (Computer Vision and "
+                "Pattern Recognition)\n"
+                "Words: space, models, state space models\n"
+                "Authors: Wei Zhang\n"
+                "Kept away: systematic review\n"
+                "6 of the 6 papers fetched of the newest announcement "
+                "(2026-11-23) "
+                "are in these categories.\n"
+                "2 of them have one of these words or authors, and come "
+                "first.\n"},
+};
+
 static void
 test_words_phrases_authors_and_negatives_are_kept_apart(void **state)
 {
-    struct asking *asking = *state;
-
-    asking_expect(asking, "subscribe state space models",
-            "Added: \"state\" \"space\" \"models\"\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition)\n"
-            "Words: state, space, models\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "1 of them has one of these words or authors, and comes first.\n"
-            "Each word counts by itself; for a phrase, put quotes around it: "
-            "/paper subscribe \"optimal transport\"\n");
-    asking_expect(asking,
-            "subscribe \"state space models\" word:\"machine learning\" "
-            "词:机器学习",
-            "Added: \"state space models\" word:\"machine learning\" "
-            "word:\"机器学习\"\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition)\n"
-            "Words: state, space, models, state space models, machine "
-            "learning, 机器学习\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "1 of them has one of these words or authors, and comes first.\n");
-    asking_expect(asking,
-            "subscribe by:Finnegan by:\"Wei Zhang\" -综述 -\"systematic "
-            "review\"",
-            "Added: by:\"Finnegan\" by:\"Wei Zhang\" -综述 -\"systematic "
-            "review\"\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition)\n"
-            "Words: state, space, models, state space models, machine "
-            "learning, 机器学习\n"
-            "Authors: Finnegan, Wei Zhang\n"
-            "Kept away: 综述, systematic review\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "2 of them have one of these words or authors, and come first.\n");
-    asking_expect(asking, "subscribe by:Chelsea Finn",
-            "Did you mean the author Chelsea Finn? Then write it in quotes: "
-            "/paper subscribe by:\"Chelsea Finn\"\n"
-            "Nothing was changed.\n");
-    asking_expect(asking, "subscribe -LG",
-            "Only words can be kept away, as in /paper subscribe -survey. To "
-            "drop a category or an author: /paper unsubscribe LG\n"
-            "Nothing was changed.\n");
-    asking_expect(asking, "subscribe -by:\"Ana Ruiz\"",
-            "Only words can be kept away, as in /paper subscribe -survey. To "
-            "drop a category or an author: /paper unsubscribe by:\"Ana Ruiz\"\n"
-            "Nothing was changed.\n");
-    asking_expect(asking, "subscribe since:mon",
-            "“since:” means nothing here. Authors are written by:\"Chelsea "
-            "Finn\".\n"
-            "Nothing was changed.\n");
-    asking_expect(asking,
-            "subscribe "
-            "012345678901234567890123456789012345678901234567890123456789012345"
-            "6789",
-            "“012345678901234567890123456789012345678…” is too long: at most "
-            "60 characters each.\n"
-            "Nothing was changed.\n");
-    asking_expect(asking,
-            "unsubscribe state word:\"machine learning\" 机器学习",
-            "Removed: \"state\" word:\"machine learning\" word:\"机器学习\"\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition)\n"
-            "Words: space, models, state space models\n"
-            "Authors: Finnegan, Wei Zhang\n"
-            "Kept away: 综述, systematic review\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "2 of them have one of these words or authors, and come first.\n");
-    asking_expect(asking, "unsubscribe -综述 finnegan",
-            "Removed: by:\"finnegan\" -综述\n"
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition)\n"
-            "Words: space, models, state space models\n"
-            "Authors: Wei Zhang\n"
-            "Kept away: systematic review\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "2 of them have one of these words or authors, and come first.\n");
-    asking_expect(asking, "subscriptions",
-            "Categories: LG (Machine Learning), CV (Computer Vision and "
-            "Pattern Recognition)\n"
-            "Words: space, models, state space models\n"
-            "Authors: Wei Zhang\n"
-            "Kept away: systematic review\n"
-            "6 of the 6 papers fetched of the newest announcement (2026-11-23) "
-            "are in these categories.\n"
-            "2 of them have one of these words or authors, and come first.\n");
+    ASKING_EXPECT_ALL(*state, words_kept_apart);
 }
 
 static void

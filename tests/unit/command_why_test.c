@@ -6,120 +6,114 @@
 #include <stdio.h>
 #include <string.h>
 
-struct line {
-    const char *text, *answer;
+static const struct asking_exchange parts_told[] = {
+        {"why 1",
+                "Numbers are those of the newest digest here, of Mon "
+                "2026-11-23.\n"
+                "Slow Tides: Diffusion Models for River Forecasting "
+                "2611.10001 (https://arxiv.org/abs/2611.10001)\n"
+                "It was posted here on Mon 2026-11-23.\n"
+                "Its score for this channel is 35:\n"
+                "- +10: filed under cs.LG, which this channel follows\n"
+                "- +5: says where its code is\n"
+                "- +20: votes by readers elsewhere: 31 on Hugging Face\n"
+                "Announced as new in cs.LG on Mon 2026-11-23.\n"},
+        {"为什么 2",
+                "序号以这里最新的一期日报为准：2026-11-23（周一）。\n"
+                "Seeing Through Fog with Event Cameras 2611.10002 "
+                "(https://arxiv.org/abs/2611.10002)\n"
+                "已于 2026-11-23（周一）发布到本频道。\n"
+                "它在本频道的得分是 26：\n"
+                "- +10：属于本频道订阅的分类 cs.CV\n"
+                "- +16：其他读者的投票：Hugging Face 上 12 票\n"
+                "2026-11-23（周一）在 cs.CV 公告为新论文。\n"},
+        {"why 2611.10004",
+                "Bells and Graphs 2611.10004 "
+                "(https://arxiv.org/abs/2611.10004)\n"
+                "It was not posted here: it had place 6 of 6, and a digest "
+                "here takes 4.\n"
+                "Its score for this channel is 4:\n"
+                "- +4: filed under cs.LG, which this channel follows\n"
+                "Announced in cs.LG on Mon 2026-11-23 as a cross-list from "
+                "another category.\n"
+                "Announced as new in eess.AS on Mon 2026-11-23.\n"},
+        {"为什么 2611.10004",
+                "Bells and Graphs 2611.10004 "
+                "(https://arxiv.org/abs/2611.10004)\n"
+                "没有发布到本频道：它在 6 篇候选中排第 6，而本频道每期只取 "
+                "4 篇。\n"
+                "它在本频道的得分是 4：\n"
+                "- +4：属于本频道订阅的分类 cs.LG\n"
+                "2026-11-23（周一）在 cs.LG 公告为交叉论文。\n"
+                "2026-11-23（周一）在 eess.AS 公告为新论文。\n"},
+        {"为什么 hep-th/9901001",
+                "Strings Before Breakfast hep-th/9901001 "
+                "(https://arxiv.org/abs/hep-th/9901001)\n"
+                "不会发布到本频道：它不属于本频道订阅的任何分类。\n"
+                "它在本频道的得分是 0。\n"},
+        {"why 2611.10007",
+                "Old Maps, New Roads 2611.10007 "
+                "(https://arxiv.org/abs/2611.10007)\n"
+                "It was not posted here: it was announced only as a new "
+                "version, which is no news.\n"
+                "Its score for this channel is 10:\n"
+                "- +10: filed under cs.CV, which this channel follows\n"
+                "Announced in cs.CV on Mon 2026-11-23 as a new version.\n"},
+        {"为什么 2611.08001",
+                "Clocks That Disagree 2611.08001 "
+                "(https://arxiv.org/abs/2611.08001)\n"
+                "没有发布到本频道，尽管它现在在 1 篇候选中排第 "
+                "1：本频道没有用那期公告做过日报，或者得分后来有了变化。\n"
+                "它在本频道的得分是 10：\n"
+                "- +10：属于本频道订阅的分类 cs.LG\n"
+                "2026-11-19（周四）在 cs.LG 公告为新论文。\n"},
+        {"why 2611.08001",
+                "Clocks That Disagree 2611.08001 "
+                "(https://arxiv.org/abs/2611.08001)\n"
+                "It was not posted here, though it has place 1 of 1 now: "
+                "no digest here was made of its announcement, or its score "
+                "has changed since.\n"
+                "Its score for this channel is 10:\n"
+                "- +10: filed under cs.LG, which this channel follows\n"
+                "Announced as new in cs.LG on Thu 2026-11-19.\n"},
+        {"why 3 2611.10006",
+                "Numbers are those of the newest digest here, of Mon "
+                "2026-11-23.\n"
+                "A Quiet Optimizer 2611.10003 "
+                "(https://arxiv.org/abs/2611.10003)\n"
+                "It was posted here on Mon 2026-11-23.\n"
+                "Its score for this channel is 24:\n"
+                "- +10: filed under cs.LG, which this channel follows\n"
+                "- +2: says where it was accepted: Accepted at ICML 2026\n"
+                "- +12: votes by readers elsewhere: 3 on Hugging Face\n"
+                "Announced as new in cs.LG on Mon 2026-11-23.\n"
+                "Announced in cs.CV on Mon 2026-11-23 as a cross-list from "
+                "another category.\n"
+                "Ladders of Attention 2611.10006 "
+                "(https://arxiv.org/abs/2611.10006)\n"
+                "It was not posted here: it had place 5 of 6, and a digest "
+                "here takes 4.\n"
+                "Its score for this channel is 10:\n"
+                "- +10: filed under cs.LG, which this channel follows\n"
+                "Announced as new in cs.LG on Mon 2026-11-23.\n"
+                "Announced in cs.CL on Mon 2026-11-23 as a cross-list from "
+                "another category.\n"},
+        {"why",
+                "Why which paper? Write its number in the digest, an arXiv "
+                "id, or a link: /paper why 3\n"},
+        {"为何",
+                "要问哪篇论文？请写它在日报中的序号、arXiv "
+                "编号或链接，例如 /paper 为什么 3\n"},
+        {"why 5",
+                "There is no number 5: the digest of Mon 2026-11-23 goes "
+                "up to 4.\n"},
+        {"解释 2404", "没有第 2404 篇：2026-11-23（周一）的日报共 4 篇。\n"},
+        {"why 2404.99999", "(wants 2404.99999)\n"},
 };
 
 static void test_the_parts_of_a_score_are_told_in_words(void **state)
 {
-    static const struct line lines[] = {
-            {"why 1",
-                    "Numbers are those of the newest digest here, of Mon "
-                    "2026-11-23.\n"
-                    "Slow Tides: Diffusion Models for River Forecasting "
-                    "2611.10001 (https://arxiv.org/abs/2611.10001)\n"
-                    "It was posted here on Mon 2026-11-23.\n"
-                    "Its score for this channel is 35:\n"
-                    "- +10: filed under cs.LG, which this channel follows\n"
-                    "- +5: says where its code is\n"
-                    "- +20: votes by readers elsewhere: 31 on Hugging Face\n"
-                    "Announced as new in cs.LG on Mon 2026-11-23.\n"},
-            {"为什么 2",
-                    "序号以这里最新的一期日报为准：2026-11-23（周一）。\n"
-                    "Seeing Through Fog with Event Cameras 2611.10002 "
-                    "(https://arxiv.org/abs/2611.10002)\n"
-                    "已于 2026-11-23（周一）发布到本频道。\n"
-                    "它在本频道的得分是 26：\n"
-                    "- +10：属于本频道订阅的分类 cs.CV\n"
-                    "- +16：其他读者的投票：Hugging Face 上 12 票\n"
-                    "2026-11-23（周一）在 cs.CV 公告为新论文。\n"},
-            {"why 2611.10004",
-                    "Bells and Graphs 2611.10004 "
-                    "(https://arxiv.org/abs/2611.10004)\n"
-                    "It was not posted here: it had place 6 of 6, and a digest "
-                    "here takes 4.\n"
-                    "Its score for this channel is 4:\n"
-                    "- +4: filed under cs.LG, which this channel follows\n"
-                    "Announced in cs.LG on Mon 2026-11-23 as a cross-list from "
-                    "another category.\n"
-                    "Announced as new in eess.AS on Mon 2026-11-23.\n"},
-            {"为什么 2611.10004",
-                    "Bells and Graphs 2611.10004 "
-                    "(https://arxiv.org/abs/2611.10004)\n"
-                    "没有发布到本频道：它在 6 篇候选中排第 6，而本频道每期只取 "
-                    "4 篇。\n"
-                    "它在本频道的得分是 4：\n"
-                    "- +4：属于本频道订阅的分类 cs.LG\n"
-                    "2026-11-23（周一）在 cs.LG 公告为交叉论文。\n"
-                    "2026-11-23（周一）在 eess.AS 公告为新论文。\n"},
-            {"为什么 hep-th/9901001",
-                    "Strings Before Breakfast hep-th/9901001 "
-                    "(https://arxiv.org/abs/hep-th/9901001)\n"
-                    "不会发布到本频道：它不属于本频道订阅的任何分类。\n"
-                    "它在本频道的得分是 0。\n"},
-            {"why 2611.10007",
-                    "Old Maps, New Roads 2611.10007 "
-                    "(https://arxiv.org/abs/2611.10007)\n"
-                    "It was not posted here: it was announced only as a new "
-                    "version, which is no news.\n"
-                    "Its score for this channel is 10:\n"
-                    "- +10: filed under cs.CV, which this channel follows\n"
-                    "Announced in cs.CV on Mon 2026-11-23 as a new version.\n"},
-            {"为什么 2611.08001",
-                    "Clocks That Disagree 2611.08001 "
-                    "(https://arxiv.org/abs/2611.08001)\n"
-                    "没有发布到本频道，尽管它现在在 1 篇候选中排第 "
-                    "1：本频道没有用那期公告做过日报，或者得分后来有了变化。\n"
-                    "它在本频道的得分是 10：\n"
-                    "- +10：属于本频道订阅的分类 cs.LG\n"
-                    "2026-11-19（周四）在 cs.LG 公告为新论文。\n"},
-            {"why 2611.08001",
-                    "Clocks That Disagree 2611.08001 "
-                    "(https://arxiv.org/abs/2611.08001)\n"
-                    "It was not posted here, though it has place 1 of 1 now: "
-                    "no digest here was made of its announcement, or its score "
-                    "has changed since.\n"
-                    "Its score for this channel is 10:\n"
-                    "- +10: filed under cs.LG, which this channel follows\n"
-                    "Announced as new in cs.LG on Thu 2026-11-19.\n"},
-            {"why 3 2611.10006",
-                    "Numbers are those of the newest digest here, of Mon "
-                    "2026-11-23.\n"
-                    "A Quiet Optimizer 2611.10003 "
-                    "(https://arxiv.org/abs/2611.10003)\n"
-                    "It was posted here on Mon 2026-11-23.\n"
-                    "Its score for this channel is 24:\n"
-                    "- +10: filed under cs.LG, which this channel follows\n"
-                    "- +2: says where it was accepted: Accepted at ICML 2026\n"
-                    "- +12: votes by readers elsewhere: 3 on Hugging Face\n"
-                    "Announced as new in cs.LG on Mon 2026-11-23.\n"
-                    "Announced in cs.CV on Mon 2026-11-23 as a cross-list from "
-                    "another category.\n"
-                    "Ladders of Attention 2611.10006 "
-                    "(https://arxiv.org/abs/2611.10006)\n"
-                    "It was not posted here: it had place 5 of 6, and a digest "
-                    "here takes 4.\n"
-                    "Its score for this channel is 10:\n"
-                    "- +10: filed under cs.LG, which this channel follows\n"
-                    "Announced as new in cs.LG on Mon 2026-11-23.\n"
-                    "Announced in cs.CL on Mon 2026-11-23 as a cross-list from "
-                    "another category.\n"},
-            {"why",
-                    "Why which paper? Write its number in the digest, an arXiv "
-                    "id, or a link: /paper why 3\n"},
-            {"为何",
-                    "要问哪篇论文？请写它在日报中的序号、arXiv "
-                    "编号或链接，例如 /paper 为什么 3\n"},
-            {"why 5",
-                    "There is no number 5: the digest of Mon 2026-11-23 goes "
-                    "up to 4.\n"},
-            {"解释 2404",
-                    "没有第 2404 篇：2026-11-23（周一）的日报共 4 篇。\n"},
-            {"why 2404.99999", "(wants 2404.99999)\n"},
-    };
-
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        asking_expect(*state, lines[i].text, lines[i].answer);
+    ASKING_EXPECT_ALL(*state, parts_told);
 }
 
 static void test_what_the_channel_asked_for_is_named(void **state)

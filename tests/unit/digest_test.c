@@ -1,10 +1,8 @@
+/* Documents: a day's papers and what stands around them. */
 #include "bot/digest.h"
 
 #include "adapters/dialects/dialects.h"
 #include "bot/base/text.h"
-#include "bot/digest_excerpt.h"
-#include "bot/digest_names.h"
-#include "bot/labels.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,231 +20,6 @@ static int tidy(void **state)
     arena_finish(&arena);
     return 0;
 }
-
-/* --- names --- */
-
-static void test_names_become_short(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *name, *expected;
-    } cases[] = {
-            {"Ankur P. Parikh", "A P. Parikh"},
-            {"Patrick von Platen", "P v Platen"},
-            {"Mohammad Emtiyaz Khan", "M E Khan"},
-            {"Duen Horng Chau", "D H Chau"},
-            /* Already short. */
-            {"A P. Parikh", "A P. Parikh"},
-            {"P v Platen", "P v Platen"},
-            {"M E Khan", "M E Khan"},
-            {"T M\u00f6llenhoff", "T M\u00f6llenhoff"},
-            {"J. Preskill", "J Preskill"},
-            {"\u00c9va Tardos", "\u00c9 Tardos"},
-            {"E\u0301va Tardos", "E\u0301 Tardos"},
-            {"Jean-Luc Picard", "J Picard"},
-            {"J.-L. Picard", "J Picard"},
-            {"J.R.R. Tolkien", "J Tolkien"},
-            {"Gerard 't Hooft", "G t Hooft"},
-            {"Sammy Davis Jr.", "S Davis Jr."},
-            {"Sammy Davis, Jr.", "S Davis Jr."},
-            {"John Smith III", "J Smith III"},
-            {"  Ada   Lovelace ", "A Lovelace"},
-            {"Plato", "Plato"},
-            {"", ""},
-            /* Family first: an initial would name nobody. */
-            {"李飞飞", "李飞飞"},
-            {"李 飞飞", "李 飞飞"},
-            /* Not people. */
-            {"ATLAS Collaboration", "ATLAS Collaboration"},
-            {"The Event Horizon Telescope Collaboration",
-                    "The Event Horizon Telescope Collaboration"},
-            {"Gemini Team", "Gemini Team"},
-            {"Mistral AI", "Mistral AI"},
-            {"Qingyao Ai", "Q Ai"},
-            {"a b c d e f g h i j k l m", "a b c d e f g h i j k l m"},
-    };
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_string_equal(digest_short_name(&arena, cases[i].name),
-                cases[i].expected);
-}
-
-static struct author_list people(size_t count, bool more)
-{
-    struct author_list list = {
-            .items = arena_array(&arena, struct author, count + 1),
-            .count = count,
-            .more = more,
-    };
-
-    for (size_t i = 0; i < count; i++)
-        list.items[i] =
-                (struct author){arena_format(&arena, "Ada N%zu", i + 1), ""};
-    return list;
-}
-
-static void test_long_lists_of_authors_show_four(void **state)
-{
-    (void)state;
-    static const struct {
-        size_t count;
-        bool more;
-        const char *expected;
-    } cases[] = {
-            {0, false, ""},
-            {0, true, ""},
-            {1, false, "A N1"},
-            {2, true, "A N1, A N2..."},
-            {4, true, "A N1, A N2, A N3, A N4..."},
-            {5, true, "A N1, A N2, A N3, A N4..."},
-            {11, false, "A N1, A N2, A N3, A N4..."},
-            {300, true, "A N1, A N2, A N3, A N4..."},
-    };
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct author_list list = people(cases[i].count, cases[i].more);
-
-        assert_string_equal(digest_names_authors(&arena, &list),
-                cases[i].expected);
-    }
-    struct author_list ten = people(10, false);
-    assert_non_null(strstr(digest_names_authors(&arena, &ten), "A N10"));
-}
-
-static void test_a_lone_mark_is_nobody(void **state)
-{
-    (void)state;
-    struct author items[] = {{"NVIDIA", ""}, {":", ""}, {"Ada Lovelace", ""}};
-    struct author_list list = {items, 3, false};
-
-    assert_string_equal(digest_names_authors(&arena, &list),
-            "NVIDIA, A Lovelace");
-}
-
-static void test_affiliations_beyond_five_are_said(void **state)
-{
-    (void)state;
-    const char *places[] = {"A", "B", "C", "D", "E", "F"};
-    struct paper paper = paper_empty();
-
-    assert_string_equal(digest_names_affiliations(&arena, &paper), "");
-    paper.more_affiliations = true; /* of none known nothing can be said */
-    assert_string_equal(digest_names_affiliations(&arena, &paper), "");
-    paper.affiliations = (struct string_list){places, 1};
-    assert_string_equal(digest_names_affiliations(&arena, &paper), "[A & ...]");
-    paper.more_affiliations = false;
-    paper.affiliations.count = 5;
-    assert_string_equal(digest_names_affiliations(&arena, &paper),
-            "[A & B & C & D & E]");
-    paper.affiliations.count = 6;
-    assert_string_equal(digest_names_affiliations(&arena, &paper),
-            "[A & B & C & D & E & ...]");
-}
-
-static void test_a_brief_entry_names_two_short_affiliations(void **state)
-{
-    (void)state;
-    const char *places[] =
-            {"The Interdisciplinary Centre for Very Long Names of Institutions",
-                    "A", "清华大学", "C"};
-    struct paper paper = paper_empty();
-
-    assert_string_equal(digest_names_brief_affiliations(&arena, &paper), "");
-    paper.affiliations = (struct string_list){places, 1};
-    assert_string_equal(digest_names_brief_affiliations(&arena, &paper), "");
-    paper.affiliations = (struct string_list){places, 2};
-    assert_string_equal(digest_names_brief_affiliations(&arena, &paper),
-            "[A & ...]");
-    paper.affiliations = (struct string_list){places + 1, 2};
-    assert_string_equal(digest_names_brief_affiliations(&arena, &paper),
-            "[A & 清华大学]");
-    paper.affiliations = (struct string_list){places + 1, 3};
-    assert_string_equal(digest_names_brief_affiliations(&arena, &paper),
-            "[A & 清华大学 & ...]");
-}
-
-/* --- excerpts --- */
-
-static const char *repeated(const char *piece, size_t times)
-{
-    struct text text;
-
-    text_init(&text, &arena, 65536);
-    while (times-- > 0)
-        text_add(&text, piece);
-    return text_string(&text);
-}
-
-static void test_a_short_text_stays_whole(void **state)
-{
-    (void)state;
-    assert_string_equal(digest_excerpt(&arena, ""), "");
-    assert_string_equal(digest_excerpt(&arena, "One. Two."), "One. Two.");
-    const char *han = repeated("字", 120);
-    assert_string_equal(digest_excerpt(&arena, han), han);
-    const char *words = arena_format(&arena, "w%s", repeated(" word", 59));
-    assert_string_equal(digest_excerpt(&arena, words), words);
-}
-
-static void test_whole_sentences_are_kept_if_they_say_enough(void **state)
-{
-    (void)state;
-    const char *thirty = arena_format(&arena, "W%s.", repeated(" word", 29));
-    const char *text = arena_format(&arena, "%s %s %s", thirty, "A few.",
-            repeated("More ", 60));
-    assert_string_equal(digest_excerpt(&arena, text),
-            arena_format(&arena, "%s A few.", thirty));
-
-    const char *han = arena_format(&arena, "%s。%s。%s", repeated("甲", 50),
-            repeated("乙", 40), repeated("丙", 50));
-    assert_string_equal(digest_excerpt(&arena, han),
-            arena_format(&arena, "%s。%s。", repeated("甲", 50),
-                    repeated("乙", 40)));
-}
-
-static void test_a_long_sentence_is_cut_between_words(void **state)
-{
-    (void)state;
-    const char *text = arena_format(&arena, "We. %s", repeated("word, ", 90));
-    const char *cut = digest_excerpt(&arena, text);
-
-    assert_string_equal(cut,
-            arena_format(&arena, "We. %sword…", repeated("word, ", 58)));
-
-    /* A Latin word among Han stays whole, or goes. */
-    const char *han = arena_format(&arena, "%sTransformer%s",
-            repeated("字", 115), repeated("字", 40));
-    assert_string_equal(digest_excerpt(&arena, han),
-            arena_format(&arena, "%s…", repeated("字", 115)));
-    assert_int_equal(text_graphemes(digest_excerpt(&arena,
-                             repeated("字", 500))),
-            120);
-}
-
-static void test_stops_that_end_no_sentence_do_not_cut(void **state)
-{
-    (void)state;
-    static const char *const stops[] = {"et al. Found", "J. Smith", "Fig. 3",
-            "e.g. This", "0.5", "yes! and", "v1.2"};
-
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-        const char *text = arena_format(&arena, "%s%s%s", repeated("word ", 40),
-                stops[i], repeated(" word", 60));
-        const char *cut = digest_excerpt(&arena, text);
-
-        assert_true(strlen(cut) > strlen("word ") * 50);
-    }
-}
-
-static void test_words_without_spaces_are_bounded_too(void **state)
-{
-    (void)state;
-    const char *thai = repeated("ก", 5000);
-
-    assert_true(text_graphemes(digest_excerpt(&arena, thai)) <= 601);
-}
-
-/* --- documents --- */
 
 static const char *cs_lg[] = {"cs.LG"};
 static const char *ten_codes[] = {"cs.LG", "cs.CV", "cs.CL", "cs.AI", "cs.RO",
@@ -616,48 +389,9 @@ static void test_a_quiet_day_is_one_line(void **state)
             "be in the next digest\n");
 }
 
-/* --- labels --- */
-
-static void test_every_language_has_every_label(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < label_table_count; i++)
-        for (int label = 0; label < LABEL_COUNT; label++)
-            assert_non_null(label_tables[i].texts[label]);
-    assert_string_equal(label_text(LABEL_ALSO, "zh-Hans"),
-            label_text(LABEL_ALSO, "zh"));
-    assert_string_equal(label_text(LABEL_ALSO, "fr"),
-            label_text(LABEL_ALSO, "en"));
-}
-
-static void test_categories_have_names_or_keep_their_code(void **state)
-{
-    (void)state;
-    assert_string_equal(label_category("cs.LG", "zh"), "机器学习");
-    assert_string_equal(label_category("cs.LG", "en"), "Machine Learning");
-    assert_string_equal(label_category("cs.XX", "en"), "cs.XX");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            cmocka_unit_test_teardown(test_names_become_short, tidy),
-            cmocka_unit_test_teardown(test_long_lists_of_authors_show_four,
-                    tidy),
-            cmocka_unit_test_teardown(test_a_lone_mark_is_nobody, tidy),
-            cmocka_unit_test_teardown(test_affiliations_beyond_five_are_said,
-                    tidy),
-            cmocka_unit_test_teardown(
-                    test_a_brief_entry_names_two_short_affiliations, tidy),
-            cmocka_unit_test_teardown(test_a_short_text_stays_whole, tidy),
-            cmocka_unit_test_teardown(
-                    test_whole_sentences_are_kept_if_they_say_enough, tidy),
-            cmocka_unit_test_teardown(test_a_long_sentence_is_cut_between_words,
-                    tidy),
-            cmocka_unit_test_teardown(
-                    test_stops_that_end_no_sentence_do_not_cut, tidy),
-            cmocka_unit_test_teardown(test_words_without_spaces_are_bounded_too,
-                    tidy),
             cmocka_unit_test_teardown(
                     test_each_language_alone_and_side_by_side_in_full, tidy),
             cmocka_unit_test_teardown(
@@ -688,10 +422,6 @@ int main(void)
             cmocka_unit_test_teardown(
                     test_entries_are_numbered_through_in_brief, tidy),
             cmocka_unit_test_teardown(test_a_quiet_day_is_one_line, tidy),
-            cmocka_unit_test_teardown(test_every_language_has_every_label,
-                    tidy),
-            cmocka_unit_test_teardown(
-                    test_categories_have_names_or_keep_their_code, tidy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
