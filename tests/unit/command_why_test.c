@@ -13,8 +13,8 @@ static const struct asking_exchange parts_told[] = {
                 "Slow Tides: Diffusion Models for River Forecasting "
                 "2611.10001 (https://arxiv.org/abs/2611.10001)\n"
                 "It was posted here on Mon 2026-11-23.\n"
-                "Its score for this channel is 35:\n"
-                "- +10: filed under cs.LG, which this channel follows\n"
+                "Its score for this channel is 41:\n"
+                "- +16: filed under cs.LG, which this channel follows\n"
                 "- +5: says where its code is\n"
                 "- +20: votes by readers elsewhere: 31 on Hugging Face\n"
                 "Announced as new in cs.LG on Mon 2026-11-23.\n"},
@@ -23,8 +23,8 @@ static const struct asking_exchange parts_told[] = {
                 "Seeing Through Fog with Event Cameras 2611.10002 "
                 "(https://arxiv.org/abs/2611.10002)\n"
                 "已于 2026-11-23（周一）发布到本频道。\n"
-                "它在本频道的得分是 26：\n"
-                "- +10：属于本频道订阅的分类 cs.CV\n"
+                "它在本频道的得分是 32：\n"
+                "- +16：属于本频道订阅的分类 cs.CV\n"
                 "- +16：其他读者的投票：Hugging Face 上 12 票\n"
                 "2026-11-23（周一）在 cs.CV 公告为新论文。\n"},
         {"why 2611.10004",
@@ -56,16 +56,16 @@ static const struct asking_exchange parts_told[] = {
                 "(https://arxiv.org/abs/2611.10007)\n"
                 "It was not posted here: it was announced only as a new "
                 "version, which is no news.\n"
-                "Its score for this channel is 10:\n"
-                "- +10: filed under cs.CV, which this channel follows\n"
+                "Its score for this channel is 16:\n"
+                "- +16: filed under cs.CV, which this channel follows\n"
                 "Announced in cs.CV on Mon 2026-11-23 as a new version.\n"},
         {"为什么 2611.08001",
                 "Clocks That Disagree 2611.08001 "
                 "(https://arxiv.org/abs/2611.08001)\n"
                 "没有发布到本频道，尽管它现在在 1 篇候选中排第 "
                 "1：本频道没有用那期公告做过日报，或者得分后来有了变化。\n"
-                "它在本频道的得分是 10：\n"
-                "- +10：属于本频道订阅的分类 cs.LG\n"
+                "它在本频道的得分是 16：\n"
+                "- +16：属于本频道订阅的分类 cs.LG\n"
                 "2026-11-19（周四）在 cs.LG 公告为新论文。\n"},
         {"why 2611.08001",
                 "Clocks That Disagree 2611.08001 "
@@ -73,8 +73,8 @@ static const struct asking_exchange parts_told[] = {
                 "It was not posted here, though it has place 1 of 1 now: "
                 "no digest here was made of its announcement, or its score "
                 "has changed since.\n"
-                "Its score for this channel is 10:\n"
-                "- +10: filed under cs.LG, which this channel follows\n"
+                "Its score for this channel is 16:\n"
+                "- +16: filed under cs.LG, which this channel follows\n"
                 "Announced as new in cs.LG on Thu 2026-11-19.\n"},
         {"why 3 2611.10006",
                 "Numbers are those of the newest digest here, of Mon "
@@ -82,8 +82,8 @@ static const struct asking_exchange parts_told[] = {
                 "A Quiet Optimizer 2611.10003 "
                 "(https://arxiv.org/abs/2611.10003)\n"
                 "It was posted here on Mon 2026-11-23.\n"
-                "Its score for this channel is 24:\n"
-                "- +10: filed under cs.LG, which this channel follows\n"
+                "Its score for this channel is 30:\n"
+                "- +16: filed under cs.LG, which this channel follows\n"
                 "- +2: says where it was accepted: Accepted at ICML 2026\n"
                 "- +12: votes by readers elsewhere: 3 on Hugging Face\n"
                 "Announced as new in cs.LG on Mon 2026-11-23.\n"
@@ -93,8 +93,8 @@ static const struct asking_exchange parts_told[] = {
                 "(https://arxiv.org/abs/2611.10006)\n"
                 "It was not posted here: it had place 5 of 6, and a digest "
                 "here takes 4.\n"
-                "Its score for this channel is 10:\n"
-                "- +10: filed under cs.LG, which this channel follows\n"
+                "Its score for this channel is 16:\n"
+                "- +16: filed under cs.LG, which this channel follows\n"
                 "Announced as new in cs.LG on Mon 2026-11-23.\n"
                 "Announced in cs.CL on Mon 2026-11-23 as a cross-list from "
                 "another category.\n"},
