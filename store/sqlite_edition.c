@@ -29,9 +29,15 @@ static bool add_paper(struct sqlite_store *store, const struct edition *edition,
                     (long long)edition->channel_id, paper->paper_id);
 }
 
+/* Asked for before anything is written: a refused edition leaves nothing behind
+ * in a transaction that goes on. */
 static bool put(struct sqlite_store *store, const struct edition *edition,
         struct error *err)
 {
+    for (size_t i = 0; i < edition->count; i++)
+        if (!sqlite_paper_known(store, edition->papers[i].paper_id, err))
+            return error_wrap(err, "edition of channel %lld",
+                    (long long)edition->channel_id);
     if (!sqlite_query_run(store,
                 "INSERT INTO editions (channel_id, occasion, date, announced,"
                 " new_count, cross_count, week, posted_ms)"

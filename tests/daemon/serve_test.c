@@ -214,7 +214,8 @@ static void test_the_other_loopback_is_bound_if_asked_for(void **state)
 static void assert_answers(struct world *world, const char *path,
         const char *text)
 {
-    struct raw_client *client = raw_client_open(world->loop, world->address, NULL);
+    struct raw_client *client =
+            raw_client_open(world->loop, world->address, NULL);
     char request[128];
 
     snprintf(request, sizeof request,

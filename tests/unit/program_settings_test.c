@@ -36,7 +36,7 @@ static void test_what_was_asked_for_holds_for_every_subcommand(void **state)
                              NULL),
             0);
     assert_string_equal(stage->out,
-            "11 2611.00001 Walking robots that fall "
+            "17 2611.00001 Walking robots that fall "
             "well\n"
             "0 2611.00002 Small models, long talks\n");
     assert_int_equal(call(CONFIGURED(stage, "post"), "--channel", "team", NULL),
