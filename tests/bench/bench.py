@@ -29,9 +29,13 @@ class Failed(Exception):
 
 # --- running ---
 
+def is_missing(command):
+    return "/" in command[0] and not os.path.exists(command[0])
+
+
 def run_way(command, seconds, env):
     """Its figures by name."""
-    if not os.path.exists(command[0]) and "/" in command[0]:
+    if is_missing(command):
         raise Failed(f"there is no {command[0]}")
     try:
         done = subprocess.run(command, env=env, timeout=seconds, text=True,
@@ -60,7 +64,7 @@ def figures_of(output):
 @contextlib.contextmanager
 def service_of(work):
     """What the work's service put in the environment."""
-    if work.service is None or not os.path.exists(work.service[0]):
+    if work.service is None or is_missing(work.service):
         yield environment()
         return
     with subprocess.Popen(work.service, env=environment(), text=True,
