@@ -74,6 +74,7 @@ class Paperboy:
             stdin=asyncio.subprocess.DEVNULL, env=self.environment,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
         self.reader = asyncio.create_task(self.read(self.process.stdout))
+        self.begun = len(self.lines)
         return self
 
     async def read(self, stream):
@@ -86,6 +87,13 @@ class Paperboy:
                     self.news.notify_all()
         async with self.news:
             self.news.notify_all()
+
+    async def comes_up(self):
+        runs = lambda: (self.reader.done() or
+                        any("paperboy runs" in line
+                            for line in self.lines[self.begun:]))
+        async with self.news:
+            await asyncio.wait_for(self.news.wait_for(runs), LINE_SECONDS)
 
     def said(self, words):
         return [line for line in self.lines if words in line]
@@ -125,7 +133,10 @@ class Paperboy:
         return code
 
     async def close(self):
-        """An orderly end, which the leak check is part of."""
+        """An orderly end, which the leak check is part of.  Not before it runs:
+        until then a signal ends it as any program."""
+        if self.process is not None:
+            await self.comes_up()
         code = await self.end()
         assert code in (None, 0), (
             f"the bot ended with {code}; its last words:\n"
