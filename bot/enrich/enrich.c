@@ -3,6 +3,7 @@
 #include "bot/base/log.h"
 #include "bot/base/retry.h"
 #include "bot/base/text.h"
+#include "bot/enrich/enrich_counts.h"
 #include "bot/enrich/enrich_match.h"
 #include "bot/enrich/enrich_wanted.h"
 #include "bot/paging.h"
@@ -39,6 +40,7 @@ struct asker {
     struct string_list ids;
     struct retry retry;
     int64_t next_ms;
+    size_t refused; /* of the answer's records: of another paper */
 };
 
 struct enrich {
@@ -136,34 +138,6 @@ static bool is_due(struct store *store, const char *key, int64_t now_ms,
     return true;
 }
 
-/* How many questions there were today. */
-static bool read_spent(struct store *store, const struct asker *asker,
-        int64_t now_ms, unsigned *spent, struct error *err)
-{
-    struct arena arena = {0};
-    const char *key = arena_format(&arena, "enrich/%s", kind_of(asker));
-    int64_t day;
-    bool ok = read_asked(store, key, &day, spent, err);
-
-    if (day != now_ms / DAY_MS)
-        *spent = 0;
-    arena_finish(&arena);
-    return ok;
-}
-
-static bool keep_spent(struct store *store, const struct asker *asker,
-        int64_t now_ms, unsigned spent, struct error *err)
-{
-    struct arena arena = {0};
-    bool ok = store_value_put(store,
-            arena_format(&arena, "enrich/%s", kind_of(asker)),
-            arena_format(&arena, "%" PRId64 " %u", now_ms / DAY_MS, spent),
-            err);
-
-    arena_finish(&arena);
-    return ok;
-}
-
 /* --- what came --- */
 
 static const struct source_record *record_of(const struct paging *paging,
@@ -204,6 +178,7 @@ static bool keep_one(struct store *store, const struct asker *asker,
 struct keeping {
     const struct asker *asker;
     int64_t now_ms;
+    const struct error *failure; /* why there is no answer; NULL: there is */
 };
 
 /* That nothing is known is kept as well, so that it is not asked at each look. */
@@ -217,6 +192,33 @@ static bool keep_asked(struct store *store, void *ctx, struct error *err)
                     err))
             return false;
     return true;
+}
+
+static bool keep_answer(struct store *store, void *ctx, struct error *err)
+{
+    const struct keeping *keeping = ctx;
+    const struct asker *asker = keeping->asker;
+    struct enrich_counts more = {.asked = (int64_t)asker->ids.count,
+            .refused = (int64_t)asker->refused};
+
+    for (size_t i = 0; i < asker->ids.count; i++)
+        more.found += !text_same("nothing",
+                told_of(record_of(&asker->paging, asker->ids.items[i])));
+    return keep_asked(store, ctx, err) &&
+            enrich_counts_add(store, kind_of(asker), keeping->now_ms, &more,
+                    err);
+}
+
+/* What is refused for good would be refused again at each look. */
+static bool keep_failure(struct store *store, void *ctx, struct error *err)
+{
+    static const struct enrich_counts more = {.failing = 1};
+    const struct keeping *keeping = ctx;
+
+    return (keeping->failure->kind != ERROR_REJECTED ||
+                   keep_asked(store, ctx, err)) &&
+            enrich_counts_add(store, kind_of(keeping->asker), keeping->now_ms,
+                    &more, err);
 }
 
 /* Whether a record is of a paper that was asked for, and of that very one. */
@@ -256,20 +258,19 @@ static bool sift(const struct enrich *enrich, struct asker *asker,
                     log_text("paper", record->paper.id),
                     log_text("title", record->paper.title));
     }
+    asker->refused = paging->count - kept;
     paging->count = kept;
     return true;
 }
 
-/* What is refused for good would be refused again at each look. */
 static void question_failed(struct enrich *enrich, struct asker *asker,
         const struct error *err, int64_t now_ms)
 {
-    const struct keeping keeping = {asker, now_ms};
+    struct keeping keeping = {asker, now_ms, err};
     struct error why = {0};
     int64_t wait_ms = refused_ms;
 
-    if (err->kind == ERROR_REJECTED &&
-            !store_transact(enrich->store, keep_asked, (void *)&keeping, &why))
+    if (!store_transact(enrich->store, keep_failure, &keeping, &why))
         log_error("what was asked cannot be kept", log_text("why", why.text));
     if (err->kind == ERROR_RETRY &&
             !retry_after_failure(&asker->retry, err->retry_after_ms,
@@ -286,15 +287,15 @@ static void question_failed(struct enrich *enrich, struct asker *asker,
 static void take_page(struct enrich *enrich, struct asker *asker,
         int64_t now_ms)
 {
-    struct keeping keeping = {asker, now_ms};
+    struct keeping keeping = {asker, now_ms, NULL};
     struct intake_counts counts = {0};
     struct error err = {0};
 
     if (!sift(enrich, asker, &err)) {
         log_error("papers cannot be read", log_text("why", err.text));
-        asker->paging.count = 0;
+        asker->paging.count = asker->refused = 0;
     }
-    if (!paging_store(&asker->paging, now_ms, keep_asked, &keeping, &counts,
+    if (!paging_store(&asker->paging, now_ms, keep_answer, &keeping, &counts,
                 &err)) {
         question_failed(enrich, asker, &err, now_ms);
         return;
@@ -340,22 +341,24 @@ static bool choose(struct enrich *enrich, struct asker *asker,
 static bool ask(struct enrich *enrich, struct asker *asker,
         const struct string_list *wanted, int64_t now_ms, struct error *err)
 {
-    unsigned spent;
+    static const struct enrich_counts more = {.requests = 1};
+    struct enrich_counts today;
 
     asker->next_ms = now_ms + look_ms;
     if (!choose(enrich, asker, wanted, now_ms, err))
         return false;
     if (asker->ids.count == 0)
         return true;
-    if (!read_spent(enrich->store, asker, now_ms, &spent, err))
+    if (!enrich_counts_read(enrich->store, kind_of(asker), now_ms, &today, err))
         return false;
-    if (spent >= ENRICH_REQUESTS_A_DAY)
+    if (today.requests >= ENRICH_REQUESTS_A_DAY)
         return true;
     const struct source_range range = {.ids = asker->ids, .continuation = ""};
     if (!paging_ask(&asker->paging, &range, now_ms, err))
         return false;
     if (asker->paging.request != NULL)
-        return keep_spent(enrich->store, asker, now_ms, spent + 1, err);
+        return enrich_counts_add(enrich->store, kind_of(asker), now_ms, &more,
+                err);
     asker->next_ms = now_ms; /* it was another's turn: when that is over */
     return true;
 }

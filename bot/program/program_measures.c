@@ -1,6 +1,8 @@
 #include "bot/program/program_measures.h"
 
 #include "bot/base/text.h"
+#include "bot/enrich/enrich.h"
+#include "bot/enrich/enrich_counts.h"
 #include "bot/model/batch.h"
 #include "bot/model/occasion.h"
 #include "bot/write/write_budget.h"
@@ -119,19 +121,19 @@ static bool add_broken(struct program_setup *setup, struct arena *arena,
 
 /* --- what writers cost, and what that leaves --- */
 
-struct writer_count {
+struct day_count {
     const char *name, *help;
     int64_t value, bound;
     double scale;
 };
 
-static void add_writer(struct measure_list *list, struct arena *arena,
-        const char *writer, const struct writer_count *count)
+static void add_day_count(struct measure_list *list, struct arena *arena,
+        const char *label, const char *of, const struct day_count *count)
 {
     query_add(list, arena,
             (struct measure){.name = count->name,
                     .help = count->help,
-                    .labels = {{"writer", writer}},
+                    .labels = {{label, of}},
                     .value = (double)count->value / count->scale});
     if (count->bound <= 0)
         return;
@@ -140,7 +142,7 @@ static void add_writer(struct measure_list *list, struct arena *arena,
             (struct measure){.name = arena_format(arena, "%s_left",
                                      count->name),
                     .help = "What the budget leaves of these until 00:00 UTC.",
-                    .labels = {{"writer", writer}},
+                    .labels = {{label, of}},
                     .value = (double)(left > 0 ? left : 0) / count->scale});
 }
 
@@ -149,7 +151,7 @@ static void add_spent(struct measure_list *list, struct arena *arena,
 {
     static const double millionths = 1e6;
     const struct writer_budget *budget = &writer->terms.budget;
-    const struct writer_count counts[] = {
+    const struct day_count counts[] = {
             {"writer_requests", "Asked of a writer since 00:00 UTC.",
                     spent->requests, budget->requests, 1},
             {"writer_tokens",
@@ -166,7 +168,7 @@ static void add_spent(struct measure_list *list, struct arena *arena,
     };
 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        add_writer(list, arena, writer->settings.name, &counts[i]);
+        add_day_count(list, arena, "writer", writer->settings.name, &counts[i]);
 }
 
 static bool add_writers(struct program_setup *setup, struct arena *arena,
@@ -183,6 +185,47 @@ static bool add_writers(struct program_setup *setup, struct arena *arena,
     return true;
 }
 
+/* --- what sources of facts were asked, and what they told --- */
+
+static void add_source(struct measure_list *list, struct arena *arena,
+        const char *source, const struct enrich_counts *today)
+{
+    const struct day_count counts[] = {
+            {"facts_requests", "Asked of a source of facts since 00:00 UTC.",
+                    today->requests, ENRICH_REQUESTS_A_DAY, 1},
+            {"facts_asked_papers",
+                    "In questions to it that were answered since 00:00 UTC.",
+                    today->asked, 0, 1},
+            {"facts_found_papers", "Those of them it told something of.",
+                    today->found, 0, 1},
+            {"facts_refused_papers",
+                    "Answers since 00:00 UTC that were of another paper.",
+                    today->refused, 0, 1},
+            {"facts_failing_requests",
+                    "Without an answer since the last that had one.",
+                    today->failing, 0, 1},
+    };
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        add_day_count(list, arena, "source", source, &counts[i]);
+}
+
+static bool add_sources(struct program_setup *setup, struct arena *arena,
+        struct measure_list *list, struct error *err)
+{
+    for (size_t i = 0; i < setup->config.source_count; i++) {
+        const struct source_kind *kind = setup->config.sources[i].kind;
+        struct enrich_counts today;
+        if (kind->use != SOURCE_FACTS)
+            continue;
+        if (!enrich_counts_read(setup->store, kind->kind,
+                    program_setup_now_ms(setup), &today, err))
+            return false;
+        add_source(list, arena, kind->kind, &today);
+    }
+    return true;
+}
+
 bool program_measures_add(struct program_setup *setup, struct arena *arena,
         struct measure_list *list, struct error *err)
 {
@@ -194,5 +237,6 @@ bool program_measures_add(struct program_setup *setup, struct arena *arena,
     return add_broken(setup, arena, list, err) &&
             add_feeds(setup, arena, list, err) &&
             add_ages(setup, arena, list, err) &&
-            add_writers(setup, arena, list, err);
+            add_writers(setup, arena, list, err) &&
+            add_sources(setup, arena, list, err);
 }

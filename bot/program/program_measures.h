@@ -13,7 +13,8 @@ const char *program_measures_trouble(struct program_setup *setup,
         struct arena *arena);
 
 /* Appends what the store knows: the outbox, papers, each category's newest
- * announcement, each channel's last digest, what each writer has used today. */
+ * announcement, each channel's last digest, what each writer has used today and
+ * each source of facts was asked. */
 bool program_measures_add(struct program_setup *setup, struct arena *arena,
         struct measure_list *list, struct error *err);
 

@@ -2,6 +2,7 @@
 #include "bot/program/program_memory.h"
 #include "bot/program/program_setup.h"
 #include "bot/program/program_show.h"
+#include "bot/program/program_status_facts.h"
 #include "bot/program/program_status_writers.h"
 
 #include "bot/base/text.h"
@@ -326,6 +327,10 @@ static bool tell_json(struct program_setup *setup, struct error *err)
     if (!program_status_writers(setup, &json, err))
         return false;
     program_json_close(&json, ']');
+    program_json_open(&json, "facts", '[');
+    if (!program_status_facts(setup, &json, err))
+        return false;
+    program_json_close(&json, ']');
     counts_json(&json, &counts);
     program_json_close(&json, '}');
     return true;
@@ -343,6 +348,7 @@ static bool tell(struct program_setup *setup, struct error *err)
     if (!tell_channels(setup, NULL, err) || !tell_accounts(setup, NULL, err) ||
             !tell_batches(setup, NULL, err) ||
             !program_status_writers(setup, NULL, err) ||
+            !program_status_facts(setup, NULL, err) ||
             !store_count(setup->store, &counts, err))
         return false;
     show_counts(&counts, setup->outside->out);
@@ -381,11 +387,11 @@ const struct program program_status = {
                 "category's newest\n"
                 "announcement, the messages that wait or were refused, and how "
                 "many came\n"
-                "encrypted and could not be read; and what each writer has "
-                "used "
-                "today. Below a channel is what "
-                "commands set, which\n"
-                "holds over the file.\n",
+                "encrypted and could not be read; what each writer has used "
+                "today, and what\n"
+                "each source of facts was asked and told. Below a channel is "
+                "what commands set,\n"
+                "which holds over the file.\n",
         .examples = "  paperboy status\n"
                     "  paperboy status --json\n",
         .run = run,

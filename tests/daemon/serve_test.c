@@ -235,7 +235,9 @@ static void test_it_says_that_it_is_well_and_how_it_goes(void **state)
     begin(&world,
             "[writer main]\ntype = libretranslate\n"
             "url = http://127.0.0.1:9\nmoney_a_day = 1.5\nprice_in = 20\n"
-            "[server]\nlisten = 127.0.0.1:0\n");
+            "[server]\nlisten = 127.0.0.1:0\n"
+            "[bot]\ncontact = you@example.org\n"
+            "[source openalex]\nurl = http://127.0.0.1:9\n");
     expect(&world, "msg=\"paperboy runs\"", 1);
     address_of(&world, "127");
     assert_answers(&world, "/healthz", "200 OK\r\n");
@@ -249,6 +251,12 @@ static void test_it_says_that_it_is_well_and_how_it_goes(void **state)
             "\npaperboy_writer_refused_notes{writer=\"main\"} 0\n");
     assert_answers(&world, "/metrics",
             "\npaperboy_writer_money_left{writer=\"main\"} 1.500000\n");
+    assert_answers(&world, "/metrics",
+            "\npaperboy_facts_requests_left{source=\"openalex\"} 100\n");
+    assert_answers(&world, "/metrics",
+            "\npaperboy_facts_refused_papers{source=\"openalex\"} 0\n");
+    assert_answers(&world, "/metrics",
+            "\npaperboy_facts_failing_requests{source=\"openalex\"} 0\n");
     assert_answers(&world, "/", "404 Not Found");
     end(&world);
 }

@@ -3,6 +3,7 @@
  * digest waits for it, and what comes later is put into the post.
  */
 #include "bot/enrich/enrich.h"
+#include "bot/enrich/enrich_counts.h"
 #include "tests/support/world.h"
 
 #include <setjmp.h>
@@ -41,6 +42,15 @@ static void assert_told(struct world *world, const char *id, const char *told)
     if (value == NULL || strstr(value, told) == NULL)
         fail_msg("%s: \"%s\" is not \"%s\"", id, value ? value : "", told);
     arena_finish(&arena);
+}
+
+static struct enrich_counts counts_of(struct world *world, const char *now)
+{
+    struct enrich_counts counts;
+
+    assert_true(enrich_counts_read(world->store, "facts", world_ms(now),
+            &counts, NULL));
+    return counts;
 }
 
 static void test_affiliations_are_there_at_the_hour(void **state)
@@ -136,6 +146,62 @@ static void test_another_paper_is_not_believed(void **state)
     world_close(&world);
 }
 
+static void test_what_was_asked_and_found_is_counted_a_day(void **state)
+{
+    (void)state;
+    struct world world;
+
+    open_monday(&world, "home");
+    world_start(&world);
+    world_run(&world, "2026-11-23T13:01:00Z");
+    struct enrich_counts counts = counts_of(&world, "2026-11-23T13:01:00Z");
+    assert_int_equal(counts.requests, 1);
+    assert_int_equal(counts.asked, 5);
+    assert_int_equal(counts.found, 5);
+    assert_int_equal(counts.refused, 0);
+    assert_int_equal(counts.failing, 0);
+    counts = counts_of(&world, "2026-11-24T00:00:00Z");
+    assert_int_equal(counts.requests, 0);
+    assert_int_equal(counts.asked, 0);
+    world_close(&world);
+}
+
+static void test_answers_of_another_paper_are_counted_as_refused(void **state)
+{
+    (void)state;
+    struct world world;
+
+    open_monday(&world, "home");
+    world.facts.title = "Sails That Tear in Heavy Weather";
+    world_start(&world);
+    world_run(&world, "2026-11-23T13:01:00Z");
+    struct enrich_counts counts = counts_of(&world, "2026-11-23T13:01:00Z");
+    assert_int_equal(counts.asked, 5);
+    assert_int_equal(counts.found, 0);
+    assert_int_equal(counts.refused, 5);
+    world_close(&world);
+}
+
+static void test_failures_in_a_row_are_counted_until_an_answer(void **state)
+{
+    (void)state;
+    struct world world;
+
+    open_monday(&world, "home");
+    world.facts.fail_next = 1;
+    world.facts.fail_kind = ERROR_REJECTED;
+    world_start(&world);
+    world_run(&world, "2026-11-23T13:01:00Z");
+    assert_int_equal(counts_of(&world, "2026-11-23T13:01:00Z").asked, 0);
+    assert_int_equal(counts_of(&world, "2026-11-23T13:01:00Z").failing, 1);
+    /* A new day does not make it well; an answer does. */
+    assert_int_equal(counts_of(&world, "2026-11-24T00:00:00Z").failing, 1);
+    world_run(&world, "2026-11-24T12:00:00Z");
+    assert_int_equal(counts_of(&world, "2026-11-24T12:00:00Z").failing, 0);
+    assert_int_equal(counts_of(&world, "2026-11-24T12:00:00Z").found, 5);
+    world_close(&world);
+}
+
 static void test_who_does_not_know_is_asked_a_few_times_only(void **state)
 {
     (void)state;
@@ -186,6 +252,11 @@ int main(void)
             cmocka_unit_test(test_a_source_that_is_silent_holds_nothing_back),
             cmocka_unit_test(test_what_comes_late_is_put_into_the_post),
             cmocka_unit_test(test_another_paper_is_not_believed),
+            cmocka_unit_test(test_what_was_asked_and_found_is_counted_a_day),
+            cmocka_unit_test(
+                    test_answers_of_another_paper_are_counted_as_refused),
+            cmocka_unit_test(
+                    test_failures_in_a_row_are_counted_until_an_answer),
             cmocka_unit_test(test_who_does_not_know_is_asked_a_few_times_only),
             cmocka_unit_test(test_a_failure_is_tried_again_after_a_while),
             cmocka_unit_test(

@@ -118,6 +118,50 @@ static void test_status_says_what_a_writer_has_used_today(void **state)
     assert_non_null(strstr(stage->out, "\"kept\":2,\"refused\":1"));
 }
 
+static const struct source_kind facts_kind = {.kind = "facts",
+        .use = SOURCE_FACTS,
+        .keys = no_keys,
+        .open = open_source};
+static const struct source_kind *const with_facts[] = {&arxiv_kind, &facts_kind,
+        NULL};
+
+static void keep_counts(struct stage *stage, const char *counts)
+{
+    struct error err;
+    struct store *store =
+            store_registry_open(arena_format(&stage->arena, "sqlite:%s",
+                                        in_folder(stage, "p.db")),
+                    &err);
+
+    assert_non_null(store);
+    assert_true(store_value_put(store, "enrich/facts", counts, NULL));
+    store_close(store);
+}
+
+static void
+test_status_says_what_a_source_of_facts_was_asked_and_told(void **state)
+{
+    struct stage *stage = *state;
+    write_file(stage, "paperboy.ini",
+            arena_format(&stage->arena, "%s[source facts]\n", network_ini));
+    stage->outside.kinds.sources = with_facts;
+    keep_counts(stage, "20781 3 120 40 2 0"); /* 2026-11-24 */
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "\nsource facts: papers today: 120 asked, 40 found, 2 refused "
+            "(another paper); 3 of 100 requests\n"));
+    assert_null(strstr(stage->out, "source arxiv"));
+    keep_counts(stage, "20780 3 120 40 2 5");
+    assert_int_equal(call(CONFIGURED(stage, "status"), NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "papers today: 0 asked, 0 found, 0 refused (another paper); 0 of "
+            "100 requests; FAILING, 5 in a row\n"));
+    assert_int_equal(call(CONFIGURED(stage, "status"), "--json", NULL), 0);
+    assert_non_null(strstr(stage->out,
+            "\"facts\":[{\"source\":\"facts\",\"requests\":0,\"asked\":0,"
+            "\"found\":0,\"refused\":0,\"failing\":5}]"));
+}
+
 static void test_a_year_without_known_holidays_is_told(void **state)
 {
     struct stage *stage = *state;
@@ -273,6 +317,7 @@ int main(void)
             TEST(test_a_writer_that_fails_is_a_problem_with_its_place),
             TEST(test_a_slow_writer_is_no_problem),
             TEST(test_status_says_what_a_writer_has_used_today),
+            TEST(test_status_says_what_a_source_of_facts_was_asked_and_told),
             TEST(test_a_year_without_known_holidays_is_told),
             TEST(test_an_hour_before_the_feed_gets_a_hint),
             TEST(test_every_problem_is_named_with_its_remedy),
