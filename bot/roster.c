@@ -15,14 +15,22 @@ static const struct channel *find(const struct channel_list *list, int64_t id)
     return NULL;
 }
 
+static const struct channel *find_in(const struct channel_list *list,
+        const struct id_index *ids, int64_t id, size_t *looked)
+{
+    size_t place;
+
+    return id_index_find(ids, id, &place, looked) ? &list->items[place] : NULL;
+}
+
 const struct channel *roster_find(const struct roster *roster, int64_t id)
 {
-    return find(&roster->channels, id);
+    return find_in(&roster->channels, &roster->ids, id, NULL);
 }
 
 const struct channel *roster_base(const struct roster *roster, int64_t id)
 {
-    return find(&roster->bases, id);
+    return find_in(&roster->bases, &roster->ids, id, NULL);
 }
 
 const struct channel *roster_at(const struct roster *roster,
@@ -282,13 +290,39 @@ bool roster_moved_room(struct store *store, const char *home, const char *room,
 
 /* --- reading --- */
 
-static const struct known_channel *
-find_known(const struct known_channel_list *known, int64_t id)
+/* What it is read from: the file's channels, the store's, and where they are. */
+struct sources {
+    struct known_channel_list known;
+    struct id_index known_ids, configured_ids;
+    bool starts;
+};
+
+static void find_ids(const struct roster *next, struct sources *from,
+        struct arena *arena)
 {
-    for (size_t i = 0; i < known->count; i++)
-        if (known->items[i].id == id)
-            return &known->items[i];
-    return NULL;
+    for (size_t i = 0; i < from->known.count; i++)
+        id_index_add(&from->known_ids, arena, from->known.items[i].id);
+    id_index_sort(&from->known_ids);
+    for (size_t i = 0; i < next->configured->count; i++)
+        id_index_add(&from->configured_ids, arena,
+                next->configured->items[i].id);
+    id_index_sort(&from->configured_ids);
+}
+
+static const struct known_channel *find_known(struct roster *next,
+        const struct sources *from, int64_t id)
+{
+    size_t place;
+
+    return id_index_find(&from->known_ids, id, &place, &next->looked)
+            ? &from->known.items[place]
+            : NULL;
+}
+
+static const struct channel *find_configured(struct roster *next,
+        const struct sources *from, int64_t id)
+{
+    return find_in(next->configured, &from->configured_ids, id, &next->looked);
 }
 
 static bool add(struct roster *next, const struct channel *base,
@@ -298,20 +332,21 @@ static bool add(struct roster *next, const struct channel *base,
 
     next->bases.items[i] = *base;
     next->channels.count = next->bases.count;
+    id_index_add(&next->ids, &next->arena, base->id);
     return channel_settings_apply(next->store, &next->bases.items[i],
             &next->arena, &next->channels.items[i], err);
 }
 
 /* At the start one that the store does not know is let through: whoever opens
  * finds out.  Later it is one that was left, and is erased by now. */
-static bool add_configured(struct roster *next, bool starts,
-        const struct known_channel_list *known, struct error *err)
+static bool add_configured(struct roster *next, const struct sources *from,
+        struct error *err)
 {
     for (size_t i = 0; i < next->configured->count; i++) {
         const struct channel *channel = &next->configured->items[i];
-        const struct known_channel *there = find_known(known, channel->id);
+        const struct known_channel *there = find_known(next, from, channel->id);
         struct channel base = *channel;
-        if (there == NULL ? !starts : there->removed_ms != 0)
+        if (there == NULL ? !from->starts : there->removed_ms != 0)
             continue;
         if (there != NULL) /* its room may have moved since the file was read */
             base.room = there->room;
@@ -321,25 +356,25 @@ static bool add_configured(struct roster *next, bool starts,
     return true;
 }
 
-static bool is_servable(const struct roster *next,
+static bool is_servable(struct roster *next, const struct sources *from,
         const struct known_channel *known, bool *servable, struct error *err)
 {
     *servable = false;
     if (known->removed_ms != 0 ||
             roster_account(next, known->account) == NULL ||
-            find(next->configured, known->id) != NULL)
+            find_configured(next, from, known->id) != NULL)
         return true;
     return roster_is_invited(next->store, known->id, servable, err);
 }
 
-static bool add_invited(struct roster *next,
-        const struct known_channel_list *known, struct error *err)
+static bool add_invited(struct roster *next, const struct sources *from,
+        struct error *err)
 {
-    for (size_t i = 0; i < known->count; i++) {
-        const struct known_channel *there = &known->items[i];
+    for (size_t i = 0; i < from->known.count; i++) {
+        const struct known_channel *there = &from->known.items[i];
         struct channel base = config_default_channel();
         bool servable;
-        if (!is_servable(next, there, &servable, err))
+        if (!is_servable(next, from, there, &servable, err))
             return false;
         base.id = there->id;
         base.account = base.home = there->account;
@@ -352,10 +387,10 @@ static bool add_invited(struct roster *next,
 }
 
 /* What is enough to send there; the file may still have it. */
-static struct channel parting_of(const struct roster *next,
-        const struct known_channel *known)
+static struct channel parting_of(struct roster *next,
+        const struct sources *from, const struct known_channel *known)
 {
-    const struct channel *configured = find(next->configured, known->id);
+    const struct channel *configured = find_configured(next, from, known->id);
     struct channel channel =
             configured != NULL ? *configured : config_default_channel();
 
@@ -367,18 +402,19 @@ static struct channel parting_of(const struct roster *next,
     return channel;
 }
 
-static bool add_parting(struct roster *next,
-        const struct known_channel_list *known, struct error *err)
+static bool add_parting(struct roster *next, const struct sources *from,
+        struct error *err)
 {
-    for (size_t i = 0; i < known->count; i++) {
+    for (size_t i = 0; i < from->known.count; i++) {
+        const struct known_channel *known = &from->known.items[i];
         bool leaving = false;
-        if (known->items[i].removed_ms == 0)
+        if (known->removed_ms == 0)
             continue;
-        if (!roster_is_leaving(next->store, known->items[i].id, &leaving, err))
+        if (!roster_is_leaving(next->store, known->id, &leaving, err))
             return false;
         if (leaving)
             next->parting.items[next->parting.count++] =
-                    parting_of(next, &known->items[i]);
+                    parting_of(next, from, known);
     }
     for (size_t i = 0; i < next->channels.count; i++)
         next->sent.items[next->sent.count++] = next->channels.items[i];
@@ -396,18 +432,24 @@ static struct channel_list list_of(struct roster *next, size_t most)
 /* Into next, whose arena is empty. */
 static bool read_all(struct roster *next, bool starts, struct error *err)
 {
-    struct known_channel_list known;
+    struct sources from = {.starts = starts};
+    struct known_channel_list *known = &from.known;
 
     if (!store_revision(next->store, &next->revision, err) ||
-            !store_channel_list(next->store, &next->arena, &known, err))
+            !store_channel_list(next->store, &next->arena, known, err))
         return false;
-    size_t most = next->configured->count + known.count;
+    find_ids(next, &from, &next->arena);
+    size_t most = next->configured->count + known->count;
     next->bases = list_of(next, most);
     next->channels = list_of(next, most);
-    next->parting = list_of(next, known.count);
+    next->parting = list_of(next, known->count);
     next->sent = list_of(next, most);
-    return add_configured(next, starts, &known, err) &&
-            add_invited(next, &known, err) && add_parting(next, &known, err);
+    next->ids = (struct id_index){0};
+    next->looked = 0;
+    bool done = add_configured(next, &from, err) &&
+            add_invited(next, &from, err) && add_parting(next, &from, err);
+    id_index_sort(&next->ids);
+    return done;
 }
 
 bool roster_open(struct roster *roster, struct store *store,

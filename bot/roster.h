@@ -10,6 +10,7 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/error.h"
+#include "bot/base/id_index.h"
 #include "bot/model/channel.h"
 #include "bot/ports/account.h"
 #include "bot/ports/store.h"
@@ -25,7 +26,9 @@ struct roster {
      * the good-bye is sent and the room left (parting.h). */
     struct channel_list parting;
     struct channel_list sent; /* channels, and parting behind them */
+    struct id_index ids;      /* into channels and bases */
     int64_t revision;         /* of the store, as it was read */
+    size_t looked;            /* entries, to find ids while it was read */
 
     struct store *store; /* borrowed, as the next three */
     const struct channel_list *configured;
