@@ -174,7 +174,7 @@ static bool open_parts(struct bot *bot, int64_t now_ms, struct error *err)
         return false;
     if (parts->fact_count > 0) {
         bot->enrich = enrich_open(parts->store, parts->facts, parts->fact_count,
-                parts->chance, now_ms, err);
+                parts->source, parts->chance, now_ms, err);
         if (bot->enrich == NULL)
             return false;
     }

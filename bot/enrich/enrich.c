@@ -40,21 +40,32 @@ struct asker {
     struct string_list ids;
     struct retry retry;
     int64_t next_ms;
+    bool links;     /* is asked for the links in papers' texts */
     size_t refused; /* of the answer's records: of another paper */
 };
 
 struct enrich {
     struct store *store;
     const struct random_source *chance;
-    struct asker askers[ENRICH_SOURCES_MAX];
+    struct asker askers[ENRICH_SOURCES_MAX + 1];
     size_t count;
 };
 
 /* --- opening --- */
 
+static bool add_asker(struct enrich *enrich, struct source *source, bool links,
+        int64_t now_ms, struct error *err)
+{
+    struct asker *asker = &enrich->askers[enrich->count++];
+
+    asker->links = links;
+    retry_init(&asker->retry, &question_policy);
+    return paging_open(&asker->paging, enrich->store, source, now_ms, err);
+}
+
 struct enrich *enrich_open(struct store *store, struct source *const *sources,
-        size_t count, const struct random_source *chance, int64_t now_ms,
-        struct error *err)
+        size_t count, struct source *links, const struct random_source *chance,
+        int64_t now_ms, struct error *err)
 {
     if (count == 0)
         return NULL;
@@ -65,15 +76,15 @@ struct enrich *enrich_open(struct store *store, struct source *const *sources,
     }
     enrich->store = store;
     enrich->chance = chance;
-    for (size_t i = 0; i < count && i < ENRICH_SOURCES_MAX; i++) {
-        struct asker *asker = &enrich->askers[enrich->count++];
-        retry_init(&asker->retry, &question_policy);
-        if (!paging_open(&asker->paging, store, sources[i], now_ms, err)) {
-            enrich_close(enrich);
-            return NULL;
-        }
-    }
-    return enrich;
+    bool ok = true;
+    for (size_t i = 0; ok && i < count && i < ENRICH_SOURCES_MAX; i++)
+        ok = add_asker(enrich, sources[i], false, now_ms, err);
+    if (ok && links != NULL && links->ops->page != NULL)
+        ok = add_asker(enrich, links, true, now_ms, err);
+    if (ok)
+        return enrich;
+    enrich_close(enrich);
+    return NULL;
 }
 
 void enrich_close(struct enrich *enrich)
@@ -149,10 +160,14 @@ static const struct source_record *record_of(const struct paging *paging,
     return NULL;
 }
 
-static const char *told_of(const struct source_record *record)
+static const char *told_of(const struct asker *asker, const char *id)
 {
+    const struct source_record *record = record_of(&asker->paging, id);
+
     if (record == NULL)
         return "nothing";
+    if (asker->links)
+        return paper_lacks_links(&record->paper) ? "nothing" : "links";
     if (record->paper.affiliations.count > 0)
         return "affiliations";
     return record->signals.count > 0 ? "citations" : "nothing";
@@ -168,7 +183,7 @@ static bool keep_one(struct store *store, const struct asker *asker,
     bool ok = read_asked(store, key, &asked_ms, &tries, err) &&
             store_value_put(store, key,
                     arena_format(&arena, "%" PRId64 " %u %s", now_ms, tries + 1,
-                            told_of(record_of(&asker->paging, id))),
+                            told_of(asker, id)),
                     err);
 
     arena_finish(&arena);
@@ -202,8 +217,8 @@ static bool keep_answer(struct store *store, void *ctx, struct error *err)
             .refused = (int64_t)asker->refused};
 
     for (size_t i = 0; i < asker->ids.count; i++)
-        more.found += !text_same("nothing",
-                told_of(record_of(&asker->paging, asker->ids.items[i])));
+        more.found +=
+                !text_same("nothing", told_of(asker, asker->ids.items[i]));
     return keep_asked(store, ctx, err) &&
             enrich_counts_add(store, kind_of(asker), keeping->now_ms, &more,
                     err);
@@ -248,7 +263,7 @@ static bool sift(const struct enrich *enrich, struct asker *asker,
         bool believed;
         if (!is_believed(enrich, asker, record, &believed, err))
             return false;
-        if (record->paper.affiliations.count > 0)
+        if (record->secondhand && record->paper.affiliations.count > 0)
             record->paper.affiliations_from = kind_of(asker);
         if (believed)
             paging->records[kept++] = *record;
@@ -278,7 +293,8 @@ static void question_failed(struct enrich *enrich, struct asker *asker,
         wait_ms = refused_ms;
     if (wait_ms == refused_ms)
         retry_after_success(&asker->retry);
-    log_warning("affiliations could not be read",
+    log_warning(asker->links ? "links could not be read"
+                             : "affiliations could not be read",
             log_text("source", kind_of(asker)), log_text("why", err->text),
             log_number("wait_ms", wait_ms));
     asker->next_ms = now_ms + wait_ms;
@@ -301,7 +317,8 @@ static void take_page(struct enrich *enrich, struct asker *asker,
         return;
     }
     retry_after_success(&asker->retry);
-    log_info("affiliations asked for", log_text("source", kind_of(asker)),
+    log_info(asker->links ? "links asked for" : "affiliations asked for",
+            log_text("source", kind_of(asker)),
             log_number("papers", (int64_t)asker->ids.count),
             log_number("changed", (int64_t)counts.updated));
     asker->next_ms = now_ms;
@@ -387,16 +404,19 @@ static void ask_those_due(struct enrich *enrich, const struct seat *seats,
         size_t count, int64_t now_ms)
 {
     struct arena arena = {0};
-    struct string_list wanted;
+    struct enrich_wishes wishes;
     struct error err = {0};
     bool ok = enrich_wanted(enrich->store, seats, count, now_ms, &arena,
-            &wanted, &err);
+            &wishes, &err);
 
     for (size_t i = 0; i < enrich->count; i++) {
         struct asker *asker = &enrich->askers[i];
         if (due_ms(asker) > now_ms)
             continue;
-        ok = ok && ask(enrich, asker, &wanted, now_ms, &err);
+        ok = ok &&
+                ask(enrich, asker,
+                        asker->links ? &wishes.links : &wishes.places, now_ms,
+                        &err);
         if (!ok)
             asker->next_ms = now_ms + trouble_ms;
     }

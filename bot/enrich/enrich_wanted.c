@@ -18,16 +18,26 @@ struct wishing {
     struct arena scratch; /* of one seat */
     struct arena shared;  /* of the memo */
     struct plan_memo memo;
-    struct string_list *ids;
-    size_t capacity;
+    struct enrich_wishes *wishes;
+    size_t places_capacity, links_capacity;
 };
+
+static void add(struct wishing *wishing, struct string_list *ids,
+        size_t *capacity, const char *id)
+{
+    if (ids->count < ENRICH_WANTED_MAX && !string_list_has(ids, id))
+        string_list_add(ids, capacity, wishing->arena, id);
+}
 
 static void want(struct wishing *wishing, const struct paper *paper)
 {
-    if (paper->affiliations.count == 0 && !paper->withdrawn &&
-            wishing->ids->count < ENRICH_WANTED_MAX &&
-            !string_list_has(wishing->ids, paper->id))
-        string_list_add(wishing->ids, &wishing->capacity, wishing->arena,
+    if (paper->withdrawn)
+        return;
+    if (paper->affiliations.count == 0)
+        add(wishing, &wishing->wishes->places, &wishing->places_capacity,
+                paper->id);
+    if (paper_lacks_links(paper))
+        add(wishing, &wishing->wishes->links, &wishing->links_capacity,
                 paper->id);
 }
 
@@ -145,15 +155,15 @@ static bool want_all(struct wishing *wishing, const struct seat *seats,
 }
 
 bool enrich_wanted(struct store *store, const struct seat *seats, size_t count,
-        int64_t now_ms, struct arena *arena, struct string_list *ids,
+        int64_t now_ms, struct arena *arena, struct enrich_wishes *wishes,
         struct error *err)
 {
     struct wishing wishing = {.store = store,
             .now_ms = now_ms,
             .arena = arena,
-            .ids = ids};
+            .wishes = wishes};
 
-    *ids = (struct string_list){0};
+    *wishes = (struct enrich_wishes){0};
     plan_memo_init(&wishing.memo, &wishing.shared);
     bool ok = want_all(&wishing, seats, count, err);
     arena_finish(&wishing.shared);

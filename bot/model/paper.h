@@ -89,6 +89,10 @@ bool paper_in_category(const struct paper *paper, const char *code);
 struct paper paper_merge(const struct paper *known,
         const struct paper *incoming);
 
+/* Whether abstract or comment show "this https URL" where a link stands, as
+ * arXiv's listings do. */
+bool paper_lacks_links(const struct paper *paper);
+
 /* Appends a copy of string. */
 void string_list_add(struct string_list *list, size_t *capacity,
         struct arena *arena, const char *string);

@@ -21,6 +21,17 @@ static const char *prefer_linked(const char *first, const char *second)
     return prefer(first, second);
 }
 
+static bool lacks_links(const char *text)
+{
+    return strstr(text, "this https URL") != NULL ||
+            strstr(text, "this http URL") != NULL;
+}
+
+bool paper_lacks_links(const struct paper *paper)
+{
+    return lacks_links(paper->abstract) || lacks_links(paper->comment);
+}
+
 static int64_t prefer_ms(int64_t first, int64_t second)
 {
     return first != 0 ? first : second;

@@ -243,6 +243,77 @@ static void test_what_is_refused_is_not_asked_again_the_same_day(void **state)
     world_close(&world);
 }
 
+/* --- links that a listing leaves out --- */
+
+static const char linkless[] = "5 pages; code: this https URL";
+
+/* A paper whose comment lacks its link, and one that lacks none. */
+static void open_linkless(struct world *world)
+{
+    const struct fake_item items[] = {
+            {.id = "2611.00001", .announce = ANNOUNCE_NEW, .comment = linkless},
+            {.id = "2611.00002", .announce = ANNOUNCE_NEW, .comment = ""},
+    };
+
+    open_monday(world, "home");
+    fake_source_publish(&world->source, "cs.LG", items, 2, false);
+    world->archive_hangs = true;
+    world_start(world);
+    world_run(world, "2026-11-23T12:00:00Z");
+    assert_int_equal(world->archive.asked, 1);
+    assert_string_equal(world->archive.last, "2611.00001  ");
+}
+
+static void assert_comment(struct world *world, const char *comment)
+{
+    struct arena arena = {0};
+    struct paper *paper;
+
+    assert_true(store_paper_get(world->store, "2611.00001", &arena, &paper,
+            NULL));
+    assert_string_equal(paper->comment, comment);
+    arena_finish(&arena);
+}
+
+static void test_arxiv_is_asked_once_for_a_link_that_is_left_out(void **state)
+{
+    (void)state;
+    struct world world;
+    struct arena arena = {0};
+    struct paper *paper;
+
+    open_linkless(&world);
+    assert_comment(&world, linkless);
+    assert_true(store_paper_get(world.store, "2611.00001", &arena, &paper,
+            NULL));
+    paper->comment = "5 pages; code: https://example.org/rope";
+    world.archive.like = paper;
+    world.archive_hangs = false;
+    world_run(&world, "2026-11-25T12:00:00Z");
+    assert_comment(&world, paper->comment);
+    assert_int_equal(world.archive.asked, 1);
+    assert_int_equal(world.archive.handed_on, 1); /* that paper alone */
+    arena_finish(&arena);
+    world_close(&world);
+}
+
+static void test_links_of_another_paper_are_not_believed(void **state)
+{
+    (void)state;
+    struct world world;
+    struct paper other = paper_empty();
+
+    open_linkless(&world);
+    other.title = "Sails That Tear in Heavy Weather";
+    other.comment = "5 pages; code: https://example.org/sail";
+    world.archive.like = &other;
+    world.archive_hangs = false;
+    world_run(&world, "2026-11-23T13:30:00Z");
+    assert_comment(&world, linkless);
+    assert_int_equal(world.archive.asked, 1);
+    world_close(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +332,9 @@ int main(void)
             cmocka_unit_test(test_a_failure_is_tried_again_after_a_while),
             cmocka_unit_test(
                     test_what_is_refused_is_not_asked_again_the_same_day),
+            cmocka_unit_test(
+                    test_arxiv_is_asked_once_for_a_link_that_is_left_out),
+            cmocka_unit_test(test_links_of_another_paper_are_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,9 +77,10 @@ static void hand_on(struct fake_archive *fake, const char *id,
             .kind = SIGNAL_HF_VOTES,
             .value = fake->votes};
 
-    record.paper = paper_empty();
+    record.paper = fake->like != NULL ? *fake->like : paper_empty();
     record.paper.id = id;
-    record.paper.title = "Of the archive";
+    if (fake->like == NULL)
+        record.paper.title = "Of the archive";
     record.paper.categories =
             (struct string_list){.items = categories, .count = 1};
     if (fake->votes > 0)

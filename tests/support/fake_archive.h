@@ -40,7 +40,8 @@ struct fake_archive {
         int64_t wait_ms;
     } faults[FAKE_ARCHIVE_FAULTS_MAX];
     size_t fault_count;
-    int64_t votes; /* each paper has so many; 0: no signal */
+    const struct paper *like; /* each paper by its id says this; or NULL */
+    int64_t votes;            /* each paper has so many; 0: no signal */
 
     size_t asked;
     int64_t last_asked_ms;

@@ -249,6 +249,20 @@ static void test_a_text_without_its_links_does_not_win(void **state)
     assert_string_equal(merged.abstract, bare.abstract);
 }
 
+static void test_a_place_for_a_link_is_told_from_other_words(void **state)
+{
+    (void)state;
+    struct paper paper = paper_empty();
+
+    paper.abstract = "Of this http is said nothing; see https://example.org";
+    assert_false(paper_lacks_links(&paper));
+    paper.comment = "Code: this https URL";
+    assert_true(paper_lacks_links(&paper));
+    paper.comment = "";
+    paper.abstract = "This is at this http URL.";
+    assert_true(paper_lacks_links(&paper));
+}
+
 static void test_strings_are_appended_as_copies(void **state)
 {
     (void)state;
@@ -282,6 +296,7 @@ int main(void)
             cmocka_unit_test(test_a_withdrawal_stands_until_a_new_version),
             cmocka_unit_test(test_a_poorer_list_of_authors_does_not_win),
             cmocka_unit_test(test_a_text_without_its_links_does_not_win),
+            cmocka_unit_test(test_a_place_for_a_link_is_told_from_other_words),
             cmocka_unit_test(test_strings_are_appended_as_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
