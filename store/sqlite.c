@@ -309,11 +309,14 @@ static bool use_wal_patiently(struct sqlite_store *store, struct error *err)
     return false;
 }
 
-/* FULL makes each commit outlive a power cut, which the outbox rests on. */
+/* FULL makes each commit outlive a power cut, which the outbox rests on.  In
+ * SQLite's own 2 MB the digests of a morning do not fit: what a transaction
+ * changes went to the log several times and was read again. */
 static bool set_up(struct sqlite_store *store, struct error *err)
 {
     return use_wal_patiently(store, err) &&
             sqlite_query_run(store, "PRAGMA synchronous = FULL", NULL, err) &&
+            sqlite_query_run(store, "PRAGMA cache_size = -8000", NULL, err) &&
             sqlite_query_run(store, "PRAGMA foreign_keys = ON", NULL, err);
 }
 

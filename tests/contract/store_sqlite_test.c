@@ -390,6 +390,39 @@ static void test_only_its_owner_can_read_a_database(void **state)
     }
 }
 
+/* --- a morning's work --- */
+
+enum {
+    VALUES = 1000, /* of 4 kB, as a page of the database: 4 MB */
+    VALUE_BYTES = 4000,
+};
+
+static bool put_values(struct store *store, void *ctx, struct error *err)
+{
+    struct arena arena = {0};
+    bool done = true;
+
+    for (int i = 0; done && i < VALUES; i++)
+        done = store_value_put(store, arena_format(&arena, "key-%d", i), ctx,
+                err);
+    arena_finish(&arena);
+    return done;
+}
+
+/* SQLite counts the pages that did not fit in its cache before the commit. */
+static void test_a_transaction_of_4_mb_is_written_once(void **state)
+{
+    char value[VALUE_BYTES + 1] = "";
+    int spilled = -1, most;
+
+    memset(value, 'x', VALUE_BYTES);
+    assert_true(store_transact(store_of(state), put_values, value, NULL));
+    assert_int_equal(sqlite3_db_status(sqlite_of(store_of(state))->db,
+                             SQLITE_DBSTATUS_CACHE_SPILL, &spilled, &most, 0),
+            SQLITE_OK);
+    assert_int_equal(spilled, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +439,7 @@ int main(void)
             SQLITE_ONLY(test_a_full_disk_stops_and_keeps_nothing_half),
             SQLITE_ONLY(test_a_transaction_lost_midway_is_no_success),
             SQLITE_ONLY(test_damage_is_said_with_the_path),
+            SQLITE_ONLY(test_a_transaction_of_4_mb_is_written_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
