@@ -21,7 +21,7 @@ enum {
     /* One a room.  What they cost the store is written together, so that a disk
      * that takes milliseconds to keep something is waited for once; a crash
      * leaves at most so many uncertain. */
-    SEND_FLIGHTS_MAX = 256,
+    SEND_FLIGHTS_MAX = 96,
 };
 
 /* A row under way, or landed and not yet settled in the store. */

@@ -19,7 +19,7 @@ SENDING = ["chat.postMessage", "conversations.history",
 SEND_SECONDS = 120
 # A message that is repeated had come so close to a kill that its answer
 # may not have been kept.
-UNSETTLED_SECONDS = 0.5
+UNSETTLED_SECONDS = 1
 
 
 class Watch:
