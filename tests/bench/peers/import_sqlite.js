@@ -23,9 +23,9 @@ async function main() {
   store.exec("BEGIN");
   for await (const line of lines) {
     const p = JSON.parse(line);
-    const { lastInsertRowId } = paperIn.run(
+    const { lastInsertRowid } = paperIn.run(
       [p.id, p.title, p.abstract, p.authors, p.categories, p.update_date]);
-    wordsIn.run([lastInsertRowId, p.title, p.abstract, p.authors]);
+    wordsIn.run([lastInsertRowid, p.title, p.abstract, p.authors]);
     if (++count % COMMIT_RECORDS === 0) store.exec("COMMIT; BEGIN");
   }
   store.exec("COMMIT");
