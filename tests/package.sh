@@ -76,11 +76,12 @@ purge() {
     inside dpkg --purge paperboy
 }
 
-# Everything below / that packages do not own and did not own before.
+# Everything below / that packages do not own and did not own before; /run is
+# empty at each start, and systemd's own tools leave marks there.
 files() {
     (cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./tmp \
-        -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o -path ./var/cache \
-        -o -path ./var/log \) -prune -o -print | sort)
+        -o -path ./run -o -path ./var/lib/dpkg -o -path ./var/lib/apt \
+        -o -path ./var/cache -o -path ./var/log \) -prune -o -print | sort)
 }
 
 mkdir -p build
