@@ -113,7 +113,7 @@ static void test_after_a_restart_it_goes_on_as_it_was_set(void **state)
         expect(pty, "CV (Computer Vision");
         /* The end of what is typed is not the end of the daemon. */
         pty_end_input(pty);
-        pty_interrupt(pty);
+        pty_terminate(pty);
         assert_int_equal(pty_end(pty), 0);
         pty_close(pty);
     }

@@ -136,6 +136,11 @@ void pty_interrupt(struct pty *pty)
     pty_type_keys(pty, "\003");
 }
 
+void pty_terminate(struct pty *pty)
+{
+    kill(pty->child, SIGTERM);
+}
+
 bool pty_echoes(const struct pty *pty)
 {
     struct termios now;

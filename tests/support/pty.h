@@ -26,6 +26,9 @@ void pty_type_keys(struct pty *pty, const char *keys);
 void pty_end_input(struct pty *pty);
 void pty_interrupt(struct pty *pty); /* Ctrl-C */
 
+/* SIGTERM from elsewhere: what was typed stays, as Ctrl-C does not let it. */
+void pty_terminate(struct pty *pty);
+
 /* Whether the terminal shows what is typed. */
 bool pty_echoes(const struct pty *pty);
 
